@@ -33,6 +33,10 @@ pub enum KeyUse {
     Csrf,
     /// Signature and encryption of cookies.
     Cookies,
+    /// The next token of a session, from the one before.
+    SessionRotation,
+    /// Recognising addresses and IPs without keeping them.
+    Fingerprint,
 }
 
 impl KeyUse {
@@ -42,6 +46,8 @@ impl KeyUse {
             Self::Links => b"links/v1",
             Self::Csrf => b"csrf/v1",
             Self::Cookies => b"cookies/v1",
+            Self::SessionRotation => b"session-rotation/v1",
+            Self::Fingerprint => b"fingerprint/v1",
         }
     }
 }

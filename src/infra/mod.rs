@@ -1,3 +1,26 @@
 //! The technical foundation. It knows no domain: nothing here imports a sibling of `infra`.
+//!
+//! - [`config`], [`clock`], [`telemetry`]: the process and its surroundings.
+//! - [`db`], [`migrate`]: PostgreSQL; [`db::Db`] is the only door to it.
+//! - [`session`], [`actor`], [`role_scope`], [`form`], [`shell`]: from a request to a person with rights
+//!   (the three locks of the design begin here).
+//! - [`page`], [`i18n`], [`assets`], [`error`]: what a person sees.
+//! - [`jobs`], [`mailer`], [`mailbox`]: what happens after the answer.
+//! - [`crypto`], [`rate_limit`], [`audit`], [`spreadsheet`]: shared tools.
 
+pub mod actor;
+pub mod app;
+pub mod assets;
+pub mod audit;
+pub mod clock;
+pub mod config;
 pub mod crypto;
+pub mod db;
+pub mod error;
+pub mod form;
+pub mod i18n;
+pub mod migrate;
+pub mod page;
+pub mod role_scope;
+pub mod session;
+pub mod shell;

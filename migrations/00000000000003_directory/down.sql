@@ -1,0 +1,2 @@
+DROP POLICY employee_directory ON users;
+DROP TABLE availability_exceptions, availability_windows, practitioners;

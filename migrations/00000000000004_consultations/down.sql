@@ -1,0 +1,14 @@
+DROP FUNCTION hz.company_usage(date, date);
+DROP FUNCTION hz.employee_usage(date);
+DROP FUNCTION hz.busy_ranges_of(uuid[], timestamptz, timestamptz);
+DROP FUNCTION hz.busy_ranges(uuid, timestamptz, timestamptz);
+DROP POLICY practitioner_clients ON companies;
+DROP POLICY practitioner_patients ON users;
+DROP TABLE consultation_events;
+DROP TABLE consultations;
+DROP FUNCTION hz.consultation_counts();
+DROP FUNCTION hz.consultation_opening();
+DROP FUNCTION hz.consultation_transition();
+DROP FUNCTION hz.recount_activity(date, date, uuid, uuid, uuid);
+DROP FUNCTION hz.accounting_zone();
+DROP TABLE company_activity_daily, employee_activity_daily, practitioner_activity_daily, platform_settings;

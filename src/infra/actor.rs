@@ -1,0 +1,320 @@
+//! Who is asking. An extractor per role; each carries the only door to the database that its
+//! handlers get.
+//!
+//! `Employee`, `Practitioner`, `Hr`, `Admin`, `SuperAdmin` refuse everybody else with 404 (a space
+//! that is not yours does not exist for you) and send the anonymous to sign in. `Member` is any
+//! signed-in person. `Visitor` is anybody. `Worker` is no extractor: jobs run as it.
+
+use std::{future::Future, marker::PhantomData, pin::Pin};
+
+use actix_session::{Session, SessionExt as _};
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest, HttpResponse, dev::Payload, http::StatusCode, web};
+use askama::Template;
+use uuid::Uuid;
+
+use super::{
+    app::App,
+    db::{Db, Identity, PgRole},
+    error::{AppError, PageResult},
+    page::{PageContext, Space},
+    session::{self, AccountRole, Proven, SessionIdentity},
+    shell,
+};
+
+/// A kind of signed-in person.
+pub trait Kind: 'static {
+    /// Whose space it is; `None` for any signed-in person.
+    const ROLE: Option<AccountRole>;
+    /// The layout of its pages.
+    const SPACE: Space;
+}
+
+/// The kinds, as types.
+pub mod kinds {
+    use super::{AccountRole, Kind, Space};
+
+    macro_rules! kind {
+        ($(#[$doc:meta])* $name:ident, $role:expr, $space:expr) => {
+            $(#[$doc])*
+            pub enum $name {}
+            impl Kind for $name {
+                const ROLE: Option<AccountRole> = $role;
+                const SPACE: Space = $space;
+            }
+        };
+    }
+    kind!(/// R5.
+        Employee, Some(AccountRole::Employee), Space::Employee);
+    kind!(/// R4.
+        Practitioner, Some(AccountRole::Practitioner), Space::Practitioner);
+    kind!(/// R3.
+        Hr, Some(AccountRole::Hr), Space::Hr);
+    kind!(/// R2.
+        Admin, Some(AccountRole::Admin), Space::Admin);
+    kind!(/// R1.
+        SuperAdmin, Some(AccountRole::SuperAdmin), Space::SuperAdmin);
+    kind!(/// Any of them.
+        Member, None, Space::Account);
+}
+
+/// A signed-in person of kind `K`.
+pub struct Actor<K: Kind> {
+    request: HttpRequest,
+    app: web::Data<App>,
+    identity: SessionIdentity,
+    kind: PhantomData<fn() -> K>,
+}
+
+/// An employee of a client company.
+pub type Employee = Actor<kinds::Employee>;
+/// A practitioner.
+pub type Practitioner = Actor<kinds::Practitioner>;
+/// A company's HR.
+pub type Hr = Actor<kinds::Hr>;
+/// HuntZen's platform admin.
+pub type Admin = Actor<kinds::Admin>;
+/// The technical operator.
+pub type SuperAdmin = Actor<kinds::SuperAdmin>;
+/// Any signed-in person.
+pub type Member = Actor<kinds::Member>;
+
+/// Background jobs, as a role type.
+pub enum Worker {}
+
+impl<K: Kind> Actor<K> {
+    /// The door to the database, in this person's name.
+    pub fn db(&self) -> Db<Self> {
+        self.app.database.door(Identity {
+            role: self.identity.role.pg_role(),
+            user_id: Some(self.identity.user_id),
+            company_id: self.identity.company_id,
+        })
+    }
+
+    /// The account.
+    pub fn user_id(&self) -> Uuid {
+        self.identity.user_id
+    }
+
+    /// Everything the session knows of the person.
+    pub fn identity(&self) -> &SessionIdentity {
+        &self.identity
+    }
+
+    /// The shared parts (clock, links, configuration).
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// The session itself, for signing out and changing the password.
+    pub(crate) fn session(&self) -> Session {
+        self.request.get_session()
+    }
+
+    /// Makes every process forget what it remembers of this account.
+    pub(crate) fn forget_sessions(&self) {
+        self.app.sessions.forget(self.identity.user_id);
+    }
+
+    /// The request, for its headers and path.
+    pub fn request(&self) -> &HttpRequest {
+        &self.request
+    }
+
+    /// What the layouts draw around the page.
+    pub fn page(&self) -> PageContext {
+        let space = match K::ROLE {
+            Some(_) => K::SPACE,
+            None => Space::Account,
+        };
+        shell::page_context(&self.request, &self.app, space, Some(&self.identity))
+    }
+}
+
+impl<K: Kind> FromRequest for Actor<K> {
+    type Error = AppError;
+    type Future = std::future::Ready<Result<Self, AppError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        std::future::ready(admit::<K>(request))
+    }
+}
+
+fn admit<K: Kind>(request: &HttpRequest) -> Result<Actor<K>, AppError> {
+    let app = shared(request)?;
+    let Some(identity) = session::identity(&request.get_session()) else {
+        let return_to = match *request.method() {
+            actix_web::http::Method::GET => request
+                .uri()
+                .path_and_query()
+                .map_or("/", |target| target.as_str()),
+            _ => "/",
+        };
+        return Err(AppError::SignInFirst {
+            return_to: return_to.to_owned(),
+        });
+    };
+    if K::ROLE.is_some_and(|role| role != identity.role) {
+        return Err(AppError::NotFound);
+    }
+    Ok(Actor {
+        request: request.clone(),
+        app,
+        identity,
+        kind: PhantomData,
+    })
+}
+
+pub(in crate::infra) fn shared(request: &HttpRequest) -> Result<web::Data<App>, AppError> {
+    request
+        .app_data::<web::Data<App>>()
+        .cloned()
+        .ok_or_else(|| AppError::internal("the application data is not mounted"))
+}
+
+/// Anybody, signed in or not.
+pub struct Visitor {
+    request: HttpRequest,
+    app: web::Data<App>,
+    identity: Option<SessionIdentity>,
+}
+
+impl Visitor {
+    /// The door of the anonymous.
+    pub fn db(&self) -> Db<Self> {
+        self.app.database.door(Identity::VISITOR)
+    }
+
+    /// The door of somebody who just showed a secret of an account.
+    pub fn db_as(&self, proven: &Proven) -> Db<Self> {
+        self.app.database.door(proven.identity())
+    }
+
+    /// Who is signed in, if anybody.
+    pub fn identity(&self) -> Option<&SessionIdentity> {
+        self.identity.as_ref()
+    }
+
+    /// The shared parts (clock, links, configuration).
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// The session, to begin one.
+    pub(crate) fn session(&self) -> Session {
+        self.request.get_session()
+    }
+
+    /// Makes every process forget what it remembers of an account.
+    pub(crate) fn forget_sessions(&self, user_id: Uuid) {
+        self.app.sessions.forget(user_id);
+    }
+
+    /// The request, for its headers and path.
+    pub fn request(&self) -> &HttpRequest {
+        &self.request
+    }
+
+    /// The address the request came from: the proxy's word only where a proxy is trusted.
+    pub fn ip(&self) -> String {
+        client_ip(&self.request, &self.app)
+    }
+
+    /// What the layouts draw around a public page.
+    pub fn page(&self) -> PageContext {
+        shell::page_context(&self.request, &self.app, Space::Public, self.identity.as_ref())
+    }
+}
+
+impl FromRequest for Visitor {
+    type Error = AppError;
+    type Future = std::future::Ready<Result<Self, AppError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        std::future::ready(shared(request).map(|app| Self {
+            identity: session::identity(&request.get_session()),
+            request: request.clone(),
+            app,
+        }))
+    }
+}
+
+fn client_ip(request: &HttpRequest, app: &App) -> String {
+    let connection = request.connection_info();
+    let address = if app.config.trusted_proxy {
+        connection.realip_remote_addr()
+    } else {
+        connection.peer_addr()
+    };
+    address.unwrap_or("unknown").to_owned()
+}
+
+/// Renders a page with its own context.
+///
+/// # Errors
+/// A template that cannot be rendered.
+pub fn render<T: Template>(page: &PageContext, template: &T) -> PageResult {
+    page.render(template).map_err(AppError::internal)
+}
+
+/// Renders a page with another status: 422 for a form to correct, 409 for a conflict.
+///
+/// # Errors
+/// A template that cannot be rendered.
+pub fn render_status<T: Template>(
+    page: &PageContext,
+    template: &T,
+    status: StatusCode,
+) -> PageResult {
+    page.render_status(template, status).map_err(AppError::internal)
+}
+
+/// Whether htmx asks for a part of the page rather than all of it.
+pub fn wants_fragment(request: &HttpRequest) -> bool {
+    let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
+    header("hx-request-type") == Some("partial") && header("hx-history-restore-request").is_none()
+}
+
+/// After a POST: go and see the result.
+pub fn see_other(path: &str) -> HttpResponse {
+    HttpResponse::SeeOther()
+        .insert_header((actix_web::http::header::LOCATION, path))
+        .finish()
+}
+
+/// As [`see_other`], with something to say on the next page.
+pub fn see_other_with(path: &str, flash: super::page::Flash) -> HttpResponse {
+    let mut response = see_other(path);
+    shell::set_flash(&mut response, flash);
+    response
+}
+
+/// The role the database sees for jobs.
+impl Worker {
+    /// The worker's door.
+    pub fn door(app: &App) -> Db<Self> {
+        app.database.door(Identity::WORKER)
+    }
+}
+
+/// A boxed future of an extractor.
+pub(in crate::infra) type Extraction<T> = Pin<Box<dyn Future<Output = Result<T, AppError>>>>;
+
+/// The extension in which the shell keeps the request's anonymous key.
+#[derive(Clone)]
+pub(in crate::infra) struct VisitorKey(pub String);
+
+/// What the request's form tokens are bound to: the session, else the visitor's own key.
+pub(in crate::infra) fn csrf_subject(request: &HttpRequest) -> Vec<u8> {
+    match session::identity(&request.get_session()) {
+        Some(identity) => identity.session_id.as_bytes().to_vec(),
+        None => request
+            .extensions()
+            .get::<VisitorKey>()
+            .map(|key| key.0.clone().into_bytes())
+            .unwrap_or_default(),
+    }
+}
+
+/// For [`PgRole`] in signatures of role-generic queries.
+pub type DatabaseRole = PgRole;

@@ -1,0 +1,71 @@
+//! What every request can reach: one value, shared by all worker threads.
+
+use actix_web::web;
+use secrecy::SecretString;
+
+use super::{
+    clock::Clock,
+    config::Config,
+    crypto::{CsrfTokens, KeyRing, KeyUse, LinkSigner},
+    db::{Database, PgRole},
+    page::NavItem,
+    session::SessionCache,
+};
+
+/// The navigation entries of a role, in order. Composed by `routes.rs`, which knows the domains.
+pub type Navigation = fn(PgRole) -> &'static [NavItem];
+
+/// The process' shared parts. Handlers reach it through their actor, never directly.
+pub struct App {
+    /// The parsed environment.
+    pub config: Config,
+    /// Private to `infra`: domains get a door from their actor.
+    pub(in crate::infra) database: Database,
+    /// The injected clock.
+    pub clock: Clock,
+    /// Signs the links of mails.
+    pub links: LinkSigner,
+    pub(in crate::infra) csrf: CsrfTokens,
+    pub(in crate::infra) sessions: SessionCache,
+    pub(in crate::infra) navigation: Navigation,
+    fingerprint_key: [u8; 32],
+}
+
+impl App {
+    /// Builds the shared parts.
+    ///
+    /// # Errors
+    /// A session secret that is too short.
+    pub fn new(
+        config: Config,
+        database: Database,
+        clock: Clock,
+        navigation: Navigation,
+    ) -> anyhow::Result<web::Data<Self>> {
+        let keys = Self::keys(&config.session_secret)?;
+        Ok(web::Data::new(Self {
+            links: keys.link_signer(),
+            csrf: keys.csrf_tokens(),
+            fingerprint_key: keys.derive(KeyUse::Fingerprint),
+            sessions: SessionCache::default(),
+            navigation,
+            config,
+            database,
+            clock,
+        }))
+    }
+
+    /// The keys derived from the session secret.
+    ///
+    /// # Errors
+    /// A secret that is too short.
+    pub fn keys(secret: &SecretString) -> anyhow::Result<KeyRing> {
+        KeyRing::new(secret).map_err(|error| anyhow::anyhow!("SESSION_SECRET: {error}"))
+    }
+
+    /// A keyed hash for values that must be recognised but not kept (addresses, IPs).
+    pub fn fingerprint(&self, value: &str) -> Vec<u8> {
+        let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA256, &self.fingerprint_key);
+        ring::hmac::sign(&key, value.as_bytes()).as_ref().to_vec()
+    }
+}

@@ -1,0 +1,281 @@
+//! Configuration: environment variables (and a `.env` file beside the process), parsed once at start.
+//!
+//! [`Config::from_env`] names the variable and says what is wrong with it; [`Config::check_production`]
+//! refuses what may run on a laptop but never in production.
+
+use std::{env, fmt, path::PathBuf, str::FromStr};
+
+use secrecy::{ExposeSecret, SecretString};
+
+/// Where the process runs, from `HUNTZEN_ENV`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Environment {
+    /// A laptop: development secrets, mails kept in a folder, `/dev/mailbox` and `/styleguide`.
+    Development,
+    /// The test binary.
+    Test,
+    /// Real people's data: every check is on.
+    Production,
+}
+
+impl FromStr for Environment {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "development" => Ok(Self::Development),
+            "test" => Ok(Self::Test),
+            "production" => Ok(Self::Production),
+            _ => Err("expected development, test or production".to_owned()),
+        }
+    }
+}
+
+/// A variable that is missing or wrong, in one sentence for the person who starts the server.
+#[derive(Debug, thiserror::Error)]
+#[error("{variable}: {problem}")]
+pub struct ConfigError {
+    /// The environment variable.
+    pub variable: &'static str,
+    /// What is wrong with it.
+    pub problem: String,
+}
+
+impl ConfigError {
+    fn new(variable: &'static str, problem: impl fmt::Display) -> Self {
+        Self {
+            variable,
+            problem: problem.to_string(),
+        }
+    }
+}
+
+/// A PostgreSQL connection string whose password never reaches a log.
+#[derive(Clone, Debug)]
+pub struct DatabaseUrl(SecretString);
+
+impl DatabaseUrl {
+    /// Wraps a `postgres://` URL or a libpq key/value string.
+    pub fn new(url: impl Into<String>) -> Self {
+        Self(SecretString::from(url.into()))
+    }
+
+    /// The string for libpq.
+    pub fn expose(&self) -> &str {
+        self.0.expose_secret()
+    }
+
+    /// The same server and database with another login.
+    ///
+    /// Understands the URL form only: a key/value string has to be given explicitly per login.
+    pub fn with_login(&self, user: &str, password: Option<&str>) -> Option<Self> {
+        let url = self.expose();
+        let (scheme, rest) = url.split_once("://")?;
+        if !matches!(scheme, "postgres" | "postgresql") {
+            return None;
+        }
+        let authority_end = rest.find(['/', '?']).unwrap_or(rest.len());
+        let (authority, tail) = rest.split_at(authority_end);
+        let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+        let login = match password {
+            Some(password) => format!("{user}:{}", percent_encode(password)),
+            None => user.to_owned(),
+        };
+        Some(Self::new(format!("{scheme}://{login}@{host}{tail}")))
+    }
+}
+
+fn percent_encode(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                char::from(byte).to_string()
+            }
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
+}
+
+/// How mails leave, from `SMTP_URL`.
+#[derive(Clone, Debug)]
+pub enum MailTransport {
+    /// `smtp://` or `smtps://`, with credentials when the relay wants them.
+    Smtp(SecretString),
+    /// Files in a folder, read at `/dev/mailbox`.
+    Folder(PathBuf),
+}
+
+/// Everything the process reads from its environment.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// `HUNTZEN_ENV`, default `development`.
+    pub environment: Environment,
+    /// `BIND`, default `127.0.0.1:8080`.
+    pub bind: String,
+    /// `PUBLIC_URL`, default `http://localhost:8080`; what links in mails begin with, no final slash.
+    pub public_url: String,
+    /// `DATABASE_URL`: the owner's connection, for `migrate`, `seed` and nothing else.
+    pub owner_database: Option<DatabaseUrl>,
+    /// `DATABASE_CARE_URL`: login `huntzen_care`.
+    pub care_database: DatabaseUrl,
+    /// `DATABASE_OFFICE_URL`: login `huntzen_office`.
+    pub office_database: DatabaseUrl,
+    /// `DATABASE_POOL`, default 8: connections per login.
+    pub pool_size: u32,
+    /// `WORKERS`, default the number of cores: HTTP worker threads.
+    pub workers: usize,
+    /// `SESSION_SECRET`: base64 of at least 64 random bytes; signs cookies, links and form tokens.
+    pub session_secret: SecretString,
+    /// `SMTP_URL`, or `MAILBOX_DIR` (default `var/mailbox`) outside production.
+    pub mail: MailTransport,
+    /// `MAIL_FROM`, default `HuntZen Care <bonjour@huntzen.example>` outside production.
+    pub mail_from: String,
+    /// `TRUSTED_PROXY=true` when a reverse proxy sets `X-Forwarded-For`.
+    pub trusted_proxy: bool,
+    /// `METRICS_TOKEN`: bearer token for `/metrics` outside loopback.
+    pub metrics_token: Option<SecretString>,
+}
+
+/// Signs cookies on a laptop. Public, therefore refused in production.
+const DEVELOPMENT_SECRET: &str = "ZGV2ZWxvcG1lbnQtc2VjcmV0LWRldmVsb3BtZW50LXNlY3JldC1kZXZlbG9wbWVudC1zZWNyZXQtZGV2ZWxvcG1lbnQtc2VjcmV0";
+
+fn optional(variable: &str) -> Option<String> {
+    env::var(variable).ok().filter(|value| !value.is_empty())
+}
+
+fn parsed<T: FromStr>(variable: &'static str, default: T) -> Result<T, ConfigError>
+where
+    T::Err: fmt::Display,
+{
+    optional(variable).map_or(Ok(default), |text| {
+        text.parse().map_err(|error| ConfigError::new(variable, error))
+    })
+}
+
+impl Config {
+    /// Reads the environment.
+    ///
+    /// # Errors
+    /// The first variable that is missing or malformed.
+    pub fn from_env() -> Result<Self, ConfigError> {
+        let environment = parsed("HUNTZEN_ENV", Environment::Development)?;
+        let production = environment == Environment::Production;
+        let owner_database = optional("DATABASE_URL").map(DatabaseUrl::new);
+        let login = |variable: &'static str, password: &'static str, user: &str| {
+            if let Some(url) = optional(variable) {
+                return Ok(DatabaseUrl::new(url));
+            }
+            owner_database
+                .as_ref()
+                .and_then(|url| url.with_login(user, optional(password).as_deref()))
+                .ok_or_else(|| {
+                    ConfigError::new(variable, "set it, or DATABASE_URL as a postgres:// URL")
+                })
+        };
+        let care_database = login("DATABASE_CARE_URL", "DATABASE_CARE_PASSWORD", CARE_LOGIN)?;
+        let office_database = login("DATABASE_OFFICE_URL", "DATABASE_OFFICE_PASSWORD", OFFICE_LOGIN)?;
+        let session_secret = match optional("SESSION_SECRET") {
+            Some(secret) => SecretString::from(secret),
+            None if production => {
+                return Err(ConfigError::new("SESSION_SECRET", "missing; generate it with `openssl rand -base64 64`"));
+            }
+            None => SecretString::from(DEVELOPMENT_SECRET),
+        };
+        let mail = match optional("SMTP_URL") {
+            Some(url) => MailTransport::Smtp(SecretString::from(url)),
+            None if production => {
+                return Err(ConfigError::new("SMTP_URL", "missing; invitations and appointments are sent by mail"));
+            }
+            None => MailTransport::Folder(parsed("MAILBOX_DIR", PathBuf::from("var/mailbox"))?),
+        };
+        let config = Self {
+            environment,
+            bind: parsed("BIND", "127.0.0.1:8080".to_owned())?,
+            public_url: parsed("PUBLIC_URL", "http://localhost:8080".to_owned())?
+                .trim_end_matches('/')
+                .to_owned(),
+            owner_database,
+            care_database,
+            office_database,
+            pool_size: parsed("DATABASE_POOL", 8)?,
+            workers: parsed("WORKERS", std::thread::available_parallelism().map_or(2, usize::from))?,
+            session_secret,
+            mail,
+            mail_from: parsed("MAIL_FROM", "HuntZen Care <bonjour@huntzen.example>".to_owned())?,
+            trusted_proxy: parsed("TRUSTED_PROXY", false)?,
+            metrics_token: optional("METRICS_TOKEN").map(SecretString::from),
+        };
+        if production {
+            config.check_production()?;
+        }
+        Ok(config)
+    }
+
+    /// What may run on a laptop and never with real people's data.
+    ///
+    /// # Errors
+    /// The first variable that would make production unsafe.
+    pub fn check_production(&self) -> Result<(), ConfigError> {
+        if self.session_secret.expose_secret() == DEVELOPMENT_SECRET {
+            return Err(ConfigError::new("SESSION_SECRET", "this is the development secret"));
+        }
+        if !self.public_url.starts_with("https://") {
+            return Err(ConfigError::new("PUBLIC_URL", "must begin with https:// in production"));
+        }
+        if optional("MAIL_FROM").is_none() {
+            return Err(ConfigError::new("MAIL_FROM", "missing; mails need a sender people can recognise"));
+        }
+        if !matches!(self.mail, MailTransport::Smtp(_)) {
+            return Err(ConfigError::new("SMTP_URL", "missing; a folder of mails reaches nobody"));
+        }
+        Ok(())
+    }
+
+    /// Whether development pages are mounted.
+    pub fn is_development(&self) -> bool {
+        self.environment == Environment::Development
+    }
+
+    /// Whether cookies need TLS and the `__Host-` prefix.
+    pub fn secure_cookies(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}
+
+/// The login that may become an employee or a practitioner.
+pub const CARE_LOGIN: &str = "huntzen_care";
+/// The login that may become everybody else.
+pub const OFFICE_LOGIN: &str = "huntzen_office";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_login_replaces_user_and_password_and_keeps_the_rest() {
+        let owner = DatabaseUrl::new("postgres://owner:p%40ss@db.internal:5433/huntzen?sslmode=require");
+        let care = owner.with_login("huntzen_care", Some("s/e@c")).expect("a URL");
+        assert_eq!(
+            care.expose(),
+            "postgres://huntzen_care:s%2Fe%40c@db.internal:5433/huntzen?sslmode=require"
+        );
+    }
+
+    #[test]
+    fn a_socket_url_keeps_its_host_parameter() {
+        let owner = DatabaseUrl::new("postgres:///huntzen?host=/tmp/socket");
+        let care = owner.with_login("huntzen_care", None).expect("a URL");
+        assert_eq!(care.expose(), "postgres://huntzen_care@/huntzen?host=/tmp/socket");
+    }
+
+    #[test]
+    fn a_key_value_string_needs_its_logins_spelled_out() {
+        assert!(DatabaseUrl::new("host=/tmp dbname=huntzen").with_login("x", None).is_none());
+    }
+
+    #[test]
+    fn a_password_is_never_printed() {
+        let url = DatabaseUrl::new("postgres://owner:hunter2@db/huntzen");
+        assert!(!format!("{url:?}").contains("hunter2"));
+    }
+}

@@ -1,0 +1,381 @@
+//! The only door to the database.
+//!
+//! A handler never sees the pools: its actor hands out a [`Db<R>`], whose `read` and `write` run a
+//! closure inside one transaction that has first become the actor's PostgreSQL role and set the
+//! actor's identity (one round trip). The closure receives a [`Tx<R>`]; query functions name the
+//! roles that may call them (`fn latest(tx: &mut Tx<Practitioner>)`).
+//!
+//! Why the details: `BEGIN` goes through Diesel's transaction manager so that a connection in an
+//! unknown state never returns to the pool; the role and the identity are `SET LOCAL`, so they end
+//! with the transaction; values are typed (an enum, UUIDs), so nothing is interpolated that a person wrote.
+
+use std::{fmt::Write as _, marker::PhantomData, sync::Arc, time::Duration};
+
+use chrono::{DateTime, Utc};
+use diesel::{
+    Connection, PgConnection,
+    connection::{AnsiTransactionManager, SimpleConnection, TransactionManager},
+    r2d2::{ConnectionManager, CustomizeConnection, Pool, PooledConnection},
+};
+use uuid::Uuid;
+
+use super::{
+    clock::Clock,
+    config::{Config, DatabaseUrl},
+    error::AppError,
+};
+
+type PgPool = Pool<ConnectionManager<PgConnection>>;
+
+/// A PostgreSQL role that a transaction may become. Each belongs to exactly one of the two logins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PgRole {
+    /// Signing in, sessions, links from mails.
+    Visitor,
+    /// An employee of a client company.
+    Employee,
+    /// A practitioner.
+    Practitioner,
+    /// A company's HR.
+    Hr,
+    /// HuntZen's platform admin.
+    Admin,
+    /// The technical operator.
+    SuperAdmin,
+    /// Background jobs.
+    Worker,
+}
+
+impl PgRole {
+    /// The role's name in the database.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Visitor => "hz_visitor",
+            Self::Employee => "hz_employee",
+            Self::Practitioner => "hz_practitioner",
+            Self::Hr => "hz_hr",
+            Self::Admin => "hz_admin",
+            Self::SuperAdmin => "hz_super_admin",
+            Self::Worker => "hz_worker",
+        }
+    }
+
+    fn is_care(self) -> bool {
+        matches!(self, Self::Employee | Self::Practitioner)
+    }
+}
+
+/// In whose name a transaction runs.
+#[derive(Clone, Copy, Debug)]
+pub struct Identity {
+    /// The role it becomes.
+    pub role: PgRole,
+    /// `hz.user_id`; absent for anonymous visitors and jobs.
+    pub user_id: Option<Uuid>,
+    /// `hz.company_id`; absent for people without a company.
+    pub company_id: Option<Uuid>,
+}
+
+impl Identity {
+    /// Nobody yet.
+    pub const VISITOR: Self = Self {
+        role: PgRole::Visitor,
+        user_id: None,
+        company_id: None,
+    };
+    /// The background worker.
+    pub const WORKER: Self = Self {
+        role: PgRole::Worker,
+        user_id: None,
+        company_id: None,
+    };
+
+    fn opening(&self, read_only: bool) -> String {
+        let mut sql = String::with_capacity(240);
+        let mode = if read_only { " READ ONLY" } else { "" };
+        // Writing to a String cannot fail.
+        let _ = write!(
+            sql,
+            "BEGIN{mode}; SET LOCAL ROLE {}; SELECT set_config('hz.user_id','{}',true), set_config('hz.company_id','{}',true)",
+            self.role.name(),
+            self.user_id.map(|id| id.to_string()).unwrap_or_default(),
+            self.company_id.map(|id| id.to_string()).unwrap_or_default(),
+        );
+        sql
+    }
+}
+
+#[derive(Debug)]
+struct SessionDefaults;
+
+impl CustomizeConnection<PgConnection, diesel::r2d2::Error> for SessionDefaults {
+    fn on_acquire(&self, conn: &mut PgConnection) -> Result<(), diesel::r2d2::Error> {
+        conn.batch_execute(
+            "SET timezone = 'UTC'; SET lock_timeout = '10s'; SET statement_timeout = '30s'; \
+             SET idle_in_transaction_session_timeout = '30s'",
+        )
+        .map_err(diesel::r2d2::Error::QueryError)
+    }
+}
+
+/// The two pools and the clock; cheap to clone. Private to this module but for opening doors.
+#[derive(Clone)]
+pub struct Database {
+    care: PgPool,
+    office: PgPool,
+    clock: Clock,
+}
+
+/// Connections of one pool at one moment, for `/metrics`.
+#[derive(Clone, Copy, Debug)]
+pub struct PoolState {
+    /// The login's name.
+    pub login: &'static str,
+    /// Open connections.
+    pub open: u32,
+    /// Of which idle.
+    pub idle: u32,
+}
+
+impl Database {
+    /// Opens both pools; connections are made as they are needed.
+    ///
+    /// # Errors
+    /// A pool that cannot be built.
+    pub fn open(config: &Config, clock: Clock) -> anyhow::Result<Self> {
+        let pool = |url: &DatabaseUrl| {
+            Pool::builder()
+                .max_size(config.pool_size)
+                .min_idle(Some(1))
+                .test_on_check_out(false)
+                .connection_timeout(Duration::from_secs(5))
+                .connection_customizer(Box::new(SessionDefaults))
+                .error_handler(Box::new(diesel::r2d2::LoggingErrorHandler))
+                .build_unchecked(ConnectionManager::<PgConnection>::new(url.expose()))
+        };
+        Ok(Self {
+            care: pool(&config.care_database),
+            office: pool(&config.office_database),
+            clock,
+        })
+    }
+
+    /// A door for an identity. Only extractors and the job runner call this.
+    pub(crate) fn door<R>(&self, identity: Identity) -> Db<R> {
+        Db {
+            database: self.clone(),
+            identity,
+            role: PhantomData,
+        }
+    }
+
+    /// Both pools, for the metrics page.
+    pub fn pools(&self) -> [PoolState; 2] {
+        [("care", &self.care), ("office", &self.office)].map(|(login, pool)| {
+            let state = pool.state();
+            PoolState {
+                login,
+                open: state.connections,
+                idle: state.idle_connections,
+            }
+        })
+    }
+
+    /// Runs plain statements as the bare login, outside any role: health and start-up checks.
+    ///
+    /// # Errors
+    /// No connection, or the query's error.
+    pub(crate) fn probe<T>(
+        &self,
+        query: impl Fn(&mut PgConnection) -> diesel::QueryResult<T>,
+    ) -> Result<[T; 2], AppError> {
+        let mut run = |pool: &PgPool| -> Result<T, AppError> { Ok(query(&mut *pool.get()?)?) };
+        Ok([run(&self.care)?, run(&self.office)?])
+    }
+
+    fn pool(&self, role: PgRole) -> &PgPool {
+        if role.is_care() { &self.care } else { &self.office }
+    }
+}
+
+/// A door for the role type `R`.
+pub struct Db<R> {
+    database: Database,
+    identity: Identity,
+    role: PhantomData<fn() -> R>,
+}
+
+impl<R> Clone for Db<R> {
+    fn clone(&self) -> Self {
+        self.database.door(self.identity)
+    }
+}
+
+impl<R: 'static> Db<R> {
+    /// Runs `work` in a READ ONLY transaction on a blocking thread.
+    ///
+    /// # Errors
+    /// Whatever `work` answers; a database error, a lost connection or a panic inside it.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Tx<R>) -> Result<T, AppError> + Send + 'static,
+    ) -> Result<T, AppError> {
+        self.run(true, work).await
+    }
+
+    /// Runs `work` in a transaction that commits on `Ok` and rolls back on `Err` or panic.
+    ///
+    /// # Errors
+    /// As [`Db::read`].
+    pub async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Tx<R>) -> Result<T, AppError> + Send + 'static,
+    ) -> Result<T, AppError> {
+        self.run(false, work).await
+    }
+
+    async fn run<T: Send + 'static>(
+        &self,
+        read_only: bool,
+        work: impl FnOnce(&mut Tx<R>) -> Result<T, AppError> + Send + 'static,
+    ) -> Result<T, AppError> {
+        let door = self.clone();
+        let span = tracing::Span::current();
+        tokio::task::spawn_blocking(move || {
+            let _entered = span.enter();
+            door.run_blocking(read_only, work)
+        })
+        .await
+        .map_err(|lost| AppError::internal(format!("a database closure stopped: {lost}")))?
+    }
+
+    fn run_blocking<T>(
+        &self,
+        read_only: bool,
+        work: impl FnOnce(&mut Tx<R>) -> Result<T, AppError>,
+    ) -> Result<T, AppError> {
+        let mut tx = Tx::<R>::begin(&self.database, self.identity, read_only)?;
+        match work(&mut tx) {
+            Ok(value) => {
+                tx.commit()?;
+                Ok(value)
+            }
+            // Dropping the transaction rolls it back, and so does a panic's unwinding.
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// An open transaction in the name of an `R`.
+pub struct Tx<R> {
+    conn: PooledConnection<ConnectionManager<PgConnection>>,
+    identity: Identity,
+    now: DateTime<Utc>,
+    open: bool,
+    role: PhantomData<fn() -> R>,
+}
+
+impl<R> Tx<R> {
+    fn begin(database: &Database, identity: Identity, read_only: bool) -> Result<Self, AppError> {
+        let mut conn = database.pool(identity.role).get()?;
+        if let Err(error) =
+            AnsiTransactionManager::begin_transaction_sql(&mut *conn, &identity.opening(read_only))
+        {
+            // The batch may have failed after its BEGIN: Diesel does not know of that transaction.
+            // On a connection that is gone this fails too, and the pool discards it as broken.
+            let _ = conn.batch_execute("ROLLBACK");
+            return Err(error.into());
+        }
+        Ok(Self {
+            conn,
+            identity,
+            now: database.clock.now(),
+            open: true,
+            role: PhantomData,
+        })
+    }
+
+    fn commit(mut self) -> Result<(), AppError> {
+        self.open = false;
+        AnsiTransactionManager::commit_transaction(&mut *self.conn)?;
+        Ok(())
+    }
+
+    /// The connection; for `queries.rs` files only.
+    pub fn conn(&mut self) -> &mut PgConnection {
+        &mut self.conn
+    }
+
+    /// The moment the transaction began, by the injected clock.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    /// The identified person.
+    ///
+    /// # Errors
+    /// Refused for an anonymous visitor or a job.
+    pub fn user_id(&self) -> Result<Uuid, AppError> {
+        self.identity.user_id.ok_or(AppError::Forbidden)
+    }
+
+    /// The person's company.
+    ///
+    /// # Errors
+    /// Refused for people without one.
+    pub fn company_id(&self) -> Result<Uuid, AppError> {
+        self.identity.company_id.ok_or(AppError::Forbidden)
+    }
+
+    /// The role as the audit trail writes it.
+    pub fn role(&self) -> PgRole {
+        self.identity.role
+    }
+
+    /// Runs `work` under a savepoint: the way to handle a database error without losing the rest.
+    ///
+    /// # Errors
+    /// What `work` answers, its changes undone.
+    pub fn savepoint<T>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, AppError>,
+    ) -> Result<T, AppError> {
+        AnsiTransactionManager::begin_transaction(&mut *self.conn)?;
+        match work(self) {
+            Ok(value) => {
+                AnsiTransactionManager::commit_transaction(&mut *self.conn)?;
+                Ok(value)
+            }
+            Err(error) => {
+                AnsiTransactionManager::rollback_transaction(&mut *self.conn)?;
+                Err(error)
+            }
+        }
+    }
+}
+
+impl<R> Drop for Tx<R> {
+    fn drop(&mut self) {
+        if self.open
+            && let Err(error) = AnsiTransactionManager::rollback_transaction(&mut *self.conn)
+        {
+            // The manager marks the connection broken; the pool then closes it.
+            tracing::warn!(%error, "a transaction could not be rolled back");
+        }
+    }
+}
+
+/// A connection of its own as the owner, for migrations and seeds.
+///
+/// # Errors
+/// No connection.
+pub fn connect_owner(url: &DatabaseUrl) -> anyhow::Result<PgConnection> {
+    use anyhow::Context as _;
+    let mut conn = PgConnection::establish(url.expose())
+        .context("cannot reach the database at DATABASE_URL")?;
+    conn.batch_execute("SET timezone = 'UTC'")?;
+    Ok(conn)
+}
+
+/// Shared by the server and its jobs.
+pub type SharedDatabase = Arc<Database>;

@@ -1,0 +1,317 @@
+//! What surrounds every answer: the page's context, security headers, the origin check, the
+//! visitor's key, flash messages, error pages.
+
+use actix_web::{
+    Error, HttpMessage as _, HttpRequest, HttpResponse, ResponseError as _,
+    body::{BoxBody, MessageBody},
+    cookie::{Cookie, SameSite, time::Duration},
+    dev::{ServiceRequest, ServiceResponse},
+    http::{
+        Method, StatusCode,
+        header::{self, HeaderValue},
+    },
+    middleware::Next,
+    web,
+};
+use askama::Template;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+
+use super::{
+    actor::{self, VisitorKey},
+    app::App,
+    crypto::random_token,
+    error::{AppError, ErrorPage},
+    i18n::Locale,
+    page::{Flash, PageContext, Person, Space, Theme, mark_current},
+    session::{AccountRole, SessionIdentity},
+};
+
+const FLASH_COOKIE: &str = "hz_flash";
+const VISITOR_COOKIE: &str = "hz_visitor";
+/// The language a visitor chose; a member's is in the account.
+pub const LOCALE_COOKIE: &str = "hz_locale";
+/// The theme a visitor chose; a member's is in the account.
+pub const THEME_COOKIE: &str = "hz_theme";
+
+/// `style-src 'self'` without inline: templates carry no style attribute and no script body.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+     font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The flash was shown: the answer removes its cookie.
+struct FlashShown;
+
+fn locale_of(request: &HttpRequest, identity: Option<&SessionIdentity>) -> Locale {
+    if let Some(locale) = identity.and_then(|identity| Locale::from_code(&identity.locale)) {
+        return locale;
+    }
+    if let Some(locale) = request
+        .cookie(LOCALE_COOKIE)
+        .and_then(|cookie| Locale::from_code(cookie.value()))
+    {
+        return locale;
+    }
+    request
+        .headers()
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok())
+        .map_or(Locale::Fr, Locale::negotiate)
+}
+
+fn role_label(role: AccountRole) -> &'static str {
+    match role {
+        AccountRole::Employee => "role-employee",
+        AccountRole::Practitioner => "role-practitioner",
+        AccountRole::Hr => "role-hr",
+        AccountRole::Admin => "role-admin",
+        AccountRole::SuperAdmin => "role-super-admin",
+    }
+}
+
+/// The context of a page in a space.
+pub(in crate::infra) fn page_context(
+    request: &HttpRequest,
+    app: &App,
+    space: Space,
+    identity: Option<&SessionIdentity>,
+) -> PageContext {
+    let path = request
+        .uri()
+        .path_and_query()
+        .map_or("/", |target| target.as_str());
+    let mut page = PageContext::new(space, locale_of(request, identity), path);
+    page.csrf = app.csrf.issue(&actor::csrf_subject(request));
+    page.development = app.config.is_development();
+    page.theme = identity
+        .and_then(|identity| Theme::from_code(&identity.theme))
+        .or_else(|| {
+            let cookie = request.cookie(THEME_COOKIE)?;
+            Theme::from_code(cookie.value())
+        })
+        .unwrap_or_default();
+    if let Some(identity) = identity {
+        page.tz = identity.timezone.parse().unwrap_or(chrono_tz::Europe::Paris);
+        page.person = Some(Person::new(
+            &identity.first_name,
+            &identity.last_name,
+            identity.email.clone(),
+            role_label(identity.role),
+        ));
+        page.home = identity.role.home();
+        if space != Space::Public {
+            page.nav = (app.navigation)(identity.role.pg_role()).to_vec();
+            mark_current(&mut page.nav, request.path());
+        }
+    }
+    if let Some(flash) = request.cookie(FLASH_COOKIE).and_then(|cookie| {
+        let json = URL_SAFE_NO_PAD.decode(cookie.value()).ok()?;
+        serde_json::from_slice::<Flash>(&json).ok()
+    }) {
+        page.flashes.push(flash);
+        request.extensions_mut().insert(FlashShown);
+    }
+    page
+}
+
+/// Leaves something to say on the next page.
+pub(in crate::infra) fn set_flash(response: &mut HttpResponse, flash: Flash) {
+    let Ok(json) = serde_json::to_vec(&flash) else {
+        return;
+    };
+    let cookie = Cookie::build(FLASH_COOKIE, URL_SAFE_NO_PAD.encode(json))
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .max_age(Duration::minutes(5))
+        .finish();
+    if response.add_cookie(&cookie).is_err() {
+        tracing::warn!("a flash message could not be sent");
+    }
+}
+
+/// Whether an unsafe request comes from our own pages.
+///
+/// Browsers say so in `Sec-Fetch-Site`; older ones send `Origin` with every POST. A request with
+/// neither is no browser's: the form token still has to be right.
+fn same_origin(request: &ServiceRequest) -> bool {
+    let header = |name: header::HeaderName| {
+        request
+            .headers()
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+    };
+    if let Some(site) = header(header::HeaderName::from_static("sec-fetch-site")) {
+        return matches!(site, "same-origin" | "none");
+    }
+    match header(header::ORIGIN) {
+        Some(origin) => {
+            let host = request.connection_info().host().to_owned();
+            origin
+                .split_once("://")
+                .is_some_and(|(_, origin_host)| origin_host == host)
+        }
+        None => true,
+    }
+}
+
+fn visitor_cookie_name(secure: bool) -> &'static str {
+    if secure { "__Host-hz_visitor" } else { VISITOR_COOKIE }
+}
+
+/// The outermost middleware of everything but static files.
+///
+/// # Errors
+/// None of its own: errors become pages.
+pub async fn wrap(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let app = actor::shared(request.request())?;
+    let secure = app.config.secure_cookies();
+    let cookie_name = visitor_cookie_name(secure);
+    let known_key = request
+        .cookie(cookie_name)
+        .map(|cookie| cookie.value().to_owned())
+        .filter(|key| (32..=64).contains(&key.len()));
+    let new_key = known_key.is_none().then(|| random_token().0);
+    if let Some(key) = known_key.or_else(|| new_key.clone()) {
+        request.extensions_mut().insert(VisitorKey(key));
+    }
+    let unsafe_method = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let mut response = if unsafe_method && !same_origin(&request) {
+        request.into_response(AppError::StaleForm.error_response())
+    } else {
+        let http_request = request.request().clone();
+        match next.call(request).await {
+            Ok(response) => response.map_into_boxed_body(),
+            Err(error) => ServiceResponse::new(http_request, error.error_response()),
+        }
+    };
+
+    let error_page = response.response().extensions().get::<ErrorPage>().copied();
+    let bare_error = (response.status().is_client_error() || response.status().is_server_error())
+        && response.headers().get(header::CONTENT_TYPE).is_none();
+    if let Some(error) = error_page.or_else(|| {
+        bare_error.then(|| ErrorPage {
+            status: response.status(),
+            message: None,
+        })
+    }) {
+        response = draw_error(response, error);
+    }
+
+    let drew_page = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|value| value.as_bytes().starts_with(b"text/html"));
+    let flash_shown = response.request().extensions_mut().remove::<FlashShown>().is_some();
+    if flash_shown {
+        let mut gone = Cookie::build(FLASH_COOKIE, "").path("/").finish();
+        gone.make_removal();
+        response.response_mut().add_cookie(&gone)?;
+    }
+    if let (Some(key), true) = (new_key, drew_page) {
+        let cookie = Cookie::build(cookie_name, key)
+            .path("/")
+            .http_only(true)
+            .secure(secure)
+            .same_site(SameSite::Lax)
+            .finish();
+        response.response_mut().add_cookie(&cookie)?;
+    }
+    set_headers(&mut response, secure, drew_page);
+    Ok(response)
+}
+
+fn set_headers(response: &mut ServiceResponse<BoxBody>, secure: bool, page: bool) {
+    let headers = response.headers_mut();
+    for (name, value) in [
+        ("content-security-policy", CONTENT_SECURITY_POLICY),
+        ("x-content-type-options", "nosniff"),
+        ("x-frame-options", "DENY"),
+        ("referrer-policy", "same-origin"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+        ("permissions-policy", "geolocation=(), payment=(), usb=()"),
+    ] {
+        headers.insert(
+            header::HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        );
+    }
+    if secure {
+        headers.insert(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=63072000; includeSubDomains"),
+        );
+    }
+    // Personal pages stay out of every cache, the browser's back-forward store excepted.
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache, no-store"));
+    }
+    if page {
+        headers.append(
+            header::VARY,
+            HeaderValue::from_static("HX-Request-Type, Cookie, Accept-Language"),
+        );
+    }
+}
+
+#[derive(Template)]
+#[template(path = "errors/error.html")]
+struct ErrorTemplate {
+    page: PageContext,
+    status: u16,
+    title_key: &'static str,
+    message_key: &'static str,
+}
+
+fn draw_error(response: ServiceResponse<BoxBody>, error: ErrorPage) -> ServiceResponse<BoxBody> {
+    use super::page::filters;
+    let (request, response) = response.into_parts();
+    let (title_key, message_key) = match error.status {
+        StatusCode::FORBIDDEN => ("error-403-title", "error-403-text"),
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => ("error-404-title", "error-404-text"),
+        StatusCode::CONFLICT => ("error-409-title", "error-409-text"),
+        StatusCode::SERVICE_UNAVAILABLE => ("error-503-title", "error-503-text"),
+        status if status.is_server_error() => ("error-500-title", "error-500-text"),
+        _ => ("error-400-title", "error-400-text"),
+    };
+    let Ok(app) = actor::shared(&request) else {
+        return ServiceResponse::new(request, response);
+    };
+    let session = actix_session::SessionExt::get_session(&request);
+    let identity = super::session::identity(&session);
+    let template = ErrorTemplate {
+        page: page_context(&request, &app, Space::Public, identity.as_ref()),
+        status: error.status.as_u16(),
+        title_key,
+        message_key: error.message.unwrap_or(message_key),
+    };
+    let _ = filters::t::<&str>;
+    let drawn = template.page.render_status(&template, error.status);
+    match drawn {
+        Ok(mut page) => {
+            for (name, value) in response.headers() {
+                if name == header::SET_COOKIE {
+                    page.headers_mut().append(name.clone(), value.clone());
+                }
+            }
+            ServiceResponse::new(request, page)
+        }
+        Err(render_error) => {
+            tracing::error!(%render_error, "the error page itself failed");
+            ServiceResponse::new(request, response)
+        }
+    }
+}
+
+/// Remembers a visitor's choice of language or theme for a year.
+pub fn preference_cookie(name: &'static str, value: &'static str, app: &web::Data<App>) -> Cookie<'static> {
+    Cookie::build(name, value)
+        .path("/")
+        .http_only(true)
+        .secure(app.config.secure_cookies())
+        .same_site(SameSite::Lax)
+        .max_age(Duration::days(365))
+        .finish()
+}
