@@ -1,0 +1,5 @@
+//! What every domain stands on and that knows none of them: one concern per file.
+
+pub mod assets;
+pub mod i18n;
+pub mod page;
