@@ -1,0 +1,10 @@
+common-space-public = Home
+common-space-account = My account
+common-space-employee = My space
+common-space-practitioner = Practitioner space
+common-space-hr = HR space
+common-space-admin = Administration
+common-space-super-admin = Supervision
+common-theme-system = System
+common-theme-light = Light
+common-theme-dark = Dark

@@ -1,0 +1,10 @@
+common-space-public = Accueil
+common-space-account = Mon compte
+common-space-employee = Mon espace
+common-space-practitioner = Espace praticien
+common-space-hr = Espace RH
+common-space-admin = Administration
+common-space-super-admin = Supervision
+common-theme-system = Système
+common-theme-light = Clair
+common-theme-dark = Sombre

@@ -1,0 +1,181 @@
+//! Forms that cannot be read before their token is verified.
+//!
+//! [`Form<T>`] reads a urlencoded body, checks the `csrf` field against the session, then
+//! deserialises. What a person types arrives as text and is parsed by the handler, which can put an
+//! error beside its field; a body that no form of ours sends is refused as a whole.
+
+use std::{collections::HashMap, io};
+
+use actix_multipart::form::{MultipartForm, bytes::Bytes as Part, tempfile::TempFile, text::Text as TextPart};
+use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
+use serde::{Deserialize, de::DeserializeOwned};
+
+use super::{
+    actor::{self, Extraction},
+    error::AppError,
+    i18n::Message,
+};
+
+/// Bytes of the largest urlencoded form.
+pub const FORM_LIMIT: usize = 64 * 1024;
+/// The name of the token's field.
+pub const CSRF_FIELD: &str = "csrf";
+
+/// A verified, deserialised form.
+pub struct Form<T>(pub T);
+
+/// A form with nothing but its token and its button.
+#[derive(Debug, Deserialize)]
+pub struct Nothing {}
+
+impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
+    type Error = AppError;
+    type Future = Extraction<Self>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        let body = web::Bytes::from_request(&request, payload);
+        Box::pin(async move {
+            let is_form = request
+                .headers()
+                .get(actix_web::http::header::CONTENT_TYPE)
+                .and_then(|value| value.to_str().ok())
+                .is_some_and(|value| value.starts_with("application/x-www-form-urlencoded"));
+            let body = body.await.map_err(|error| {
+                match error.as_response_error().status_code() {
+                    actix_web::http::StatusCode::PAYLOAD_TOO_LARGE => AppError::TooLarge,
+                    _ => AppError::Malformed,
+                }
+            })?;
+            if body.len() > FORM_LIMIT {
+                return Err(AppError::TooLarge);
+            }
+            let fields: Vec<(String, String)> = if is_form {
+                serde_urlencoded::from_bytes(&body).map_err(|_| AppError::Malformed)?
+            } else {
+                Vec::new()
+            };
+            verify(&request, field(&fields, CSRF_FIELD))?;
+            // PostgreSQL text cannot hold NUL, and no keyboard types it.
+            if fields.iter().any(|(_, value)| value.contains('\0')) {
+                return Err(AppError::Malformed);
+            }
+            serde_urlencoded::from_bytes(&body)
+                .map(Form)
+                .map_err(|_| AppError::Malformed)
+        })
+    }
+}
+
+fn field<'a>(fields: &'a [(String, String)], name: &str) -> &'a str {
+    fields
+        .iter()
+        .find(|(field, _)| field == name)
+        .map_or("", |(_, value)| value)
+}
+
+fn verify(request: &HttpRequest, token: &str) -> Result<(), AppError> {
+    let app = actor::shared(request)?;
+    app.csrf
+        .verify(&actor::csrf_subject(request), token)
+        .map_err(|_| AppError::StaleForm)
+}
+
+#[derive(MultipartForm)]
+struct FileForm {
+    csrf: TextPart<String>,
+    #[multipart(limit = "16MiB")]
+    file: Option<TempFile>,
+}
+
+/// One uploaded file, in a temporary file of the system, with its form's token verified.
+pub struct Upload {
+    file: Option<TempFile>,
+}
+
+impl Upload {
+    /// The name the browser gave, for display only.
+    pub fn file_name(&self) -> &str {
+        self.file
+            .as_ref()
+            .and_then(|file| file.file_name.as_deref())
+            .unwrap_or_default()
+    }
+
+    /// Its size in bytes; 0 when no file was chosen.
+    pub fn size(&self) -> u64 {
+        self.file.as_ref().map_or(0, |file| file.size as u64)
+    }
+
+    /// Its content, at most `limit` bytes of it.
+    ///
+    /// # Errors
+    /// The temporary file cannot be read.
+    pub fn read(&mut self, limit: u64) -> io::Result<Vec<u8>> {
+        use io::{Read as _, Seek as _};
+        let mut content = Vec::new();
+        if let Some(file) = &mut self.file {
+            file.file.as_file_mut().rewind()?;
+            file.file.as_file_mut().take(limit).read_to_end(&mut content)?;
+        }
+        Ok(content)
+    }
+}
+
+impl FromRequest for Upload {
+    type Error = AppError;
+    type Future = Extraction<Self>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        let form = MultipartForm::<FileForm>::from_request(&request, payload);
+        Box::pin(async move {
+            let MultipartForm(form) = form.await.map_err(|error| {
+                match error.as_response_error().status_code() {
+                    actix_web::http::StatusCode::PAYLOAD_TOO_LARGE => AppError::TooLarge,
+                    // A body without a token is refused like one with a wrong token.
+                    _ => AppError::StaleForm,
+                }
+            })?;
+            verify(&request, &form.csrf)?;
+            Ok(Self { file: form.file })
+        })
+    }
+}
+
+/// Bytes of an uploaded part; re-exported so that domains need not know the multipart library.
+pub type UploadedPart = Part;
+
+/// What is wrong with a submitted form: a sentence per field, and for the form as a whole.
+#[derive(Clone, Debug, Default)]
+pub struct FormErrors {
+    fields: HashMap<&'static str, Message>,
+    form: Option<Message>,
+}
+
+impl FormErrors {
+    /// Adds a field's error; the first one stays.
+    pub fn add(&mut self, field: &'static str, message: impl Into<Message>) {
+        self.fields.entry(field).or_insert_with(|| message.into());
+    }
+
+    /// Adds an error of the whole form.
+    pub fn add_form(&mut self, message: impl Into<Message>) {
+        self.form.get_or_insert_with(|| message.into());
+    }
+
+    /// Whether the form may be accepted.
+    pub fn is_empty(&self) -> bool {
+        self.fields.is_empty() && self.form.is_none()
+    }
+
+    /// A field's error.
+    pub fn of(&self, field: &str) -> Option<&Message> {
+        self.fields.get(field)
+    }
+
+    /// The whole form's error.
+    pub fn form(&self) -> Option<&Message> {
+        self.form.as_ref()
+    }
+}

@@ -1,0 +1,87 @@
+use askama::Template;
+use chrono::{DateTime, TimeZone, Utc};
+
+use super::*;
+
+#[derive(Template)]
+#[template(
+    source = r#"{{ "common-theme-dark"|t }} / {{ key|t }} / {{ flash|t }} / {{ none|t }} / {{ at|datetime }} / {{ seconds|duration }} / {{ count|number }} / {{ share|percent }}"#,
+    ext = "html"
+)]
+struct Sample {
+    key: String,
+    flash: Option<Message>,
+    none: Option<&'static str>,
+    at: DateTime<Utc>,
+    seconds: i64,
+    count: usize,
+    share: f64,
+}
+
+fn sample() -> Sample {
+    Sample {
+        key: "common-theme-light".to_owned(),
+        flash: Some(Message::new("common-theme-system")),
+        none: None,
+        at: Utc.with_ymd_and_hms(2026, 11, 20, 13, 30, 0).unwrap(),
+        seconds: 7_500,
+        count: 12_500,
+        share: 0.5,
+    }
+}
+
+#[test]
+fn filters_speak_the_readers_language_in_their_zone() {
+    let english = PageContext::new(Space::Employee, Locale::En, "/employee");
+    assert_eq!(
+        english.reader().render(&sample()).unwrap(),
+        "Dark / Light / System /  / Friday 20\u{a0}November 2026 at 14:30 / 2h\u{202f}05m / 12,500 / 50%"
+    );
+    let french = PageContext::new(Space::Employee, Locale::Fr, "/employee");
+    assert!(
+        french
+            .reader()
+            .render(&sample())
+            .unwrap()
+            .starts_with("Sombre / Clair / ")
+    );
+}
+
+#[test]
+fn a_template_without_a_reader_does_not_render() {
+    assert!(sample().render().is_err());
+}
+
+#[test]
+fn the_nearest_entry_is_current() {
+    let nav = || {
+        vec![
+            NavItem::new("common-space-hr", "/rh", "house"),
+            NavItem::new("common-space-hr", "/rh/employees", "users"),
+        ]
+    };
+    let current = |path: &str| {
+        let mut nav = nav();
+        mark_current(&mut nav, path);
+        nav.iter().position(|item| item.current)
+    };
+    assert_eq!(current("/rh"), Some(0));
+    assert_eq!(current("/rh/employees/4"), Some(1));
+    assert_eq!(current("/rh/usage"), Some(0));
+    assert_eq!(current("/rhubarb"), None);
+}
+
+#[test]
+fn initials_are_capitals_of_both_names() {
+    assert_eq!(initials("élodie", "Martin"), "ÉM");
+    assert_eq!(initials("", "Martin"), "M");
+}
+
+#[test]
+fn a_flash_survives_the_session_store() {
+    let flash = Flash::success("common-theme-dark")
+        .with("count", 3_usize)
+        .with("name", "Ana");
+    let stored = serde_json::to_string(&flash).unwrap();
+    assert_eq!(serde_json::from_str::<Flash>(&stored).unwrap(), flash);
+}
