@@ -1,2 +1,3 @@
 pub mod auth;
+pub mod companies;
 pub mod infra;
