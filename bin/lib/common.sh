@@ -4,7 +4,7 @@
 SPAWNED=''
 readonly PROGRAM="${0##*/}"
 
-say() { printf '%s\n' "$*"; }
+say() { printf '%s\n' "$@"; }
 
 die() {
   printf '%s: %s\n' "$PROGRAM" "$*" >&2

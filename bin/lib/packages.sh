@@ -5,7 +5,7 @@ require_rust() {
   local wanted found
   wanted=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
   have cargo || die "Rust $wanted or later is needed and cargo is not in the PATH: install it from https://rustup.rs, then run bin/$PROGRAM again."
-  found=$(rustc --version | cut -d ' ' -f 2)
+  found=$(cargo --version | cut -d ' ' -f 2)
   at_least "$found" "$wanted" || die "Rust $wanted or later is needed and this machine has $found: run 'rustup update', then bin/$PROGRAM again."
 }
 

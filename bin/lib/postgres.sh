@@ -28,7 +28,7 @@ find_postgres() {
   local wanted=$1 directory major newest=0
   for directory in "$(dirname "$(command -v initdb || echo /nowhere/initdb)")" \
     /usr/lib/postgresql/*/bin /usr/pgsql-*/bin /opt/homebrew/opt/postgresql@*/bin /usr/local/opt/postgresql@*/bin; do
-    if [ ! -x "$directory/initdb" ] || [ ! -x "$directory/postgres" ]; then continue; fi
+    has_programs "$directory" || continue
     major=$("$directory/postgres" --version | sed 's/^[^0-9]*\([0-9]*\).*/\1/')
     if [ "$major" -lt "$POSTGRES_OLDEST" ] || [ "$major" -le "$newest" ]; then continue; fi
     if [ "$wanted" != any ] && [ "$major" -ne "$wanted" ]; then continue; fi
@@ -37,6 +37,13 @@ find_postgres() {
   done
   export POSTGRES_BIN
   [ "$newest" -gt 0 ]
+}
+
+has_programs() {
+  local name
+  for name in initdb postgres pg_isready psql; do
+    [ -x "$1/$name" ] || return 1
+  done
 }
 
 # PostgreSQL refuses to run as root: then it runs as the system user that its package created.
@@ -123,11 +130,16 @@ wait_for_cluster() {
     kill -0 "$POSTGRES_PID" 2>/dev/null || break
     sleep 0.1
   done
-  die "PostgreSQL did not start: $(grep -E 'FATAL|PANIC|error' "$POSTGRES_HOME/log" | tail -n 1). Its log is $POSTGRES_HOME/log; 'bin/dev --reset' starts over with fresh data."
+  die "PostgreSQL did not start: $(last_complaint). Its log is $POSTGRES_HOME/log; 'bin/dev --reset' starts over with fresh data."
+}
+
+last_complaint() {
+  grep -E 'FATAL|PANIC|could not|error' "$POSTGRES_HOME/log" | tail -n 1 | sed 's/^.*\(FATAL\|PANIC\): *//'
 }
 
 # After a crash the file may name a process that no longer exists, or another program's; PostgreSQL itself only
-# forgives the first. A server that outlived its script by a moment is given time to finish.
+# forgives the first; the same goes for the lock of its socket. A server that outlived its script by a moment is
+# given time to finish.
 clear_stale_pid_file() {
   local file=$POSTGRES_HOME/data/postmaster.pid pid _
   [ -f "$file" ] || return 0
@@ -140,7 +152,7 @@ clear_stale_pid_file() {
     done
     ! is_our_server "$pid" || die "a PostgreSQL server (process $pid) still runs in $POSTGRES_HOME and does not stop."
   fi
-  rm -f "$file"
+  rm -rf "$file" "$POSTGRES_HOME/run"
 }
 
 is_our_server() {
