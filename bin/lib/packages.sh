@@ -1,0 +1,92 @@
+# shellcheck shell=bash
+# Installs what the machine lacks, through apt-get or Homebrew, saying what and why. Never installs Rust itself.
+
+require_rust() {
+  local wanted found
+  wanted=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
+  have cargo || die "Rust $wanted or later is needed and cargo is not in the PATH: install it from https://rustup.rs, then run bin/$PROGRAM again."
+  found=$(cargo --version | cut -d ' ' -f 2)
+  at_least "$found" "$wanted" || die "Rust $wanted or later is needed and this machine has $found: run 'rustup update', then bin/$PROGRAM again."
+}
+
+require_rust_checks() {
+  { cargo fmt --version && cargo clippy --version; } >/dev/null 2>&1 ||
+    die "rustfmt and clippy are needed: run 'rustup component add rustfmt clippy', then bin/$PROGRAM again."
+}
+
+# Is version $1 (major.minor) at least version $2?
+at_least() {
+  local major=${1%%.*} minor=${1#*.} least_major=${2%%.*} least_minor=${2#*.}
+  minor=${minor%%.*} least_minor=${least_minor%%.*}
+  [ "$major" -gt "$least_major" ] || { [ "$major" -eq "$least_major" ] && [ "$minor" -ge "$least_minor" ]; }
+}
+
+ensure_build_tools() {
+  have cc || install "a C toolchain, to build the crates that contain C" "gcc libc6-dev" "gcc"
+  have pkg-config || install "pkg-config, to find libpq" "pkg-config" "pkgconf"
+  find_libpq || install "libpq, PostgreSQL's client library" "libpq-dev" "libpq"
+  find_libpq || die "libpq is installed but pkg-config does not find it: set PQ_LIB_DIR to the directory of libpq."
+}
+
+# Homebrew keeps libpq out of pkg-config's way: pq-sys is told where it is.
+find_libpq() {
+  [ -z "${PQ_LIB_DIR:-}" ] || return 0
+  if pkg-config --exists libpq 2>/dev/null; then return 0; fi
+  have brew && [ -d "$(brew --prefix libpq 2>/dev/null)/lib" ] || return 1
+  PQ_LIB_DIR="$(brew --prefix libpq)/lib"
+  export PQ_LIB_DIR
+}
+
+ensure_browser() {
+  if find_browser; then return; fi
+  install "Chromium and its driver, for the browser journeys" "chromium chromium-driver" "--cask chromium chromedriver"
+  find_browser || die "Chromium and chromedriver are needed for the browser journeys and are not in the PATH after their installation."
+}
+
+# Exports CHROMIUM and CHROMEDRIVER, the paths that the browser tests start.
+find_browser() {
+  local name
+  if [ -z "${CHROMIUM:-}" ]; then
+    for name in chromium chromium-browser google-chrome "/Applications/Chromium.app/Contents/MacOS/Chromium"; do
+      if CHROMIUM=$(command -v "$name"); then break; fi
+    done
+  fi
+  [ -n "${CHROMEDRIVER:-}" ] || CHROMEDRIVER=$(command -v chromedriver) || return 1
+  [ -n "$CHROMIUM" ] || return 1
+  export CHROMIUM CHROMEDRIVER
+}
+
+# install REASON APT_PACKAGES BREW_ARGUMENTS: through whichever package manager there is.
+install() {
+  local reason=$1 apt_packages=$2 brew_arguments=$3
+  # The package lists are split on purpose.
+  # shellcheck disable=SC2086
+  if have apt-get; then
+    apt_install "$reason" $apt_packages
+  elif have brew; then
+    say "Installing with Homebrew: $brew_arguments ($reason)."
+    brew install $brew_arguments >/dev/null || die "Homebrew could not install: $brew_arguments."
+  else
+    die "$reason: missing, and there is neither apt-get nor Homebrew here. Install it by hand (Debian's names: $apt_packages)."
+  fi
+}
+
+apt_install() {
+  local reason=$1 elevate=()
+  shift
+  if ! is_root; then
+    have sudo || die "$reason: missing. Run this as root, then bin/$PROGRAM again: apt-get install $*"
+    elevate=(sudo)
+  fi
+  say "Installing with apt-get: $* ($reason)."
+  apt_get update || die "apt-get update failed: see the lines above."
+  apt_get install -y --no-install-recommends "$@" || die "apt-get could not install: $*. See the lines above."
+}
+
+# Silent unless it fails; then the whole output is what one needs to see.
+apt_get() {
+  local output
+  output=$(${elevate[@]+"${elevate[@]}"} env DEBIAN_FRONTEND=noninteractive apt-get -q "$@" </dev/null 2>&1) && return
+  printf '%s\n' "$output" >&2
+  return 1
+}

@@ -1,0 +1,17 @@
+//! Companies, their employees, and how the employees get in: the CSV import and the invitations.
+//!
+//! # Vocabulary
+//! - **Company**: the tenant. It pays for a service it cannot look into.
+//! - **Employee**: an account attached to one company, with a department and a position.
+//! - **[E-mail domains](email_domains::EmailDomains)**: the domains an employee's address may have.
+//! - **[Import](import)**: a CSV file becomes a preview (every row new, unchanged, changed or
+//!   refused), then, once confirmed, accounts and invitations.
+//! - **Invitation**: the signed link by which an employee activates the account.
+//!
+//! # Invariants
+//! - An import writes nothing before it is confirmed, and once when confirmed twice.
+//! - An import never changes an existing account's password, role or company.
+//! - Every refusal has a reason, a line number, and a stable code that names its translation.
+
+pub mod email_domains;
+pub mod import;
