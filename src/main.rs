@@ -1,1 +1,68 @@
-fn main() {}
+//! The command line.
+
+use std::process::ExitCode;
+
+use anyhow::{Context as _, bail};
+use huntzen::{
+    infra::{
+        config::{Config, Environment},
+        db, migrate,
+    },
+    server,
+};
+use secrecy::SecretString;
+
+const USAGE: &str = "usage: huntzen <command>
+
+  serve         serve the application (the configuration is in the environment)
+  migrate       create roles and bring the schema up to date (DATABASE_URL)
+";
+
+fn main() -> ExitCode {
+    // Absent is fine; malformed is not.
+    if let Err(error) = dotenvy::dotenv()
+        && !error.not_found()
+    {
+        eprintln!("huntzen: .env: {error}");
+        return ExitCode::FAILURE;
+    }
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("huntzen: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> anyhow::Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["serve"] => server::run(Config::from_env()?),
+        ["migrate"] => run_migrations(),
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{USAGE}");
+            Ok(())
+        }
+        _ => bail!("unknown command: {}\n\n{USAGE}", words.join(" ")),
+    }
+}
+
+fn run_migrations() -> anyhow::Result<()> {
+    let config = Config::from_env()?;
+    let url = config
+        .owner_database
+        .context("DATABASE_URL: missing; migrations run as the owner")?;
+    let password = |variable| std::env::var(variable).ok().map(SecretString::from);
+    let passwords = migrate::LoginPasswords {
+        care: password("DATABASE_CARE_PASSWORD"),
+        office: password("DATABASE_OFFICE_PASSWORD"),
+    };
+    let applied = migrate::migrate(&mut db::connect_owner(&url)?, &passwords)?;
+    println!("{applied} migrations applied");
+    if config.environment == Environment::Production {
+        println!("the schema is current");
+    }
+    Ok(())
+}

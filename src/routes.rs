@@ -1,0 +1,41 @@
+//! The only mount table: public pages, account, five role spaces; and their navigation.
+
+use actix_web::{Scope, web};
+
+pub use crate::infra::role_scope::RouteTable;
+use crate::{
+    auth,
+    infra::{
+        actor::{Employee, Member, Visitor},
+        app::App,
+        db::PgRole,
+        page::NavItem,
+        role_scope::RoleScope,
+    },
+};
+
+/// Everything that knows people, mounted on one scope and written down in `table`.
+pub fn mount(table: &mut RouteTable, _app: &web::Data<App>) -> Scope {
+    let mut site = web::scope("");
+
+    let mut employee = RoleScope::<Employee>::new("/employee", "employee", table);
+    let _ = &mut employee;
+    site = site.service(employee.finish());
+
+    let mut account = RoleScope::<Member>::new("/account", "member", table);
+    auth::account::routes(&mut account);
+    site = site.service(account.finish());
+
+    let mut public = RoleScope::<Visitor>::new("", "visitor", table);
+    auth::public::routes(&mut public);
+    site.service(public.finish())
+}
+
+/// What each role's navigation shows: only what works.
+pub fn navigation(role: PgRole) -> &'static [NavItem] {
+    const EMPLOYEE: [NavItem; 1] = [NavItem::new("nav-home", "/employee", "house")];
+    match role {
+        PgRole::Employee => &EMPLOYEE,
+        _ => &[],
+    }
+}

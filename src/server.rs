@@ -1,0 +1,99 @@
+//! The process: checks at start, the HTTP server, the end.
+
+use std::time::Duration;
+
+use actix_web::{App as ActixApp, HttpServer, middleware::from_fn, web};
+use anyhow::{Context as _, bail};
+
+use crate::{
+    infra::{
+        app::App,
+        assets,
+        clock::Clock,
+        config::{Config, Environment},
+        crypto::KeyRing,
+        db::Database,
+        migrate, session, shell,
+    },
+    routes,
+};
+
+/// Seconds that running requests get to finish after SIGTERM.
+const SHUTDOWN_SECONDS: u64 = 20;
+
+/// Serves until SIGINT or SIGTERM.
+///
+/// # Errors
+/// A port in use, a database out of reach, a login too powerful for production.
+pub fn run(config: Config) -> anyhow::Result<()> {
+    actix_web::rt::System::new().block_on(serve(config))
+}
+
+async fn serve(config: Config) -> anyhow::Result<()> {
+    let clock = Clock::system();
+    let database = Database::open(&config, clock.clone())?;
+    check_database(&config, &database)?;
+    let app = App::new(config, database, clock, routes::navigation)?;
+    let bind = app.config.bind.clone();
+    let workers = app.config.workers;
+    let public_url = app.config.public_url.clone();
+    let factory_app = app.clone();
+    let server = HttpServer::new(move || {
+        ActixApp::new().configure(|service| {
+            mount(service, &factory_app);
+        })
+    })
+    .workers(workers)
+    .worker_max_blocking_threads(blocking_threads(&app.config))
+    .keep_alive(Duration::from_secs(75))
+    .client_request_timeout(Duration::from_secs(15))
+    .shutdown_timeout(SHUTDOWN_SECONDS)
+    .bind(&bind)
+    .with_context(|| format!("cannot listen on {bind}"))?;
+    println!("HuntZen Care: {public_url}");
+    server.run().await?;
+    Ok(())
+}
+
+/// A blocked thread without a connection only waits: one thread per connection is enough.
+fn blocking_threads(config: &Config) -> usize {
+    let connections = usize::try_from(config.pool_size).unwrap_or(8) * 2;
+    (connections / config.workers.max(1)).max(2)
+}
+
+/// Mounts the whole application on an actix configuration: the server's and the tests'.
+///
+/// # Panics
+/// Never: the session secret was checked when the application data was built.
+pub fn mount(service: &mut web::ServiceConfig, app: &web::Data<App>) -> routes::RouteTable {
+    let keys: KeyRing =
+        App::keys(&app.config.session_secret).expect("the secret was checked by App::new");
+    service.app_data(app.clone());
+    service.route("/static/{path:.*}", web::get().to(assets::serve));
+    let mut table = routes::RouteTable::default();
+    let site = routes::mount(&mut table, app)
+        .wrap(session::middleware(app, &keys))
+        .wrap(from_fn(shell::wrap));
+    service.service(site);
+    table
+}
+
+fn check_database(config: &Config, database: &Database) -> anyhow::Result<()> {
+    let current = database
+        .probe(migrate::is_current)
+        .map_err(|error| anyhow::anyhow!("the database does not answer: {error}"))?;
+    if current.contains(&false) {
+        bail!("the database schema is older than this build: run `huntzen migrate` first");
+    }
+    if config.environment == Environment::Production {
+        for problem in database
+            .probe(migrate::login_problem)
+            .map_err(|error| anyhow::anyhow!("the database does not answer: {error}"))?
+            .into_iter()
+            .flatten()
+        {
+            bail!("{problem}: refusing to serve in production");
+        }
+    }
+    Ok(())
+}
