@@ -6,6 +6,7 @@ use actix_web::{App as ActixApp, HttpServer, middleware::from_fn, web};
 use anyhow::{Context as _, bail};
 
 use crate::{
+    auth::password::PasswordHasher,
     infra::{
         app::App,
         assets,
@@ -38,9 +39,11 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let workers = app.config.workers;
     let public_url = app.config.public_url.clone();
     let factory_app = app.clone();
+    // Hashing costs 46 MiB and a core each: as many at a time as there are cores.
+    let hasher = web::Data::new(PasswordHasher::new(workers));
     let server = HttpServer::new(move || {
         ActixApp::new().configure(|service| {
-            mount(service, &factory_app);
+            mount(service, &factory_app, &hasher);
         })
     })
     .workers(workers)
@@ -65,10 +68,15 @@ fn blocking_threads(config: &Config) -> usize {
 ///
 /// # Panics
 /// Never: the session secret was checked when the application data was built.
-pub fn mount(service: &mut web::ServiceConfig, app: &web::Data<App>) -> routes::RouteTable {
+pub fn mount(
+    service: &mut web::ServiceConfig,
+    app: &web::Data<App>,
+    hasher: &web::Data<PasswordHasher>,
+) -> routes::RouteTable {
     let keys: KeyRing =
         App::keys(&app.config.session_secret).expect("the secret was checked by App::new");
     service.app_data(app.clone());
+    service.app_data(hasher.clone());
     service.route("/static/{path:.*}", web::get().to(assets::serve));
     let mut table = routes::RouteTable::default();
     let site = routes::mount(&mut table, app)

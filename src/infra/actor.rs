@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::{
     app::App,
-    db::{Db, Identity, PgRole},
+    db::{Db, Identity},
     error::{AppError, PageResult},
     page::{PageContext, Space},
     session::{self, AccountRole, Proven, SessionIdentity},
@@ -84,11 +84,7 @@ pub enum Worker {}
 impl<K: Kind> Actor<K> {
     /// The door to the database, in this person's name.
     pub fn db(&self) -> Db<Self> {
-        self.app.database.door(Identity {
-            role: self.identity.role.pg_role(),
-            user_id: Some(self.identity.user_id),
-            company_id: self.identity.company_id,
-        })
+        self.app.database.door(member_identity(&self.identity))
     }
 
     /// The account.
@@ -111,7 +107,7 @@ impl<K: Kind> Actor<K> {
         self.request.get_session()
     }
 
-    /// Makes every process forget what it remembers of this account.
+    /// Forgets what this process remembers of this account.
     pub(crate) fn forget_sessions(&self) {
         self.app.sessions.forget(self.identity.user_id);
     }
@@ -172,6 +168,14 @@ pub(in crate::infra) fn shared(request: &HttpRequest) -> Result<web::Data<App>, 
         .ok_or_else(|| AppError::internal("the application data is not mounted"))
 }
 
+fn member_identity(identity: &SessionIdentity) -> Identity {
+    Identity {
+        role: identity.role.pg_role(),
+        user_id: Some(identity.user_id),
+        company_id: identity.company_id,
+    }
+}
+
 /// Anybody, signed in or not.
 pub struct Visitor {
     request: HttpRequest,
@@ -205,7 +209,19 @@ impl Visitor {
         self.request.get_session()
     }
 
-    /// Makes every process forget what it remembers of an account.
+    /// The door of the signed-in person, if there is one.
+    pub fn member(&self) -> Option<Db<Member>> {
+        self.identity.as_ref().map(|identity| self.app.database.door(member_identity(identity)))
+    }
+
+    /// Forgets what this process remembers of the signed-in person.
+    pub(crate) fn forget_own_session(&self) {
+        if let Some(identity) = &self.identity {
+            self.app.sessions.forget(identity.user_id);
+        }
+    }
+
+    /// Forgets what this process remembers of an account.
     pub(crate) fn forget_sessions(&self, user_id: Uuid) {
         self.app.sessions.forget(user_id);
     }
@@ -315,6 +331,3 @@ pub(in crate::infra) fn csrf_subject(request: &HttpRequest) -> Vec<u8> {
             .unwrap_or_default(),
     }
 }
-
-/// For [`PgRole`] in signatures of role-generic queries.
-pub type DatabaseRole = PgRole;

@@ -189,7 +189,7 @@ impl Database {
         &self,
         query: impl Fn(&mut PgConnection) -> diesel::QueryResult<T>,
     ) -> Result<[T; 2], AppError> {
-        let mut run = |pool: &PgPool| -> Result<T, AppError> { Ok(query(&mut *pool.get()?)?) };
+        let run = |pool: &PgPool| -> Result<T, AppError> { Ok(query(&mut *pool.get()?)?) };
         Ok([run(&self.care)?, run(&self.office)?])
     }
 

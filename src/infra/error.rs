@@ -142,6 +142,13 @@ impl ResponseError for AppError {
             _ => None,
         };
         let mut response = HttpResponse::new(status);
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            // Seen where no page with context can be drawn: the database itself is away.
+            response = HttpResponse::build(status)
+                .insert_header((header::RETRY_AFTER, "30"))
+                .content_type("text/html; charset=utf-8")
+                .body(include_str!("../../templates/errors/outage.html"));
+        }
         response.extensions_mut().insert(ErrorPage { status, message });
         response
     }

@@ -19,6 +19,7 @@ pub mod db;
 pub mod error;
 pub mod form;
 pub mod i18n;
+pub mod jobs;
 pub mod migrate;
 pub mod page;
 pub mod role_scope;

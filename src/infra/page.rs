@@ -332,6 +332,8 @@ pub struct PageContext {
     pub path: String,
     /// The part of the site the page is in.
     pub space: Space,
+    /// Where the signed-in person's own space begins; `/` for visitors.
+    pub home: &'static str,
     /// Who is signed in.
     pub person: Option<Person>,
     /// The entries of the space's navigation; empty on public pages.
@@ -352,6 +354,7 @@ impl PageContext {
             csrf: String::new(),
             path: path.into(),
             space,
+            home: space.home(),
             person: None,
             nav: Vec::new(),
             flashes: Vec::new(),

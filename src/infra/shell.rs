@@ -180,11 +180,12 @@ pub async fn wrap(
     let mut response = if unsafe_method && !same_origin(&request) {
         request.into_response(AppError::StaleForm.error_response())
     } else {
-        let http_request = request.request().clone();
-        match next.call(request).await {
-            Ok(response) => response.map_into_boxed_body(),
-            Err(error) => ServiceResponse::new(http_request, error.error_response()),
-        }
+        // Routing needs the only handle on the request, so none is kept to draw a page with:
+        // what fails before a handler (a session that cannot be read) has a page without context.
+        next.call(request)
+            .await
+            .map_err(|error| AppError::Unavailable(error.to_string()))?
+            .map_into_boxed_body()
     };
 
     let error_page = response.response().extensions().get::<ErrorPage>().copied();
@@ -266,7 +267,6 @@ struct ErrorTemplate {
 }
 
 fn draw_error(response: ServiceResponse<BoxBody>, error: ErrorPage) -> ServiceResponse<BoxBody> {
-    use super::page::filters;
     let (request, response) = response.into_parts();
     let (title_key, message_key) = match error.status {
         StatusCode::FORBIDDEN => ("error-403-title", "error-403-text"),
@@ -287,7 +287,6 @@ fn draw_error(response: ServiceResponse<BoxBody>, error: ErrorPage) -> ServiceRe
         title_key,
         message_key: error.message.unwrap_or(message_key),
     };
-    let _ = filters::t::<&str>;
     let drawn = template.page.render_status(&template, error.status);
     match drawn {
         Ok(mut page) => {

@@ -1,0 +1,406 @@
+//! Signing in and out of nothing but a browser: sign-in, forgotten password, preferences of visitors.
+
+use actix_web::{HttpResponse, http::StatusCode, web};
+use askama::Template;
+use chrono::{DateTime, Utc};
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::Deserialize;
+
+use super::{
+    email_address::EmailAddress,
+    jobs::PasswordResetRequested,
+    model,
+    password::{self, PasswordHasher, Verdict},
+    queries::{self, AttemptKeys},
+};
+use crate::infra::{
+    actor::{Visitor, render, render_status, see_other, see_other_with},
+    app::App,
+    crypto::{LinkPurpose, LinkToken},
+    error::{AppError, PageResult},
+    form::{Form, FormErrors},
+    i18n::{Locale, Message},
+    jobs,
+    page::{Flash, PageContext, Theme},
+    role_scope::RoleScope,
+    session::{self, Proven},
+    shell,
+};
+
+/// Mounts the visitor's pages of this domain.
+pub fn routes(scope: &mut RoleScope<Visitor>) {
+    scope
+        .get("/login", show_sign_in)
+        .post("/login", sign_in)
+        .post("/logout", sign_out)
+        .get("/password-reset", show_forgotten)
+        .post("/password-reset", request_reset)
+        .get("/password-reset/{token}", show_reset)
+        .post("/password-reset/{token}", reset)
+        .post("/preferences/locale", choose_locale)
+        .post("/preferences/theme", choose_theme);
+}
+
+#[derive(Template)]
+#[template(path = "auth/public/sign_in.html")]
+struct SignInPage {
+    page: PageContext,
+    email: String,
+    return_to: String,
+    errors: FormErrors,
+}
+
+/// Where to go after signing in.
+#[derive(Debug, Default, Deserialize)]
+struct ReturnTo {
+    #[serde(default)]
+    return_to: String,
+}
+
+impl ReturnTo {
+    fn path(self) -> String {
+        if model::is_local_path(&self.return_to) {
+            self.return_to
+        } else {
+            String::new()
+        }
+    }
+}
+
+async fn show_sign_in(visitor: Visitor, query: web::Query<ReturnTo>) -> PageResult {
+    if let Some(identity) = visitor.identity() {
+        return Ok(see_other(identity.role.home()));
+    }
+    let template = SignInPage {
+        page: visitor.page(),
+        email: String::new(),
+        return_to: query.into_inner().path(),
+        errors: FormErrors::default(),
+    };
+    render(&template.page, &template)
+}
+
+/// A sign-in form.
+#[derive(Deserialize)]
+struct SignInForm {
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    password: SecretString,
+    #[serde(default)]
+    return_to: String,
+}
+
+enum SignIn {
+    Done(Proven, &'static str),
+    Wrong,
+    Wait(DateTime<Utc>),
+}
+
+async fn sign_in(
+    visitor: Visitor,
+    hasher: web::Data<PasswordHasher>,
+    Form(form): Form<SignInForm>,
+) -> PageResult {
+    let return_to = ReturnTo {
+        return_to: form.return_to,
+    }
+    .path();
+    let mut errors = FormErrors::default();
+    if form.email.trim().is_empty() {
+        errors.add("email", "sign-in-email-missing");
+    }
+    if form.password.expose_secret().is_empty() {
+        errors.add("password", "sign-in-password-missing");
+    }
+    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
+    if errors.is_empty() {
+        match try_sign_in(&visitor, &hasher, &form.email, form.password).await? {
+            SignIn::Done(proven, home) => {
+                session::begin(&visitor.session(), &proven)?;
+                let target = if return_to.is_empty() || return_to == "/" { home } else { &return_to };
+                return Ok(see_other(target));
+            }
+            SignIn::Wrong => errors.add_form("sign-in-wrong"),
+            SignIn::Wait(until) => {
+                status = StatusCode::TOO_MANY_REQUESTS;
+                let minutes = (until - visitor.app().clock.now()).num_seconds().div_euclid(60) + 1;
+                errors.add_form(Message::new("sign-in-wait").with("minutes", minutes.max(1)));
+            }
+        }
+    }
+    let template = SignInPage {
+        page: visitor.page(),
+        email: form.email,
+        return_to,
+        errors,
+    };
+    render_status(&template.page, &template, status)
+}
+
+async fn try_sign_in(
+    visitor: &Visitor,
+    hasher: &PasswordHasher,
+    address: &str,
+    password: SecretString,
+) -> Result<SignIn, AppError> {
+    let app = visitor.app();
+    let keys = AttemptKeys {
+        account: app.fingerprint(&format!("account:{}", address.trim().to_lowercase())),
+        origin: app.fingerprint(&format!("ip:{}", visitor.ip())),
+    };
+    let email = EmailAddress::parse(address).ok();
+    let attempt_keys = keys.clone();
+    let begun = visitor
+        .db()
+        .write(move |tx| {
+            let attempt = match queries::begin_attempt(tx, &attempt_keys)? {
+                Ok(attempt) => attempt,
+                Err(until) => return Ok(Err(until)),
+            };
+            let account = match &email {
+                Some(email) => queries::sign_in_account(tx, email)?,
+                None => None,
+            };
+            Ok(Ok((attempt, account)))
+        })
+        .await?;
+    let (attempt, account) = match begun {
+        Ok(begun) => begun,
+        Err(until) => return Ok(SignIn::Wait(until)),
+    };
+    // A suspended or pending account verifies like an unknown one, at the same cost.
+    let stored = account
+        .as_ref()
+        .filter(|account| account.status == "active")
+        .and_then(|account| account.password_hash.clone())
+        .map(SecretString::from);
+    let verdict = hasher
+        .verify(password.clone(), stored)
+        .await
+        .map_err(AppError::internal)?;
+    let user_id = account.as_ref().map(|account| account.user_id);
+    let (Verdict::Right { needs_rehash }, Some(account)) = (verdict, account) else {
+        visitor
+            .db()
+            .write(move |tx| queries::attempt_failed(tx, attempt, user_id, &keys))
+            .await?;
+        return Ok(SignIn::Wrong);
+    };
+    let proven = Proven::checked(account.user_id, account.company_id);
+    let fresh_hash = if needs_rehash {
+        Some(hasher.hash(password).await.map_err(AppError::internal)?)
+    } else {
+        None
+    };
+    visitor
+        .db_as(&proven)
+        .write(move |tx| {
+            if let Some(hash) = fresh_hash {
+                queries::rehash_own_password(tx, hash.expose_secret())?;
+            }
+            queries::attempt_succeeded(tx, attempt, &keys)
+        })
+        .await?;
+    Ok(SignIn::Done(proven, queries::account_role(&account.role)?.home()))
+}
+
+/// The sign-out button.
+#[derive(Deserialize)]
+struct SignOutForm {}
+
+async fn sign_out(visitor: Visitor, Form(SignOutForm {}): Form<SignOutForm>) -> PageResult {
+    session::end(&visitor.session());
+    Ok(see_other_with("/login", Flash::success("signed-out")))
+}
+
+#[derive(Template)]
+#[template(path = "auth/public/forgotten.html")]
+struct ForgottenPage {
+    page: PageContext,
+    email: String,
+    errors: FormErrors,
+    sent: bool,
+}
+
+async fn show_forgotten(visitor: Visitor) -> PageResult {
+    let template = ForgottenPage {
+        page: visitor.page(),
+        email: String::new(),
+        errors: FormErrors::default(),
+        sent: false,
+    };
+    render(&template.page, &template)
+}
+
+/// A request for a reset link.
+#[derive(Deserialize)]
+struct ForgottenForm {
+    #[serde(default)]
+    email: String,
+}
+
+async fn request_reset(visitor: Visitor, Form(form): Form<ForgottenForm>) -> PageResult {
+    let mut errors = FormErrors::default();
+    let email = match EmailAddress::parse(&form.email) {
+        Ok(email) => Some(email),
+        Err(_) => {
+            errors.add("email", "forgotten-email-bad");
+            None
+        }
+    };
+    let sent = email.is_some();
+    if let Some(email) = email {
+        // The same row for every address: whether it has an account is the worker's knowledge.
+        let job = PasswordResetRequested {
+            address: email.as_str().to_owned(),
+            requested_at: visitor.app().clock.now(),
+        };
+        visitor
+            .db()
+            .write(move |tx| Ok(jobs::enqueue(tx.conn(), &job)?))
+            .await?;
+    }
+    let status = if sent { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let template = ForgottenPage {
+        page: visitor.page(),
+        email: form.email,
+        errors,
+        sent,
+    };
+    render_status(&template.page, &template, status)
+}
+
+#[derive(Template)]
+#[template(path = "auth/public/reset.html")]
+struct ResetPage {
+    page: PageContext,
+    token: String,
+    valid: bool,
+    errors: FormErrors,
+}
+
+fn verified(app: &App, token: &str) -> Option<LinkToken> {
+    app.links.verify(LinkPurpose::PasswordReset, token).ok()
+}
+
+async fn show_reset(visitor: Visitor, token: web::Path<String>) -> PageResult {
+    let valid = match verified(visitor.app(), &token) {
+        Some(link) => {
+            let proven = Proven::checked(link.user_id, None);
+            visitor
+                .db_as(&proven)
+                .read(move |tx| queries::find_open_reset(tx, link.id, link.nonce))
+                .await?
+        }
+        None => false,
+    };
+    draw_reset(&visitor, token.into_inner(), valid, FormErrors::default())
+}
+
+fn draw_reset(visitor: &Visitor, token: String, valid: bool, errors: FormErrors) -> PageResult {
+    let status = match (valid, errors.is_empty()) {
+        (false, _) => StatusCode::GONE,
+        (true, false) => StatusCode::UNPROCESSABLE_ENTITY,
+        (true, true) => StatusCode::OK,
+    };
+    let template = ResetPage {
+        page: visitor.page(),
+        token,
+        valid,
+        errors,
+    };
+    render_status(&template.page, &template, status)
+}
+
+/// A new password, typed twice.
+#[derive(Deserialize)]
+pub(crate) struct NewPasswordForm {
+    #[serde(default)]
+    pub(crate) password: SecretString,
+    #[serde(default)]
+    pub(crate) password_again: SecretString,
+}
+
+impl NewPasswordForm {
+    /// Judges the password; `personal` is what an acquaintance would try.
+    pub(crate) fn check(&self, personal: &[&str], errors: &mut FormErrors) {
+        if let Err(weakness) = password::check_strength(&self.password, personal) {
+            errors.add("password", Message::new(format!("password-{}", weakness.code())));
+        } else if self.password.expose_secret() != self.password_again.expose_secret() {
+            errors.add("password_again", "password-differs");
+        }
+    }
+}
+
+async fn reset(
+    visitor: Visitor,
+    hasher: web::Data<PasswordHasher>,
+    token: web::Path<String>,
+    Form(form): Form<NewPasswordForm>,
+) -> PageResult {
+    let Some(link) = verified(visitor.app(), &token) else {
+        return draw_reset(&visitor, token.into_inner(), false, FormErrors::default());
+    };
+    let mut errors = FormErrors::default();
+    form.check(&[], &mut errors);
+    if !errors.is_empty() {
+        return draw_reset(&visitor, token.into_inner(), true, errors);
+    }
+    let hash = hasher.hash(form.password).await.map_err(AppError::internal)?;
+    let proven = Proven::checked(link.user_id, None);
+    let used = visitor
+        .db_as(&proven)
+        .write(move |tx| queries::use_reset(tx, link.id, link.nonce, hash.expose_secret()))
+        .await?;
+    if !used {
+        return draw_reset(&visitor, token.into_inner(), false, FormErrors::default());
+    }
+    visitor.forget_sessions(link.user_id);
+    Ok(see_other_with("/login", Flash::success("password-changed")))
+}
+
+/// A visitor's choice of a preference, and where they were.
+#[derive(Deserialize)]
+struct PreferenceForm {
+    #[serde(default)]
+    value: String,
+    #[serde(default)]
+    return_to: String,
+}
+
+fn back(return_to: String) -> HttpResponse {
+    let path = ReturnTo { return_to }.path();
+    see_other(if path.is_empty() { "/" } else { &path })
+}
+
+async fn choose_locale(visitor: Visitor, app: web::Data<App>, Form(form): Form<PreferenceForm>) -> PageResult {
+    let locale = Locale::from_code(&form.value).ok_or(AppError::Malformed)?;
+    keep_preference(&visitor, queries::Preference::Locale(locale.code())).await?;
+    let mut response = back(form.return_to);
+    response
+        .add_cookie(&shell::preference_cookie(shell::LOCALE_COOKIE, locale.code(), &app))
+        .map_err(AppError::internal)?;
+    Ok(response)
+}
+
+async fn choose_theme(visitor: Visitor, app: web::Data<App>, Form(form): Form<PreferenceForm>) -> PageResult {
+    let theme = Theme::from_code(&form.value).ok_or(AppError::Malformed)?;
+    keep_preference(&visitor, queries::Preference::Theme(theme.code())).await?;
+    let mut response = back(form.return_to);
+    response
+        .add_cookie(&shell::preference_cookie(shell::THEME_COOKIE, theme.code(), &app))
+        .map_err(AppError::internal)?;
+    Ok(response)
+}
+
+/// A member's choice follows the account; a visitor's only the browser.
+async fn keep_preference(visitor: &Visitor, preference: queries::Preference) -> Result<(), AppError> {
+    if let Some(member) = visitor.member() {
+        member
+            .write(move |tx| queries::set_own_preference(tx, preference))
+            .await?;
+        visitor.forget_own_session();
+    }
+    Ok(())
+}

@@ -1,0 +1,377 @@
+//! All the SQL of accounts.
+
+use chrono::{DateTime, Duration, Utc};
+use diesel::{
+    OptionalExtension as _, QueryableByName, RunQueryDsl as _, prelude::*, sql_query,
+    sql_types::{BigInt, Binary, Nullable, Text, Timestamptz, Uuid as SqlUuid},
+};
+use uuid::Uuid;
+
+use super::{
+    email_address::EmailAddress,
+    model::{self, Tally, WINDOW_MINUTES},
+};
+use crate::{
+    infra::{
+        actor::{Visitor, Worker},
+        audit::{self, Severity},
+        db::Tx,
+        error::AppError,
+        session::AccountRole,
+    },
+    schema::{credentials, password_resets, sessions, users},
+};
+
+/// What signing in needs to know of an account.
+#[derive(Debug, QueryableByName)]
+pub struct SignInAccount {
+    /// The account.
+    #[diesel(sql_type = SqlUuid)]
+    pub user_id: Uuid,
+    /// `users.role`.
+    #[diesel(sql_type = Text)]
+    pub role: String,
+    /// The company of an employee or HR.
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    pub company_id: Option<Uuid>,
+    /// `pending`, `active` or `suspended`.
+    #[diesel(sql_type = Text)]
+    pub status: String,
+    /// The PHC string; absent until the invitation is accepted.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub password_hash: Option<String>,
+}
+
+/// The account of an address.
+///
+/// # Errors
+/// The database's.
+pub fn sign_in_account(
+    tx: &mut Tx<Visitor>,
+    email: &EmailAddress,
+) -> Result<Option<SignInAccount>, AppError> {
+    Ok(sql_query("SELECT * FROM hz.sign_in_account($1)")
+        .bind::<Text, _>(email.as_str())
+        .get_result(tx.conn())
+        .optional()?)
+}
+
+/// The two keys an attempt counts for.
+#[derive(Clone, Debug)]
+pub struct AttemptKeys {
+    /// Keyed hash of the address.
+    pub account: Vec<u8>,
+    /// Keyed hash of the IP.
+    pub origin: Vec<u8>,
+}
+
+#[derive(QueryableByName)]
+struct TallyRow {
+    #[diesel(sql_type = BigInt)]
+    failed: i64,
+    #[diesel(sql_type = BigInt)]
+    running: i64,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    oldest: Option<DateTime<Utc>>,
+}
+
+impl From<TallyRow> for Tally {
+    fn from(row: TallyRow) -> Self {
+        Self {
+            failed: row.failed,
+            running: row.running,
+            oldest: row.oldest,
+        }
+    }
+}
+
+fn tally(tx: &mut Tx<Visitor>, column: &str, key: &[u8]) -> Result<Tally, AppError> {
+    let since = tx.now() - Duration::minutes(WINDOW_MINUTES);
+    // An attempt that has run for a minute lost its process; it no longer counts as running.
+    let running_since = tx.now() - Duration::minutes(1);
+    let row: TallyRow = sql_query(format!(
+        "SELECT count(*) FILTER (WHERE failed) AS failed,
+                count(*) FILTER (WHERE NOT failed AND attempted_at > $3) AS running,
+                min(attempted_at) AS oldest
+         FROM sign_in_attempts WHERE {column} = $1 AND attempted_at > $2"
+    ))
+    .bind::<Binary, _>(key)
+    .bind::<Timestamptz, _>(since)
+    .bind::<Timestamptz, _>(running_since)
+    .get_result(tx.conn())?;
+    Ok(row.into())
+}
+
+/// Writes an attempt down before the password is looked at, or answers when the next may begin.
+///
+/// # Errors
+/// The database's.
+pub fn begin_attempt(
+    tx: &mut Tx<Visitor>,
+    keys: &AttemptKeys,
+) -> Result<Result<Uuid, DateTime<Utc>>, AppError> {
+    // Attempts at one account queue here: parallel ones would each see the same count.
+    sql_query("SELECT pg_advisory_xact_lock(hashtextextended(encode($1, 'hex'), 0))")
+        .bind::<Binary, _>(&keys.account)
+        .execute(tx.conn())?;
+    let account = tally(tx, "account_key", &keys.account)?;
+    let origin = tally(tx, "ip_key", &keys.origin)?;
+    if let Err(until) = model::next_attempt(account, origin) {
+        audit::security_event_from(
+            tx,
+            "sign_in_locked",
+            Severity::Medium,
+            None,
+            Some(keys.origin.clone()),
+        )?;
+        return Ok(Err(until));
+    }
+    let id = Uuid::new_v4();
+    let now = tx.now();
+    sql_query("INSERT INTO sign_in_attempts (id, account_key, ip_key, attempted_at) VALUES ($1, $2, $3, $4)")
+        .bind::<SqlUuid, _>(id)
+        .bind::<Binary, _>(&keys.account)
+        .bind::<Binary, _>(&keys.origin)
+        .bind::<Timestamptz, _>(now)
+        .execute(tx.conn())?;
+    Ok(Ok(id))
+}
+
+/// Notes that an attempt failed.
+///
+/// # Errors
+/// The database's.
+pub fn attempt_failed(
+    tx: &mut Tx<Visitor>,
+    attempt: Uuid,
+    user_id: Option<Uuid>,
+    keys: &AttemptKeys,
+) -> Result<(), AppError> {
+    sql_query("UPDATE sign_in_attempts SET failed = true WHERE id = $1")
+        .bind::<SqlUuid, _>(attempt)
+        .execute(tx.conn())?;
+    audit::security_event_from(
+        tx,
+        "sign_in_failed",
+        Severity::Low,
+        user_id,
+        Some(keys.origin.clone()),
+    )
+}
+
+/// Notes a sign-in: the account's failures are forgiven, the origin's are not.
+///
+/// # Errors
+/// The database's.
+pub fn attempt_succeeded(
+    tx: &mut Tx<Visitor>,
+    attempt: Uuid,
+    keys: &AttemptKeys,
+) -> Result<(), AppError> {
+    sql_query("DELETE FROM sign_in_attempts WHERE id = $1 OR account_key = $2")
+        .bind::<SqlUuid, _>(attempt)
+        .bind::<Binary, _>(&keys.account)
+        .execute(tx.conn())?;
+    let user_id = tx.user_id()?;
+    let now = tx.now();
+    diesel::update(users::table.find(user_id))
+        .set(users::last_login_at.eq(now))
+        .execute(tx.conn())?;
+    audit::security_event(tx, "signed_in", Severity::Low, Some(user_id))
+}
+
+/// The own password's hash.
+///
+/// # Errors
+/// The database's; not found for an account without a password.
+pub fn own_password_hash<R>(tx: &mut Tx<R>) -> Result<String, AppError> {
+    let user_id = tx.user_id()?;
+    Ok(credentials::table
+        .find(user_id)
+        .select(credentials::password_hash)
+        .first(tx.conn())?)
+}
+
+/// Stores the same password under today's parameters.
+///
+/// # Errors
+/// The database's.
+pub fn rehash_own_password<R>(tx: &mut Tx<R>, hash: &str) -> Result<(), AppError> {
+    let user_id = tx.user_id()?;
+    diesel::update(credentials::table.find(user_id))
+        .set(credentials::password_hash.eq(hash))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Replaces the own password and ends every session but `keep`.
+///
+/// # Errors
+/// The database's.
+pub fn replace_own_password<R>(
+    tx: &mut Tx<R>,
+    hash: &str,
+    keep: Option<Uuid>,
+) -> Result<(), AppError> {
+    let user_id = tx.user_id()?;
+    let now = tx.now();
+    diesel::update(credentials::table.find(user_id))
+        .set((credentials::password_hash.eq(hash), credentials::changed_at.eq(now)))
+        .execute(tx.conn())?;
+    end_sessions(tx, keep)?;
+    audit::security_event(tx, "password_changed", Severity::Medium, Some(user_id))
+}
+
+/// Ends the own sessions, but for `keep`.
+///
+/// # Errors
+/// The database's.
+pub fn end_sessions<R>(tx: &mut Tx<R>, keep: Option<Uuid>) -> Result<(), AppError> {
+    let user_id = tx.user_id()?;
+    let now = tx.now();
+    let keep = keep.unwrap_or_else(Uuid::nil);
+    diesel::update(
+        sessions::table
+            .filter(sessions::user_id.eq(user_id))
+            .filter(sessions::revoked_at.is_null())
+            .filter(sessions::id.ne(keep)),
+    )
+    .set(sessions::revoked_at.eq(now))
+    .execute(tx.conn())?;
+    Ok(())
+}
+
+/// A language or a theme, kept with the account.
+#[derive(Clone, Copy, Debug)]
+pub enum Preference {
+    /// `fr` or `en`.
+    Locale(&'static str),
+    /// `system`, `light` or `dark`.
+    Theme(&'static str),
+}
+
+/// Keeps a preference of one's own.
+///
+/// # Errors
+/// The database's.
+pub fn set_own_preference<R>(tx: &mut Tx<R>, preference: Preference) -> Result<(), AppError> {
+    let user_id = tx.user_id()?;
+    let own = users::table.find(user_id);
+    match preference {
+        Preference::Locale(locale) => diesel::update(own)
+            .set(users::locale.eq(locale))
+            .execute(tx.conn())?,
+        Preference::Theme(theme) => diesel::update(own)
+            .set(users::theme.eq(theme))
+            .execute(tx.conn())?,
+    };
+    Ok(())
+}
+
+/// An open reset: its account may choose a new password.
+///
+/// # Errors
+/// The database's.
+pub fn find_open_reset(tx: &mut Tx<Visitor>, id: Uuid, nonce: Uuid) -> Result<bool, AppError> {
+    let now = tx.now();
+    Ok(diesel::select(diesel::dsl::exists(
+        password_resets::table
+            .find(id)
+            .filter(password_resets::nonce.eq(nonce))
+            .filter(password_resets::used_at.is_null())
+            .filter(password_resets::expires_at.gt(now)),
+    ))
+    .get_result(tx.conn())?)
+}
+
+/// Uses a reset once: replaces the password, ends every session. False when it was used or expired.
+///
+/// # Errors
+/// The database's.
+pub fn use_reset(tx: &mut Tx<Visitor>, id: Uuid, nonce: Uuid, hash: &str) -> Result<bool, AppError> {
+    let now = tx.now();
+    let used = diesel::update(
+        password_resets::table
+            .find(id)
+            .filter(password_resets::nonce.eq(nonce))
+            .filter(password_resets::used_at.is_null())
+            .filter(password_resets::expires_at.gt(now)),
+    )
+    .set(password_resets::used_at.eq(now))
+    .execute(tx.conn())?;
+    if used == 0 {
+        return Ok(false);
+    }
+    replace_own_password(tx, hash, None)?;
+    Ok(true)
+}
+
+/// The reset that a mail is about.
+#[derive(Clone, Debug)]
+pub struct ResetMail {
+    /// The reset.
+    pub reset_id: Uuid,
+    /// Part of the signed link.
+    pub nonce: Uuid,
+    /// The account.
+    pub user_id: Uuid,
+    /// Where to send it.
+    pub email: String,
+    /// The recipient's first name.
+    pub first_name: String,
+    /// The recipient's language.
+    pub locale: String,
+}
+
+/// Opens a reset for an active account that has a password and asked for few of them lately.
+///
+/// # Errors
+/// The database's.
+pub fn open_reset(tx: &mut Tx<Worker>, email: &str) -> Result<Option<ResetMail>, AppError> {
+    let now = tx.now();
+    let account: Option<(Uuid, String, String, String)> = users::table
+        .filter(users::email.eq(email))
+        .filter(users::status.eq("active"))
+        .select((users::id, users::email, users::first_name, users::locale))
+        .first(tx.conn())
+        .optional()?;
+    let Some((user_id, email, first_name, locale)) = account else {
+        return Ok(None);
+    };
+    let recent: i64 = password_resets::table
+        .filter(password_resets::user_id.eq(user_id))
+        .filter(password_resets::created_at.gt(now - Duration::hours(1)))
+        .count()
+        .get_result(tx.conn())?;
+    if recent >= model::RESETS_PER_HOUR {
+        return Ok(None);
+    }
+    let reset_id = Uuid::new_v4();
+    diesel::insert_into(password_resets::table)
+        .values((
+            password_resets::id.eq(reset_id),
+            password_resets::user_id.eq(user_id),
+            password_resets::expires_at.eq(now + Duration::minutes(model::RESET_MINUTES)),
+        ))
+        .execute(tx.conn())?;
+    let nonce = password_resets::table
+        .find(reset_id)
+        .select(password_resets::nonce)
+        .first(tx.conn())?;
+    Ok(Some(ResetMail {
+        reset_id,
+        nonce,
+        user_id,
+        email,
+        first_name,
+        locale,
+    }))
+}
+
+/// The role of an account as the database spells it.
+///
+/// # Errors
+/// A role this build does not know.
+pub fn account_role(text: &str) -> Result<AccountRole, AppError> {
+    AccountRole::parse(text).ok_or_else(|| AppError::internal("an account has an unknown role"))
+}

@@ -1,0 +1,388 @@
+// @generated automatically by Diesel CLI.
+
+diesel::table! {
+    audit_logs (id) {
+        id -> Uuid,
+        actor_id -> Nullable<Uuid>,
+        actor_role -> Text,
+        action -> Text,
+        entity -> Text,
+        entity_id -> Nullable<Uuid>,
+        company_id -> Nullable<Uuid>,
+        detail -> Jsonb,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    availability_exceptions (id) {
+        id -> Uuid,
+        practitioner_id -> Uuid,
+        day -> Date,
+        kind -> Text,
+        start_time -> Nullable<Time>,
+        end_time -> Nullable<Time>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    availability_windows (id) {
+        id -> Uuid,
+        practitioner_id -> Uuid,
+        weekday -> Int2,
+        start_time -> Time,
+        end_time -> Time,
+        valid_from -> Date,
+        valid_until -> Nullable<Date>,
+        every_weeks -> Int2,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    companies (id) {
+        id -> Uuid,
+        name -> Text,
+        slug -> Text,
+        legal_name -> Nullable<Text>,
+        siret -> Nullable<Text>,
+        sector -> Nullable<Text>,
+        size -> Nullable<Text>,
+        address -> Nullable<Text>,
+        postal_code -> Nullable<Text>,
+        city -> Nullable<Text>,
+        country -> Text,
+        contact_email -> Nullable<Text>,
+        contact_phone -> Nullable<Text>,
+        website_url -> Nullable<Text>,
+        email_domains -> Array<Nullable<Text>>,
+        max_employees -> Nullable<Int4>,
+        status -> Text,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    company_activity_daily (company_id, day) {
+        company_id -> Uuid,
+        day -> Date,
+        consult_count -> Int4,
+        total_duration_seconds -> Int8,
+        active_users_count -> Int4,
+    }
+}
+
+diesel::table! {
+    consents (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        kind -> Text,
+        version -> Text,
+        locale -> Text,
+        given_at -> Timestamptz,
+        withdrawn_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    consultation_events (id) {
+        id -> Uuid,
+        consultation_id -> Uuid,
+        company_id -> Uuid,
+        kind -> Text,
+        actor_id -> Nullable<Uuid>,
+        occurred_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    consultations (id) {
+        id -> Uuid,
+        company_id -> Uuid,
+        employee_id -> Uuid,
+        practitioner_id -> Uuid,
+        format -> Text,
+        status -> Text,
+        starts_at -> Timestamptz,
+        ends_at -> Timestamptz,
+        blocked_until -> Timestamptz,
+        started_at -> Nullable<Timestamptz>,
+        ended_at -> Nullable<Timestamptz>,
+        duration_seconds -> Nullable<Int4>,
+        activity_day -> Nullable<Date>,
+        cancelled_at -> Nullable<Timestamptz>,
+        cancelled_by -> Nullable<Uuid>,
+        request_key -> Uuid,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    credentials (user_id) {
+        user_id -> Uuid,
+        password_hash -> Text,
+        changed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    cron_runs (job, period) {
+        job -> Text,
+        period -> Text,
+        started_at -> Timestamptz,
+        finished_at -> Nullable<Timestamptz>,
+        outcome -> Nullable<Text>,
+        detail -> Jsonb,
+    }
+}
+
+diesel::table! {
+    employee_activity_daily (employee_id, day) {
+        employee_id -> Uuid,
+        company_id -> Uuid,
+        day -> Date,
+        consult_count -> Int4,
+        total_duration_seconds -> Int8,
+    }
+}
+
+diesel::table! {
+    employee_import_rows (import_id, line) {
+        import_id -> Uuid,
+        company_id -> Uuid,
+        line -> Int4,
+        email -> Text,
+        first_name -> Text,
+        last_name -> Text,
+        department -> Nullable<Text>,
+        position -> Nullable<Text>,
+        refusal -> Nullable<Text>,
+        refusal_line -> Nullable<Int4>,
+    }
+}
+
+diesel::table! {
+    employee_imports (id) {
+        id -> Uuid,
+        company_id -> Uuid,
+        created_by -> Uuid,
+        file_name -> Text,
+        row_count -> Int4,
+        created_count -> Nullable<Int4>,
+        updated_count -> Nullable<Int4>,
+        refused_count -> Nullable<Int4>,
+        created_at -> Timestamptz,
+        confirmed_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    employees (user_id) {
+        user_id -> Uuid,
+        company_id -> Uuid,
+        department -> Nullable<Text>,
+        position -> Nullable<Text>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    invitations (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        company_id -> Uuid,
+        nonce -> Uuid,
+        expires_at -> Timestamptz,
+        sent_count -> Int4,
+        last_sent_at -> Nullable<Timestamptz>,
+        accepted_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    jobs (id) {
+        id -> Uuid,
+        kind -> Text,
+        payload -> Jsonb,
+        dedup_key -> Nullable<Text>,
+        status -> Text,
+        attempts -> Int4,
+        run_at -> Timestamptz,
+        leased_until -> Nullable<Timestamptz>,
+        last_error -> Nullable<Text>,
+        created_at -> Timestamptz,
+        finished_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    password_resets (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        nonce -> Uuid,
+        expires_at -> Timestamptz,
+        used_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    platform_settings (singleton) {
+        singleton -> Bool,
+        accounting_zone -> Text,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    practitioner_activity_daily (practitioner_id, day, company_id) {
+        practitioner_id -> Uuid,
+        company_id -> Uuid,
+        day -> Date,
+        consult_count -> Int4,
+        total_duration_seconds -> Int8,
+    }
+}
+
+diesel::table! {
+    practitioners (user_id) {
+        user_id -> Uuid,
+        title -> Text,
+        professional_id -> Nullable<Text>,
+        specialty -> Text,
+        sub_specialties -> Array<Nullable<Text>>,
+        languages -> Array<Nullable<Text>>,
+        bio -> Text,
+        experience_years -> Nullable<Int4>,
+        education -> Text,
+        diplomas -> Array<Nullable<Text>>,
+        city -> Nullable<Text>,
+        offers_video -> Bool,
+        offers_audio -> Bool,
+        offers_in_person -> Bool,
+        in_person_address -> Nullable<Text>,
+        verification -> Text,
+        accepting_new_clients -> Bool,
+        slot_minutes -> Int4,
+        buffer_minutes -> Int4,
+        minimum_notice_hours -> Int4,
+        horizon_days -> Int4,
+        daily_maximum -> Nullable<Int4>,
+        timezone -> Text,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    security_events (id) {
+        id -> Uuid,
+        kind -> Text,
+        severity -> Text,
+        user_id -> Nullable<Uuid>,
+        ip_key -> Nullable<Bytea>,
+        detail -> Jsonb,
+        occurred_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    sessions (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        token_hash -> Bytea,
+        previous_token_hash -> Nullable<Bytea>,
+        rotated_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        revoked_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    sign_in_attempts (id) {
+        id -> Uuid,
+        account_key -> Bytea,
+        ip_key -> Bytea,
+        failed -> Bool,
+        attempted_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    users (id) {
+        id -> Uuid,
+        email -> Text,
+        role -> Text,
+        company_id -> Nullable<Uuid>,
+        first_name -> Text,
+        last_name -> Text,
+        locale -> Text,
+        theme -> Text,
+        timezone -> Text,
+        status -> Text,
+        email_verified_at -> Nullable<Timestamptz>,
+        last_login_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::joinable!(audit_logs -> companies (company_id));
+diesel::joinable!(audit_logs -> users (actor_id));
+diesel::joinable!(availability_exceptions -> practitioners (practitioner_id));
+diesel::joinable!(availability_windows -> practitioners (practitioner_id));
+diesel::joinable!(company_activity_daily -> companies (company_id));
+diesel::joinable!(consents -> users (user_id));
+diesel::joinable!(consultation_events -> consultations (consultation_id));
+diesel::joinable!(consultation_events -> users (actor_id));
+diesel::joinable!(consultations -> practitioners (practitioner_id));
+diesel::joinable!(consultations -> users (cancelled_by));
+diesel::joinable!(credentials -> users (user_id));
+diesel::joinable!(employee_activity_daily -> companies (company_id));
+diesel::joinable!(employee_activity_daily -> employees (employee_id));
+diesel::joinable!(employee_imports -> companies (company_id));
+diesel::joinable!(employee_imports -> users (created_by));
+diesel::joinable!(employees -> companies (company_id));
+diesel::joinable!(employees -> users (user_id));
+diesel::joinable!(invitations -> companies (company_id));
+diesel::joinable!(invitations -> users (user_id));
+diesel::joinable!(password_resets -> users (user_id));
+diesel::joinable!(practitioner_activity_daily -> companies (company_id));
+diesel::joinable!(practitioner_activity_daily -> practitioners (practitioner_id));
+diesel::joinable!(practitioners -> users (user_id));
+diesel::joinable!(security_events -> users (user_id));
+diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(users -> companies (company_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    audit_logs,
+    availability_exceptions,
+    availability_windows,
+    companies,
+    company_activity_daily,
+    consents,
+    consultation_events,
+    consultations,
+    credentials,
+    cron_runs,
+    employee_activity_daily,
+    employee_import_rows,
+    employee_imports,
+    employees,
+    invitations,
+    jobs,
+    password_resets,
+    platform_settings,
+    practitioner_activity_daily,
+    practitioners,
+    security_events,
+    sessions,
+    sign_in_attempts,
+    users,
+);
