@@ -3,3 +3,4 @@
 pub mod assets;
 pub mod i18n;
 pub mod page;
+pub mod styleguide;
