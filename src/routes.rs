@@ -11,11 +11,12 @@ use crate::{
         db::PgRole,
         page::NavItem,
         role_scope::RoleScope,
+        styleguide,
     },
 };
 
 /// Everything that knows people, mounted on one scope and written down in `table`.
-pub fn mount(table: &mut RouteTable, _app: &web::Data<App>) -> Scope {
+pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     let mut site = web::scope("");
 
     let mut employee = RoleScope::<Employee>::new("/employee", "employee", table);
@@ -26,6 +27,11 @@ pub fn mount(table: &mut RouteTable, _app: &web::Data<App>) -> Scope {
     auth::account::routes(&mut account);
     site = site.service(account.finish());
 
+    if app.config.is_development() {
+        // Developers' pages: outside the access matrix, and absent elsewhere.
+        site = site.route("/styleguide", web::get().to(styleguide::show));
+    }
+
     let mut public = RoleScope::<Visitor>::new("", "visitor", table);
     auth::public::routes(&mut public);
     site.service(public.finish())
@@ -33,7 +39,7 @@ pub fn mount(table: &mut RouteTable, _app: &web::Data<App>) -> Scope {
 
 /// What each role's navigation shows: only what works.
 pub fn navigation(role: PgRole) -> &'static [NavItem] {
-    const EMPLOYEE: [NavItem; 1] = [NavItem::new("nav-home", "/employee", "house")];
+    const EMPLOYEE: [NavItem; 1] = [NavItem::new("common-space-employee", "/employee", "house")];
     match role {
         PgRole::Employee => &EMPLOYEE,
         _ => &[],

@@ -94,12 +94,10 @@ fn check_database(config: &Config, database: &Database) -> anyhow::Result<()> {
         bail!("the database schema is older than this build: run `huntzen migrate` first");
     }
     if config.environment == Environment::Production {
-        for problem in database
+        let problems = database
             .probe(migrate::login_problem)
-            .map_err(|error| anyhow::anyhow!("the database does not answer: {error}"))?
-            .into_iter()
-            .flatten()
-        {
+            .map_err(|error| anyhow::anyhow!("the database does not answer: {error}"))?;
+        if let Some(problem) = problems.into_iter().flatten().next() {
             bail!("{problem}: refusing to serve in production");
         }
     }

@@ -14,8 +14,9 @@ use crate::infra::{
     actor::{Member, render_status, see_other_with},
     error::{AppError, PageResult},
     form::{Form, FormErrors},
-    page::{Flash, PageContext},
+    page::{Flash, PageContext, filters},
     role_scope::RoleScope,
+    session::AccountRole,
 };
 
 /// Mounts the member's pages of this domain.
@@ -32,17 +33,23 @@ struct AccountPage {
     name: String,
     email: String,
     company: Option<String>,
+    offers_help: bool,
     errors: FormErrors,
 }
 
 fn draw(member: &Member, errors: FormErrors) -> PageResult {
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if errors.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     let identity = member.identity();
     let template = AccountPage {
         page: member.page(),
         name: format!("{} {}", identity.first_name, identity.last_name),
         email: identity.email.clone(),
         company: identity.company_name.clone(),
+        offers_help: identity.role == AccountRole::Employee,
         errors,
     };
     render_status(&template.page, &template, status)
@@ -89,17 +96,23 @@ async fn change_password(
         .await
         .map_err(AppError::internal)?;
     if verdict == Verdict::Wrong {
-        errors.add("current_password", "account-current-password-wrong");
+        errors.add("current_password", "auth-account-current-password-wrong");
     }
     if !errors.is_empty() {
         return draw(&member, errors);
     }
-    let hash = hasher.hash(new.password).await.map_err(AppError::internal)?;
+    let hash = hasher
+        .hash(new.password)
+        .await
+        .map_err(AppError::internal)?;
     let keep = identity.session_id;
     member
         .db()
         .write(move |tx| queries::replace_own_password(tx, hash.expose_secret(), Some(keep)))
         .await?;
     member.forget_sessions();
-    Ok(see_other_with("/account", Flash::success("account-password-changed")))
+    Ok(see_other_with(
+        "/account",
+        Flash::success("auth-account-password-changed"),
+    ))
 }

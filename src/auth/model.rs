@@ -27,9 +27,13 @@ pub struct Tally {
 /// Whether another attempt may begin; otherwise when.
 pub fn next_attempt(account: Tally, origin: Tally) -> Result<(), DateTime<Utc>> {
     let account_full = account.failed + account.running >= ALLOWED_FAILURES;
-    let origin_full = origin.failed >= ALLOWED_FAILURES
-        || origin.failed + origin.running >= ALLOWED_RUNNING;
-    let until = |tally: Tally| tally.oldest.map(|at| at + Duration::minutes(WINDOW_MINUTES));
+    let origin_full =
+        origin.failed >= ALLOWED_FAILURES || origin.failed + origin.running >= ALLOWED_RUNNING;
+    let until = |tally: Tally| {
+        tally
+            .oldest
+            .map(|at| at + Duration::minutes(WINDOW_MINUTES))
+    };
     match (
         account_full.then(|| until(account)).flatten(),
         origin_full.then(|| until(origin)).flatten(),
@@ -63,7 +67,10 @@ mod tests {
     fn the_sixth_attempt_at_an_account_waits_for_the_first_to_age() {
         assert!(next_attempt(tally(4, 0), tally(4, 0)).is_ok());
         let until = next_attempt(tally(5, 0), tally(0, 0)).expect_err("full");
-        assert_eq!(Some(until), DateTime::from_timestamp(1_000_000 + 15 * 60, 0));
+        assert_eq!(
+            Some(until),
+            DateTime::from_timestamp(1_000_000 + 15 * 60, 0)
+        );
     }
 
     #[test]
@@ -82,7 +89,13 @@ mod tests {
         for good in ["/", "/employee/booking?day=2026-11-20"] {
             assert!(is_local_path(good), "{good}");
         }
-        for bad in ["", "https://evil.example", "//evil.example", "/\\evil.example", "/a\r\nb"] {
+        for bad in [
+            "",
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "/a\r\nb",
+        ] {
             assert!(!is_local_path(bad), "{bad}");
         }
     }

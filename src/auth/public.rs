@@ -10,7 +10,7 @@ use super::{
     email_address::EmailAddress,
     jobs::PasswordResetRequested,
     model,
-    password::{self, PasswordHasher, Verdict},
+    password::{self, PasswordHasher, Verdict, Weakness},
     queries::{self, AttemptKeys},
 };
 use crate::infra::{
@@ -21,7 +21,7 @@ use crate::infra::{
     form::{Form, FormErrors},
     i18n::{Locale, Message},
     jobs,
-    page::{Flash, PageContext, Theme},
+    page::{Flash, PageContext, Theme, filters},
     role_scope::RoleScope,
     session::{self, Proven},
     shell,
@@ -37,7 +37,7 @@ pub fn routes(scope: &mut RoleScope<Visitor>) {
         .post("/password-reset", request_reset)
         .get("/password-reset/{token}", show_reset)
         .post("/password-reset/{token}", reset)
-        .post("/preferences/locale", choose_locale)
+        .post("/preferences/language", choose_locale)
         .post("/preferences/theme", choose_theme);
 }
 
@@ -108,24 +108,31 @@ async fn sign_in(
     .path();
     let mut errors = FormErrors::default();
     if form.email.trim().is_empty() {
-        errors.add("email", "sign-in-email-missing");
+        errors.add("email", "auth-sign-in-email-missing");
     }
     if form.password.expose_secret().is_empty() {
-        errors.add("password", "sign-in-password-missing");
+        errors.add("password", "auth-sign-in-password-missing");
     }
     let mut status = StatusCode::UNPROCESSABLE_ENTITY;
     if errors.is_empty() {
         match try_sign_in(&visitor, &hasher, &form.email, form.password).await? {
             SignIn::Done(proven, home) => {
                 session::begin(&visitor.session(), &proven)?;
-                let target = if return_to.is_empty() || return_to == "/" { home } else { &return_to };
+                let target = if return_to.is_empty() || return_to == "/" {
+                    home
+                } else {
+                    &return_to
+                };
                 return Ok(see_other(target));
             }
-            SignIn::Wrong => errors.add_form("sign-in-wrong"),
+            SignIn::Wrong => errors.add_form("auth-sign-in-wrong"),
             SignIn::Wait(until) => {
                 status = StatusCode::TOO_MANY_REQUESTS;
-                let minutes = (until - visitor.app().clock.now()).num_seconds().div_euclid(60) + 1;
-                errors.add_form(Message::new("sign-in-wait").with("minutes", minutes.max(1)));
+                let minutes = (until - visitor.app().clock.now())
+                    .num_seconds()
+                    .div_euclid(60)
+                    + 1;
+                errors.add_form(Message::new("auth-sign-in-wait").with("minutes", minutes.max(1)));
             }
         }
     }
@@ -202,7 +209,10 @@ async fn try_sign_in(
             queries::attempt_succeeded(tx, attempt, &keys)
         })
         .await?;
-    Ok(SignIn::Done(proven, queries::account_role(&account.role)?.home()))
+    Ok(SignIn::Done(
+        proven,
+        queries::account_role(&account.role)?.home(),
+    ))
 }
 
 /// The sign-out button.
@@ -211,7 +221,7 @@ struct SignOutForm {}
 
 async fn sign_out(visitor: Visitor, Form(SignOutForm {}): Form<SignOutForm>) -> PageResult {
     session::end(&visitor.session());
-    Ok(see_other_with("/login", Flash::success("signed-out")))
+    Ok(see_other_with("/login", Flash::success("auth-signed-out")))
 }
 
 #[derive(Template)]
@@ -245,7 +255,7 @@ async fn request_reset(visitor: Visitor, Form(form): Form<ForgottenForm>) -> Pag
     let email = match EmailAddress::parse(&form.email) {
         Ok(email) => Some(email),
         Err(_) => {
-            errors.add("email", "forgotten-email-bad");
+            errors.add("email", "auth-forgotten-email-bad");
             None
         }
     };
@@ -261,7 +271,11 @@ async fn request_reset(visitor: Visitor, Form(form): Form<ForgottenForm>) -> Pag
             .write(move |tx| Ok(jobs::enqueue(tx.conn(), &job)?))
             .await?;
     }
-    let status = if sent { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if sent {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     let template = ForgottenPage {
         page: visitor.page(),
         email: form.email,
@@ -322,13 +336,26 @@ pub(crate) struct NewPasswordForm {
     pub(crate) password_again: SecretString,
 }
 
+fn weakness_key(weakness: Weakness) -> &'static str {
+    match weakness {
+        Weakness::TooShort => "auth-password-too-short",
+        Weakness::TooLong => "auth-password-too-long",
+        Weakness::Personal => "auth-password-personal",
+        Weakness::Pattern => "auth-password-pattern",
+        Weakness::Guessable => "auth-password-guessable",
+    }
+}
+
 impl NewPasswordForm {
     /// Judges the password; `personal` is what an acquaintance would try.
     pub(crate) fn check(&self, personal: &[&str], errors: &mut FormErrors) {
         if let Err(weakness) = password::check_strength(&self.password, personal) {
-            errors.add("password", Message::new(format!("password-{}", weakness.code())));
+            errors.add(
+                "password",
+                Message::new(format!("auth-password-{}", weakness.code())),
+            );
         } else if self.password.expose_secret() != self.password_again.expose_secret() {
-            errors.add("password_again", "password-differs");
+            errors.add("password_again", "auth-password-differs");
         }
     }
 }
@@ -347,7 +374,10 @@ async fn reset(
     if !errors.is_empty() {
         return draw_reset(&visitor, token.into_inner(), true, errors);
     }
-    let hash = hasher.hash(form.password).await.map_err(AppError::internal)?;
+    let hash = hasher
+        .hash(form.password)
+        .await
+        .map_err(AppError::internal)?;
     let proven = Proven::checked(link.user_id, None);
     let used = visitor
         .db_as(&proven)
@@ -357,14 +387,26 @@ async fn reset(
         return draw_reset(&visitor, token.into_inner(), false, FormErrors::default());
     }
     visitor.forget_sessions(link.user_id);
-    Ok(see_other_with("/login", Flash::success("password-changed")))
+    Ok(see_other_with(
+        "/login",
+        Flash::success("auth-password-changed"),
+    ))
 }
 
-/// A visitor's choice of a preference, and where they were.
+/// A choice of language, and where the visitor was.
 #[derive(Deserialize)]
-struct PreferenceForm {
+struct LocaleForm {
     #[serde(default)]
-    value: String,
+    locale: String,
+    #[serde(default)]
+    return_to: String,
+}
+
+/// A choice of theme, and where the visitor was.
+#[derive(Deserialize)]
+struct ThemeForm {
+    #[serde(default)]
+    theme: String,
     #[serde(default)]
     return_to: String,
 }
@@ -374,28 +416,47 @@ fn back(return_to: String) -> HttpResponse {
     see_other(if path.is_empty() { "/" } else { &path })
 }
 
-async fn choose_locale(visitor: Visitor, app: web::Data<App>, Form(form): Form<PreferenceForm>) -> PageResult {
-    let locale = Locale::from_code(&form.value).ok_or(AppError::Malformed)?;
+async fn choose_locale(
+    visitor: Visitor,
+    app: web::Data<App>,
+    Form(form): Form<LocaleForm>,
+) -> PageResult {
+    let locale = Locale::from_code(&form.locale).ok_or(AppError::Malformed)?;
     keep_preference(&visitor, queries::Preference::Locale(locale.code())).await?;
     let mut response = back(form.return_to);
     response
-        .add_cookie(&shell::preference_cookie(shell::LOCALE_COOKIE, locale.code(), &app))
+        .add_cookie(&shell::preference_cookie(
+            shell::LOCALE_COOKIE,
+            locale.code(),
+            &app,
+        ))
         .map_err(AppError::internal)?;
     Ok(response)
 }
 
-async fn choose_theme(visitor: Visitor, app: web::Data<App>, Form(form): Form<PreferenceForm>) -> PageResult {
-    let theme = Theme::from_code(&form.value).ok_or(AppError::Malformed)?;
+async fn choose_theme(
+    visitor: Visitor,
+    app: web::Data<App>,
+    Form(form): Form<ThemeForm>,
+) -> PageResult {
+    let theme = Theme::from_code(&form.theme).ok_or(AppError::Malformed)?;
     keep_preference(&visitor, queries::Preference::Theme(theme.code())).await?;
     let mut response = back(form.return_to);
     response
-        .add_cookie(&shell::preference_cookie(shell::THEME_COOKIE, theme.code(), &app))
+        .add_cookie(&shell::preference_cookie(
+            shell::THEME_COOKIE,
+            theme.code(),
+            &app,
+        ))
         .map_err(AppError::internal)?;
     Ok(response)
 }
 
 /// A member's choice follows the account; a visitor's only the browser.
-async fn keep_preference(visitor: &Visitor, preference: queries::Preference) -> Result<(), AppError> {
+async fn keep_preference(
+    visitor: &Visitor,
+    preference: queries::Preference,
+) -> Result<(), AppError> {
     if let Some(member) = visitor.member() {
         member
             .write(move |tx| queries::set_own_preference(tx, preference))

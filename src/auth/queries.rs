@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Duration, Utc};
 use diesel::{
-    OptionalExtension as _, QueryableByName, RunQueryDsl as _, prelude::*, sql_query,
+    OptionalExtension as _, QueryableByName, RunQueryDsl as _,
+    prelude::*,
+    sql_query,
     sql_types::{BigInt, Binary, Nullable, Text, Timestamptz, Uuid as SqlUuid},
 };
 use uuid::Uuid;
@@ -216,7 +218,10 @@ pub fn replace_own_password<R>(
     let user_id = tx.user_id()?;
     let now = tx.now();
     diesel::update(credentials::table.find(user_id))
-        .set((credentials::password_hash.eq(hash), credentials::changed_at.eq(now)))
+        .set((
+            credentials::password_hash.eq(hash),
+            credentials::changed_at.eq(now),
+        ))
         .execute(tx.conn())?;
     end_sessions(tx, keep)?;
     audit::security_event(tx, "password_changed", Severity::Medium, Some(user_id))
@@ -288,7 +293,12 @@ pub fn find_open_reset(tx: &mut Tx<Visitor>, id: Uuid, nonce: Uuid) -> Result<bo
 ///
 /// # Errors
 /// The database's.
-pub fn use_reset(tx: &mut Tx<Visitor>, id: Uuid, nonce: Uuid, hash: &str) -> Result<bool, AppError> {
+pub fn use_reset(
+    tx: &mut Tx<Visitor>,
+    id: Uuid,
+    nonce: Uuid,
+    hash: &str,
+) -> Result<bool, AppError> {
     let now = tx.now();
     let used = diesel::update(
         password_resets::table

@@ -8,7 +8,9 @@
 use std::{future::Future, marker::PhantomData, pin::Pin};
 
 use actix_session::{Session, SessionExt as _};
-use actix_web::{FromRequest, HttpMessage as _, HttpRequest, HttpResponse, dev::Payload, http::StatusCode, web};
+use actix_web::{
+    FromRequest, HttpMessage as _, HttpRequest, HttpResponse, dev::Payload, http::StatusCode, web,
+};
 use askama::Template;
 use uuid::Uuid;
 
@@ -100,11 +102,6 @@ impl<K: Kind> Actor<K> {
     /// The shared parts (clock, links, configuration).
     pub fn app(&self) -> &App {
         &self.app
-    }
-
-    /// The session itself, for signing out and changing the password.
-    pub(crate) fn session(&self) -> Session {
-        self.request.get_session()
     }
 
     /// Forgets what this process remembers of this account.
@@ -211,7 +208,9 @@ impl Visitor {
 
     /// The door of the signed-in person, if there is one.
     pub fn member(&self) -> Option<Db<Member>> {
-        self.identity.as_ref().map(|identity| self.app.database.door(member_identity(identity)))
+        self.identity
+            .as_ref()
+            .map(|identity| self.app.database.door(member_identity(identity)))
     }
 
     /// Forgets what this process remembers of the signed-in person.
@@ -238,7 +237,12 @@ impl Visitor {
 
     /// What the layouts draw around a public page.
     pub fn page(&self) -> PageContext {
-        shell::page_context(&self.request, &self.app, Space::Public, self.identity.as_ref())
+        shell::page_context(
+            &self.request,
+            &self.app,
+            Space::Public,
+            self.identity.as_ref(),
+        )
     }
 }
 
@@ -282,12 +286,18 @@ pub fn render_status<T: Template>(
     template: &T,
     status: StatusCode,
 ) -> PageResult {
-    page.render_status(template, status).map_err(AppError::internal)
+    page.render_status(template, status)
+        .map_err(AppError::internal)
 }
 
 /// Whether htmx asks for a part of the page rather than all of it.
 pub fn wants_fragment(request: &HttpRequest) -> bool {
-    let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
+    let header = |name| {
+        request
+            .headers()
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+    };
     header("hx-request-type") == Some("partial") && header("hx-history-restore-request").is_none()
 }
 

@@ -116,8 +116,11 @@ impl File {
 
     fn brotli(&self) -> Bytes {
         let compress = || {
-            let mut parameters = brotli::enc::BrotliEncoderParams::default();
-            parameters.quality = BROTLI_QUALITY;
+            let parameters = brotli::enc::BrotliEncoderParams {
+                quality: BROTLI_QUALITY,
+                ..Default::default()
+            };
+
             let mut compressed = Vec::with_capacity(self.body.len() / 4);
             match brotli::BrotliCompress(&mut self.body.as_ref(), &mut compressed, &parameters) {
                 Ok(_) => Bytes::from(compressed),

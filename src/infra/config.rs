@@ -76,7 +76,9 @@ impl DatabaseUrl {
         }
         let authority_end = rest.find(['/', '?']).unwrap_or(rest.len());
         let (authority, tail) = rest.split_at(authority_end);
-        let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+        let host = authority
+            .rsplit_once('@')
+            .map_or(authority, |(_, host)| host);
         let login = match password {
             Some(password) => format!("{user}:{}", percent_encode(password)),
             None => user.to_owned(),
@@ -148,7 +150,8 @@ where
     T::Err: fmt::Display,
 {
     optional(variable).map_or(Ok(default), |text| {
-        text.parse().map_err(|error| ConfigError::new(variable, error))
+        text.parse()
+            .map_err(|error| ConfigError::new(variable, error))
     })
 }
 
@@ -173,18 +176,28 @@ impl Config {
                 })
         };
         let care_database = login("DATABASE_CARE_URL", "DATABASE_CARE_PASSWORD", CARE_LOGIN)?;
-        let office_database = login("DATABASE_OFFICE_URL", "DATABASE_OFFICE_PASSWORD", OFFICE_LOGIN)?;
+        let office_database = login(
+            "DATABASE_OFFICE_URL",
+            "DATABASE_OFFICE_PASSWORD",
+            OFFICE_LOGIN,
+        )?;
         let session_secret = match optional("SESSION_SECRET") {
             Some(secret) => SecretString::from(secret),
             None if production => {
-                return Err(ConfigError::new("SESSION_SECRET", "missing; generate it with `openssl rand -base64 64`"));
+                return Err(ConfigError::new(
+                    "SESSION_SECRET",
+                    "missing; generate it with `openssl rand -base64 64`",
+                ));
             }
             None => SecretString::from(DEVELOPMENT_SECRET),
         };
         let mail = match optional("SMTP_URL") {
             Some(url) => MailTransport::Smtp(SecretString::from(url)),
             None if production => {
-                return Err(ConfigError::new("SMTP_URL", "missing; invitations and appointments are sent by mail"));
+                return Err(ConfigError::new(
+                    "SMTP_URL",
+                    "missing; invitations and appointments are sent by mail",
+                ));
             }
             None => MailTransport::Folder(parsed("MAILBOX_DIR", PathBuf::from("var/mailbox"))?),
         };
@@ -198,10 +211,16 @@ impl Config {
             care_database,
             office_database,
             pool_size: parsed("DATABASE_POOL", 8)?,
-            workers: parsed("WORKERS", std::thread::available_parallelism().map_or(2, usize::from))?,
+            workers: parsed(
+                "WORKERS",
+                std::thread::available_parallelism().map_or(2, usize::from),
+            )?,
             session_secret,
             mail,
-            mail_from: parsed("MAIL_FROM", "HuntZen Care <bonjour@huntzen.example>".to_owned())?,
+            mail_from: parsed(
+                "MAIL_FROM",
+                "HuntZen Care <bonjour@huntzen.example>".to_owned(),
+            )?,
             trusted_proxy: parsed("TRUSTED_PROXY", false)?,
             metrics_token: optional("METRICS_TOKEN").map(SecretString::from),
         };
@@ -217,16 +236,28 @@ impl Config {
     /// The first variable that would make production unsafe.
     pub fn check_production(&self) -> Result<(), ConfigError> {
         if self.session_secret.expose_secret() == DEVELOPMENT_SECRET {
-            return Err(ConfigError::new("SESSION_SECRET", "this is the development secret"));
+            return Err(ConfigError::new(
+                "SESSION_SECRET",
+                "this is the development secret",
+            ));
         }
         if !self.public_url.starts_with("https://") {
-            return Err(ConfigError::new("PUBLIC_URL", "must begin with https:// in production"));
+            return Err(ConfigError::new(
+                "PUBLIC_URL",
+                "must begin with https:// in production",
+            ));
         }
         if optional("MAIL_FROM").is_none() {
-            return Err(ConfigError::new("MAIL_FROM", "missing; mails need a sender people can recognise"));
+            return Err(ConfigError::new(
+                "MAIL_FROM",
+                "missing; mails need a sender people can recognise",
+            ));
         }
         if !matches!(self.mail, MailTransport::Smtp(_)) {
-            return Err(ConfigError::new("SMTP_URL", "missing; a folder of mails reaches nobody"));
+            return Err(ConfigError::new(
+                "SMTP_URL",
+                "missing; a folder of mails reaches nobody",
+            ));
         }
         Ok(())
     }
@@ -253,8 +284,11 @@ mod tests {
 
     #[test]
     fn a_login_replaces_user_and_password_and_keeps_the_rest() {
-        let owner = DatabaseUrl::new("postgres://owner:p%40ss@db.internal:5433/huntzen?sslmode=require");
-        let care = owner.with_login("huntzen_care", Some("s/e@c")).expect("a URL");
+        let owner =
+            DatabaseUrl::new("postgres://owner:p%40ss@db.internal:5433/huntzen?sslmode=require");
+        let care = owner
+            .with_login("huntzen_care", Some("s/e@c"))
+            .expect("a URL");
         assert_eq!(
             care.expose(),
             "postgres://huntzen_care:s%2Fe%40c@db.internal:5433/huntzen?sslmode=require"
@@ -265,12 +299,19 @@ mod tests {
     fn a_socket_url_keeps_its_host_parameter() {
         let owner = DatabaseUrl::new("postgres:///huntzen?host=/tmp/socket");
         let care = owner.with_login("huntzen_care", None).expect("a URL");
-        assert_eq!(care.expose(), "postgres://huntzen_care@/huntzen?host=/tmp/socket");
+        assert_eq!(
+            care.expose(),
+            "postgres://huntzen_care@/huntzen?host=/tmp/socket"
+        );
     }
 
     #[test]
     fn a_key_value_string_needs_its_logins_spelled_out() {
-        assert!(DatabaseUrl::new("host=/tmp dbname=huntzen").with_login("x", None).is_none());
+        assert!(
+            DatabaseUrl::new("host=/tmp dbname=huntzen")
+                .with_login("x", None)
+                .is_none()
+        );
     }
 
     #[test]

@@ -194,7 +194,11 @@ impl Database {
     }
 
     fn pool(&self, role: PgRole) -> &PgPool {
-        if role.is_care() { &self.care } else { &self.office }
+        if role.is_care() {
+            &self.care
+        } else {
+            &self.office
+        }
     }
 }
 

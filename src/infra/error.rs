@@ -126,8 +126,7 @@ impl ResponseError for AppError {
     fn error_response(&self) -> HttpResponse {
         let status = self.status_code();
         if let Self::SignInFirst { return_to } = self {
-            let target: String =
-                url_query("/login", "return_to", return_to);
+            let target: String = url_query("/login", "return_to", return_to);
             return HttpResponse::SeeOther()
                 .insert_header((header::LOCATION, target))
                 .finish();
@@ -136,9 +135,9 @@ impl ResponseError for AppError {
             tracing::error!(error = %self, "a request failed");
         }
         let message = match self {
-            Self::StaleForm => Some("error-stale-form"),
+            Self::StaleForm => Some("common-error-stale-form"),
             Self::Conflict(key) => Some(*key),
-            Self::TooLarge => Some("error-too-large"),
+            Self::TooLarge => Some("common-error-too-large"),
             _ => None,
         };
         let mut response = HttpResponse::new(status);
@@ -149,7 +148,9 @@ impl ResponseError for AppError {
                 .content_type("text/html; charset=utf-8")
                 .body(include_str!("../../templates/errors/outage.html"));
         }
-        response.extensions_mut().insert(ErrorPage { status, message });
+        response
+            .extensions_mut()
+            .insert(ErrorPage { status, message });
         response
     }
 }

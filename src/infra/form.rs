@@ -6,7 +6,9 @@
 
 use std::{collections::HashMap, io};
 
-use actix_multipart::form::{MultipartForm, bytes::Bytes as Part, tempfile::TempFile, text::Text as TextPart};
+use actix_multipart::form::{
+    MultipartForm, bytes::Bytes as Part, tempfile::TempFile, text::Text as TextPart,
+};
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
 use serde::{Deserialize, de::DeserializeOwned};
 
@@ -41,12 +43,12 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
                 .get(actix_web::http::header::CONTENT_TYPE)
                 .and_then(|value| value.to_str().ok())
                 .is_some_and(|value| value.starts_with("application/x-www-form-urlencoded"));
-            let body = body.await.map_err(|error| {
-                match error.as_response_error().status_code() {
-                    actix_web::http::StatusCode::PAYLOAD_TOO_LARGE => AppError::TooLarge,
-                    _ => AppError::Malformed,
-                }
-            })?;
+            let body =
+                body.await
+                    .map_err(|error| match error.as_response_error().status_code() {
+                        actix_web::http::StatusCode::PAYLOAD_TOO_LARGE => AppError::TooLarge,
+                        _ => AppError::Malformed,
+                    })?;
             if body.len() > FORM_LIMIT {
                 return Err(AppError::TooLarge);
             }
@@ -116,7 +118,10 @@ impl Upload {
         let mut content = Vec::new();
         if let Some(file) = &mut self.file {
             file.file.as_file_mut().rewind()?;
-            file.file.as_file_mut().take(limit).read_to_end(&mut content)?;
+            file.file
+                .as_file_mut()
+                .take(limit)
+                .read_to_end(&mut content)?;
         }
         Ok(content)
     }

@@ -21,7 +21,13 @@ pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
 /// The roles of each login.
 pub const CARE_ROLES: [&str; 2] = ["hz_employee", "hz_practitioner"];
 /// See [`CARE_ROLES`].
-pub const OFFICE_ROLES: [&str; 5] = ["hz_visitor", "hz_hr", "hz_admin", "hz_super_admin", "hz_worker"];
+pub const OFFICE_ROLES: [&str; 5] = [
+    "hz_visitor",
+    "hz_hr",
+    "hz_admin",
+    "hz_super_admin",
+    "hz_worker",
+];
 
 /// Passwords for the two logins; absent where the server trusts the socket.
 #[derive(Clone, Debug, Default)]
@@ -68,9 +74,18 @@ fn create_role(conn: &mut PgConnection, name: &str, attributes: &str) -> anyhow:
     Ok(())
 }
 
-fn may_become(conn: &mut PgConnection, login: &str, role: &str, version: i32) -> anyhow::Result<()> {
+fn may_become(
+    conn: &mut PgConnection,
+    login: &str,
+    role: &str,
+    version: i32,
+) -> anyhow::Result<()> {
     // PostgreSQL 16 takes both options per grant; before, the login's NOINHERIT says it.
-    let options = if version >= 160_000 { " WITH INHERIT FALSE, SET TRUE" } else { "" };
+    let options = if version >= 160_000 {
+        " WITH INHERIT FALSE, SET TRUE"
+    } else {
+        ""
+    };
     conn.batch_execute(&format!("GRANT {role} TO {login}{options}"))?;
     Ok(())
 }
@@ -139,7 +154,9 @@ pub fn migrate(conn: &mut PgConnection, passwords: &LoginPasswords) -> anyhow::R
         .context("a migration failed")?
         .len();
     // The health check of the application logins compares versions.
-    conn.batch_execute("GRANT SELECT ON __diesel_schema_migrations TO huntzen_care, huntzen_office")?;
+    conn.batch_execute(
+        "GRANT SELECT ON __diesel_schema_migrations TO huntzen_care, huntzen_office",
+    )?;
     Ok(done)
 }
 
@@ -156,7 +173,7 @@ struct Newest {
 pub fn is_current(conn: &mut PgConnection) -> diesel::QueryResult<bool> {
     use diesel::migration::{Migration, MigrationSource};
     let newest = MigrationSource::<diesel::pg::Pg>::migrations(&MIGRATIONS)
-        .map_err(|error| diesel::result::Error::QueryBuilderError(error))?
+        .map_err(diesel::result::Error::QueryBuilderError)?
         .iter()
         .map(|migration| migration.name().version().to_string())
         .max();
@@ -202,5 +219,8 @@ pub fn login_problem(conn: &mut PgConnection) -> diesel::QueryResult<Option<Stri
     } else {
         return Ok(None);
     };
-    Ok(Some(format!("the database login {} {problem}", powers.login)))
+    Ok(Some(format!(
+        "the database login {} {problem}",
+        powers.login
+    )))
 }

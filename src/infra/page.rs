@@ -27,9 +27,20 @@ use serde::{Deserialize, Serialize};
 
 use super::i18n::{Arg, Locale, Message};
 
+mod errors;
 pub mod filters;
+mod mail;
+mod pagination;
+mod parts;
 #[cfg(test)]
 mod tests;
+
+pub use errors::{
+    ConflictPage, FailurePage, ForbiddenPage, MaintenancePage, NotFoundPage, UnprocessablePage,
+};
+pub use mail::MailContext;
+pub use pagination::{PER_PAGE, Pagination};
+pub use parts::{Chart, Choice, Crumb, Point, Tab};
 
 /// A template could not be rendered: a filter failed. The page is a bug, the answer a 500.
 #[derive(Debug, thiserror::Error)]
@@ -107,9 +118,16 @@ impl Space {
         }
     }
 
-    /// Whether emergency help must be one tap away.
-    pub const fn offers_emergency_help(self) -> bool {
-        matches!(self, Space::Employee)
+    /// The key of the role whose space it is.
+    pub const fn role_key(self) -> &'static str {
+        match self {
+            Space::Public | Space::Account => "common-role-visitor",
+            Space::Employee => "common-role-employee",
+            Space::Practitioner => "common-role-practitioner",
+            Space::Hr => "common-role-hr",
+            Space::Admin => "common-role-admin",
+            Space::SuperAdmin => "common-role-super-admin",
+        }
     }
 }
 
@@ -122,24 +140,26 @@ pub struct Person {
     pub initials: String,
     /// The address they sign in with.
     pub email: String,
-    /// The key of their role's name.
-    pub role_key: &'static str,
+    /// The space of their role, where their home is.
+    pub space: Space,
 }
 
 impl Person {
     /// A person whose initials are those of their first and last names.
-    pub fn new(
-        first_name: &str,
-        last_name: &str,
-        email: impl Into<String>,
-        role_key: &'static str,
-    ) -> Self {
+    pub fn new(first_name: &str, last_name: &str, email: impl Into<String>, space: Space) -> Self {
         Person {
             display_name: format!("{first_name} {last_name}").trim().to_owned(),
             initials: initials(first_name, last_name),
             email: email.into(),
-            role_key,
+            space,
         }
+    }
+}
+
+impl Person {
+    /// The key of their role's name.
+    pub const fn role_key(&self) -> &'static str {
+        self.space.role_key()
     }
 }
 
@@ -317,6 +337,9 @@ impl Theme {
     }
 }
 
+/// How many entries fit at the bottom of a phone beside "More".
+const SHORTCUTS: usize = 4;
+
 /// What the layouts need to draw the page around a template's content.
 #[derive(Clone)]
 pub struct PageContext {
@@ -332,8 +355,6 @@ pub struct PageContext {
     pub path: String,
     /// The part of the site the page is in.
     pub space: Space,
-    /// Where the signed-in person's own space begins; `/` for visitors.
-    pub home: &'static str,
     /// Who is signed in.
     pub person: Option<Person>,
     /// The entries of the space's navigation; empty on public pages.
@@ -354,7 +375,6 @@ impl PageContext {
             csrf: String::new(),
             path: path.into(),
             space,
-            home: space.home(),
             person: None,
             nav: Vec::new(),
             flashes: Vec::new(),
@@ -368,6 +388,29 @@ impl PageContext {
             locale: self.locale,
             tz: self.tz,
         }
+    }
+
+    /// Where the product's name leads: the home of whoever is signed in, or of the site.
+    pub fn home(&self) -> &'static str {
+        match &self.person {
+            Some(person) => person.space.home(),
+            None => Space::Public.home(),
+        }
+    }
+
+    /// The entries shown at the bottom of phones, beside the button for all of them.
+    pub fn shortcuts(&self) -> &[NavItem] {
+        &self.nav[..self.nav.len().min(SHORTCUTS)]
+    }
+
+    /// The languages to choose from.
+    pub const fn locales(&self) -> [Locale; 2] {
+        Locale::ALL
+    }
+
+    /// The themes to choose from.
+    pub const fn themes(&self) -> [Theme; 3] {
+        Theme::ALL
     }
 
     /// The page as a 200 response.

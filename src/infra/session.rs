@@ -358,7 +358,10 @@ impl SessionStore for PgSessionStore {
             .map_err(|error| LoadError::Other(error.into()))?;
         match found {
             Found::Nobody => Ok(None),
-            Found::Stolen { session_id, user_id } => {
+            Found::Stolen {
+                session_id,
+                user_id,
+            } => {
                 self.door(Some(user_id))
                     .write(move |tx| {
                         revoke(tx, session_id)?;
@@ -414,8 +417,9 @@ impl SessionStore for PgSessionStore {
         state: HashMap<String, String>,
         _ttl: &CookieDuration,
     ) -> Result<SessionKey, UpdateError> {
-        let identity: Option<SessionIdentity> =
-            state.get(IDENTITY).and_then(|json| serde_json::from_str(json).ok());
+        let identity: Option<SessionIdentity> = state
+            .get(IDENTITY)
+            .and_then(|json| serde_json::from_str(json).ok());
         let (Some(identity), true) = (identity, state.contains_key(ROTATE)) else {
             return Ok(key);
         };
@@ -454,11 +458,17 @@ impl SessionStore for PgSessionStore {
 
     async fn delete(&self, key: &SessionKey) -> Result<(), anyhow::Error> {
         let token_hash = sha256(key.as_ref().as_bytes());
-        let found = self.door(None).read(move |tx| find(tx, &token_hash)).await?;
+        let found = self
+            .door(None)
+            .read(move |tx| find(tx, &token_hash))
+            .await?;
         let (session_id, user_id) = match found {
             Found::Nobody => return Ok(()),
             Found::Somebody(identity) => (identity.session_id, identity.user_id),
-            Found::Stolen { session_id, user_id } => (session_id, user_id),
+            Found::Stolen {
+                session_id,
+                user_id,
+            } => (session_id, user_id),
         };
         self.door(Some(user_id))
             .write(move |tx| revoke(tx, session_id))
@@ -470,7 +480,12 @@ impl SessionStore for PgSessionStore {
 
 /// The session cookie's name: `__Host-` binds it to this host and to TLS.
 pub fn cookie_name(secure: bool) -> String {
-    if secure { "__Host-hz_session" } else { "hz_session" }.to_owned()
+    if secure {
+        "__Host-hz_session"
+    } else {
+        "hz_session"
+    }
+    .to_owned()
 }
 
 /// The middleware of everything that knows people (not of static files).

@@ -1,6 +1,7 @@
 //! What surrounds every answer: the page's context, security headers, the origin check, the
 //! visitor's key, flash messages, error pages.
 
+use actix_session::SessionExt;
 use actix_web::{
     Error, HttpMessage as _, HttpRequest, HttpResponse, ResponseError as _,
     body::{BoxBody, MessageBody},
@@ -13,7 +14,6 @@ use actix_web::{
     middleware::Next,
     web,
 };
-use askama::Template;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use super::{
@@ -21,8 +21,11 @@ use super::{
     app::App,
     crypto::random_token,
     error::{AppError, ErrorPage},
-    i18n::Locale,
-    page::{Flash, PageContext, Person, Space, Theme, mark_current},
+    i18n::{Locale, Message},
+    page::{
+        ConflictPage, FailurePage, Flash, ForbiddenPage, MaintenancePage, NotFoundPage,
+        PageContext, Person, RenderError, Space, Theme, UnprocessablePage, mark_current,
+    },
     session::{AccountRole, SessionIdentity},
 };
 
@@ -57,13 +60,13 @@ fn locale_of(request: &HttpRequest, identity: Option<&SessionIdentity>) -> Local
         .map_or(Locale::Fr, Locale::negotiate)
 }
 
-fn role_label(role: AccountRole) -> &'static str {
+fn space_of(role: AccountRole) -> Space {
     match role {
-        AccountRole::Employee => "role-employee",
-        AccountRole::Practitioner => "role-practitioner",
-        AccountRole::Hr => "role-hr",
-        AccountRole::Admin => "role-admin",
-        AccountRole::SuperAdmin => "role-super-admin",
+        AccountRole::Employee => Space::Employee,
+        AccountRole::Practitioner => Space::Practitioner,
+        AccountRole::Hr => Space::Hr,
+        AccountRole::Admin => Space::Admin,
+        AccountRole::SuperAdmin => Space::SuperAdmin,
     }
 }
 
@@ -89,14 +92,16 @@ pub(in crate::infra) fn page_context(
         })
         .unwrap_or_default();
     if let Some(identity) = identity {
-        page.tz = identity.timezone.parse().unwrap_or(chrono_tz::Europe::Paris);
+        page.tz = identity
+            .timezone
+            .parse()
+            .unwrap_or(chrono_tz::Europe::Paris);
         page.person = Some(Person::new(
             &identity.first_name,
             &identity.last_name,
             identity.email.clone(),
-            role_label(identity.role),
+            space_of(identity.role),
         ));
-        page.home = identity.role.home();
         if space != Space::Public {
             page.nav = (app.navigation)(identity.role.pg_role()).to_vec();
             mark_current(&mut page.nav, request.path());
@@ -154,7 +159,11 @@ fn same_origin(request: &ServiceRequest) -> bool {
 }
 
 fn visitor_cookie_name(secure: bool) -> &'static str {
-    if secure { "__Host-hz_visitor" } else { VISITOR_COOKIE }
+    if secure {
+        "__Host-hz_visitor"
+    } else {
+        VISITOR_COOKIE
+    }
 }
 
 /// The outermost middleware of everything but static files.
@@ -176,7 +185,10 @@ pub async fn wrap(
     if let Some(key) = known_key.or_else(|| new_key.clone()) {
         request.extensions_mut().insert(VisitorKey(key));
     }
-    let unsafe_method = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let unsafe_method = !matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    );
     let mut response = if unsafe_method && !same_origin(&request) {
         request.into_response(AppError::StaleForm.error_response())
     } else {
@@ -204,7 +216,11 @@ pub async fn wrap(
         .headers()
         .get(header::CONTENT_TYPE)
         .is_some_and(|value| value.as_bytes().starts_with(b"text/html"));
-    let flash_shown = response.request().extensions_mut().remove::<FlashShown>().is_some();
+    let flash_shown = response
+        .request()
+        .extensions_mut()
+        .remove::<FlashShown>()
+        .is_some();
     if flash_shown {
         let mut gone = Cookie::build(FLASH_COOKIE, "").path("/").finish();
         gone.make_removal();
@@ -247,7 +263,10 @@ fn set_headers(response: &mut ServiceResponse<BoxBody>, secure: bool, page: bool
     }
     // Personal pages stay out of every cache, the browser's back-forward store excepted.
     if !headers.contains_key(header::CACHE_CONTROL) {
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache, no-store"));
+        headers.insert(
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("private, no-cache, no-store"),
+        );
     }
     if page {
         headers.append(
@@ -257,45 +276,21 @@ fn set_headers(response: &mut ServiceResponse<BoxBody>, secure: bool, page: bool
     }
 }
 
-#[derive(Template)]
-#[template(path = "errors/error.html")]
-struct ErrorTemplate {
-    page: PageContext,
-    status: u16,
-    title_key: &'static str,
-    message_key: &'static str,
-}
-
 fn draw_error(response: ServiceResponse<BoxBody>, error: ErrorPage) -> ServiceResponse<BoxBody> {
     let (request, response) = response.into_parts();
-    let (title_key, message_key) = match error.status {
-        StatusCode::FORBIDDEN => ("error-403-title", "error-403-text"),
-        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => ("error-404-title", "error-404-text"),
-        StatusCode::CONFLICT => ("error-409-title", "error-409-text"),
-        StatusCode::SERVICE_UNAVAILABLE => ("error-503-title", "error-503-text"),
-        status if status.is_server_error() => ("error-500-title", "error-500-text"),
-        _ => ("error-400-title", "error-400-text"),
-    };
     let Ok(app) = actor::shared(&request) else {
         return ServiceResponse::new(request, response);
     };
-    let session = actix_session::SessionExt::get_session(&request);
-    let identity = super::session::identity(&session);
-    let template = ErrorTemplate {
-        page: page_context(&request, &app, Space::Public, identity.as_ref()),
-        status: error.status.as_u16(),
-        title_key,
-        message_key: error.message.unwrap_or(message_key),
-    };
-    let drawn = template.page.render_status(&template, error.status);
-    match drawn {
-        Ok(mut page) => {
+    let identity = super::session::identity(&SessionExt::get_session(&request));
+    let page = page_context(&request, &app, Space::Public, identity.as_ref());
+    match error_page(page, error, &request) {
+        Ok(mut drawn) => {
             for (name, value) in response.headers() {
-                if name == header::SET_COOKIE {
-                    page.headers_mut().append(name.clone(), value.clone());
+                if name == header::SET_COOKIE || name == header::RETRY_AFTER {
+                    drawn.headers_mut().append(name.clone(), value.clone());
                 }
             }
-            ServiceResponse::new(request, page)
+            ServiceResponse::new(request, drawn)
         }
         Err(render_error) => {
             tracing::error!(%render_error, "the error page itself failed");
@@ -304,8 +299,63 @@ fn draw_error(response: ServiceResponse<BoxBody>, error: ErrorPage) -> ServiceRe
     }
 }
 
+fn error_page(
+    page: PageContext,
+    error: ErrorPage,
+    request: &HttpRequest,
+) -> Result<HttpResponse, RenderError> {
+    let status = error.status;
+    let explained = |page: PageContext, key: &'static str| {
+        let template = UnprocessablePage {
+            back: page.home().to_owned(),
+            message: Message::new(key),
+            page,
+        };
+        template.page.render_status(&template, status)
+    };
+    match (status, error.message) {
+        (StatusCode::CONFLICT, message) => {
+            let template = ConflictPage {
+                back: page.home().to_owned(),
+                message: Message::new(message.unwrap_or("common-error-409-text")),
+                page,
+            };
+            template.page.render_status(&template, status)
+        }
+        (_, Some(message)) => explained(page, message),
+        (StatusCode::FORBIDDEN, None) => {
+            let template = ForbiddenPage { page };
+            template.page.render_status(&template, status)
+        }
+        (StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED, None) => {
+            let template = NotFoundPage { page };
+            template
+                .page
+                .render_status(&template, StatusCode::NOT_FOUND)
+        }
+        (StatusCode::SERVICE_UNAVAILABLE, None) => {
+            let template = MaintenancePage { page };
+            template.page.render_status(&template, status)
+        }
+        (_, None) if status.is_server_error() => {
+            let reference = request
+                .extensions()
+                .get::<tracing_actix_web::RequestId>()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            let template = FailurePage { page, reference };
+            template.page.render_status(&template, status)
+        }
+        (_, None) => explained(page, "common-error-422-text"),
+    }
+}
+
 /// Remembers a visitor's choice of language or theme for a year.
-pub fn preference_cookie(name: &'static str, value: &'static str, app: &web::Data<App>) -> Cookie<'static> {
+pub fn preference_cookie(
+    name: &'static str,
+    value: &'static str,
+    app: &web::Data<App>,
+) -> Cookie<'static> {
     Cookie::build(name, value)
         .path("/")
         .http_only(true)

@@ -95,7 +95,11 @@ fn statements(source: &str) -> String {
 /// The parts of a template between `{{ }}` and `{% %}`: the rest is HTML, whose class names look like keys.
 fn expressions(template: &str) -> String {
     let mut kept = String::new();
-    let mut rest = template;
+    let commentless: String = template
+        .split("{#")
+        .map(|part| part.split_once("#}").map_or(part, |(_, after)| after))
+        .collect();
+    let mut rest = commentless.as_str();
     while let Some(start) = rest.find("{{").into_iter().chain(rest.find("{%")).min() {
         let close = if rest[start..].starts_with("{{") {
             "}}"

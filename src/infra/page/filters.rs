@@ -5,6 +5,7 @@
 //! | `t` | `{{ "common-save"\|t }}`; also a [`Message`], or an `Option` of either (nothing for `None`) |
 //! | `ta` `ta2` | `{{ "hr-import-new"\|ta("count", rows) }}`: one or two named arguments |
 //! | `arg` | `{{ "key"\|arg("a", x)\|arg("b", y)\|arg("c", z)\|t }}`: any number of them |
+//! | `icon` | `{{ "calendar"\|icon }}`: a drawing of the sprite |
 //! | `asset` | `{{ "img/logo.svg"\|asset }}`: the fingerprinted address |
 //! | `date_long` `date_short` `month` | an instant or a date |
 //! | `time` `datetime` | an instant, in the reader's zone |
@@ -15,6 +16,7 @@
 use std::borrow::Cow;
 
 use askama::Values;
+use askama::filters::Safe;
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 
 use super::Reader;
@@ -52,15 +54,29 @@ impl<'a> Translate<'a> for &'a Message {
     }
 }
 
-impl<'a> Translate<'a> for &&'a str {
+/// Loops and `if let` add references of their own.
+impl<'a, T: ?Sized> Translate<'a> for &&'a T
+where
+    &'a T: Translate<'a>,
+{
     fn translate(self, locale: Locale) -> Cow<'a, str> {
         (*self).translate(locale)
     }
 }
 
-impl<'a> Translate<'a> for &&'a Message {
+/// What another filter or a method just made.
+impl<'a> Translate<'a> for Message {
     fn translate(self, locale: Locale) -> Cow<'a, str> {
-        (*self).translate(locale)
+        Cow::Owned(self.text(locale).into_owned())
+    }
+}
+
+impl<'a, T> Translate<'a> for Option<T>
+where
+    T: Translate<'a>,
+{
+    fn translate(self, locale: Locale) -> Cow<'a, str> {
+        self.map_or(Cow::Borrowed(""), |said| said.translate(locale))
     }
 }
 
@@ -205,10 +221,26 @@ impl IntoMessage for &&str {
     }
 }
 
+impl IntoMessage for Message {
+    fn into_message(self) -> Message {
+        self
+    }
+}
+
 impl IntoMessage for &Message {
     fn into_message(self) -> Message {
         self.clone()
     }
+}
+
+/// A drawing of the sprite `static/img/icons.svg`; decorative, so the text beside it or an `aria-label` says what it means.
+#[askama::filter_fn]
+pub fn icon<N: AsRef<str>>(name: N, _: &dyn Values) -> askama::Result<Safe<String>> {
+    let sprite = assets::url("img/icons.svg");
+    let name = name.as_ref();
+    Ok(Safe(format!(
+        r#"<svg class="icon" data-icon="{name}" aria-hidden="true"><use href="{sprite}#{name}"/></svg>"#
+    )))
 }
 
 /// The address of a file of `static/`, which changes when the file does.

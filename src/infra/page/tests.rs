@@ -35,7 +35,7 @@ fn filters_speak_the_readers_language_in_their_zone() {
     let english = PageContext::new(Space::Employee, Locale::En, "/employee");
     assert_eq!(
         english.reader().render(&sample()).unwrap(),
-        "Dark / Light / System /  / Friday 20\u{a0}November 2026 at 14:30 / 2h\u{202f}05m / 12,500 / 50%"
+        "Dark / Light / Same as my device /  / Friday 20\u{a0}November 2026 at 14:30 / 2h\u{202f}05m / 12,500 / 50%"
     );
     let french = PageContext::new(Space::Employee, Locale::Fr, "/employee");
     assert!(
