@@ -350,10 +350,7 @@ impl NewPasswordForm {
     /// Judges the password; `personal` is what an acquaintance would try.
     pub(crate) fn check(&self, personal: &[&str], errors: &mut FormErrors) {
         if let Err(weakness) = password::check_strength(&self.password, personal) {
-            errors.add(
-                "password",
-                Message::new(format!("auth-password-{}", weakness.code())),
-            );
+            errors.add("password", weakness_key(weakness));
         } else if self.password.expose_secret() != self.password_again.expose_secret() {
             errors.add("password_again", "auth-password-differs");
         }
