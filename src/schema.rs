@@ -75,6 +75,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    company_activity_monthly (month, company_id) {
+        company_id -> Uuid,
+        month -> Date,
+        consult_count -> Int4,
+        total_duration_seconds -> Int8,
+    }
+}
+
+diesel::table! {
     consents (id) {
         id -> Uuid,
         user_id -> Uuid,
@@ -232,6 +241,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    platform_activity_monthly (month) {
+        month -> Date,
+        consult_count -> Int4,
+        total_duration_seconds -> Int8,
+    }
+}
+
+diesel::table! {
     platform_settings (singleton) {
         singleton -> Bool,
         accounting_zone -> Text,
@@ -244,6 +261,15 @@ diesel::table! {
         practitioner_id -> Uuid,
         company_id -> Uuid,
         day -> Date,
+        consult_count -> Int4,
+        total_duration_seconds -> Int8,
+    }
+}
+
+diesel::table! {
+    practitioner_activity_monthly (month, practitioner_id) {
+        practitioner_id -> Uuid,
+        month -> Date,
         consult_count -> Int4,
         total_duration_seconds -> Int8,
     }
@@ -338,6 +364,7 @@ diesel::joinable!(audit_logs -> users (actor_id));
 diesel::joinable!(availability_exceptions -> practitioners (practitioner_id));
 diesel::joinable!(availability_windows -> practitioners (practitioner_id));
 diesel::joinable!(company_activity_daily -> companies (company_id));
+diesel::joinable!(company_activity_monthly -> companies (company_id));
 diesel::joinable!(consents -> users (user_id));
 diesel::joinable!(consultation_events -> consultations (consultation_id));
 diesel::joinable!(consultation_events -> users (actor_id));
@@ -355,6 +382,7 @@ diesel::joinable!(invitations -> users (user_id));
 diesel::joinable!(password_resets -> users (user_id));
 diesel::joinable!(practitioner_activity_daily -> companies (company_id));
 diesel::joinable!(practitioner_activity_daily -> practitioners (practitioner_id));
+diesel::joinable!(practitioner_activity_monthly -> practitioners (practitioner_id));
 diesel::joinable!(practitioners -> users (user_id));
 diesel::joinable!(security_events -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
@@ -366,6 +394,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     availability_windows,
     companies,
     company_activity_daily,
+    company_activity_monthly,
     consents,
     consultation_events,
     consultations,
@@ -378,8 +407,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     invitations,
     jobs,
     password_resets,
+    platform_activity_monthly,
     platform_settings,
     practitioner_activity_daily,
+    practitioner_activity_monthly,
     practitioners,
     security_events,
     sessions,

@@ -1,4 +1,5 @@
 DROP PROCEDURE hz.protect(regclass);
+DROP FUNCTION hz.folded(text);
 DROP FUNCTION hz.touch_updated_at();
 DROP FUNCTION hz.company_id();
 DROP FUNCTION hz.user_id();

@@ -21,6 +21,11 @@ BEGIN
 END;
 $$;
 
+-- How people search names: "helene" finds "Hélène".
+CREATE FUNCTION hz.folded(p_text text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN lower(regexp_replace(normalize(p_text, NFD), '[\u0300-\u036f]', '', 'g'));
+
 -- Gives a table what every table of the product has: row security that binds even the owner,
 -- and the owner's own policy (migrations, seeds). Roles get their grants and policies by name.
 CREATE PROCEDURE hz.protect(p_table regclass)

@@ -104,11 +104,40 @@ CREATE TABLE company_activity_daily (
 CREATE INDEX company_activity_day ON company_activity_daily (day)
     INCLUDE (company_id, consult_count, total_duration_seconds);
 
+-- The days added up by month, so that a page about the whole platform reads as many rows as it
+-- has companies or practitioners, however many consultations there are. `month` is its first day.
+CREATE TABLE practitioner_activity_monthly (
+    practitioner_id uuid NOT NULL REFERENCES practitioners ON DELETE RESTRICT,
+    month date NOT NULL CHECK (extract(day FROM month) = 1),
+    consult_count integer NOT NULL CHECK (consult_count > 0),
+    total_duration_seconds bigint NOT NULL CHECK (total_duration_seconds >= 0),
+    PRIMARY KEY (month, practitioner_id)
+);
+CREATE INDEX practitioner_activity_months ON practitioner_activity_monthly (practitioner_id, month);
+
+CREATE TABLE company_activity_monthly (
+    company_id uuid NOT NULL REFERENCES companies ON DELETE RESTRICT,
+    month date NOT NULL CHECK (extract(day FROM month) = 1),
+    consult_count integer NOT NULL CHECK (consult_count > 0),
+    total_duration_seconds bigint NOT NULL CHECK (total_duration_seconds >= 0),
+    PRIMARY KEY (month, company_id)
+);
+CREATE INDEX company_activity_months ON company_activity_monthly (company_id, month);
+
+CREATE TABLE platform_activity_monthly (
+    month date PRIMARY KEY CHECK (extract(day FROM month) = 1),
+    consult_count integer NOT NULL CHECK (consult_count > 0),
+    total_duration_seconds bigint NOT NULL CHECK (total_duration_seconds >= 0)
+);
+
 CALL hz.protect('consultations');
 CALL hz.protect('consultation_events');
 CALL hz.protect('practitioner_activity_daily');
 CALL hz.protect('employee_activity_daily');
 CALL hz.protect('company_activity_daily');
+CALL hz.protect('practitioner_activity_monthly');
+CALL hz.protect('company_activity_monthly');
+CALL hz.protect('platform_activity_monthly');
 
 CREATE FUNCTION hz.accounting_zone() RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
@@ -158,6 +187,86 @@ $$;
 CREATE TRIGGER consultation_opening BEFORE INSERT ON consultations
     FOR EACH ROW EXECUTE FUNCTION hz.consultation_opening();
 
+-- The months that hold these days, added up from the daily counters. Part of hz.recount_activity,
+-- which holds the months' locks; answers how many cells were wrong.
+CREATE FUNCTION hz.recount_months(p_from date, p_to date, p_practitioner uuid, p_company uuid) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET plan_cache_mode = force_custom_plan AS $$
+DECLARE
+    v_first date := date_trunc('month', p_from)::date;
+    v_last date := (date_trunc('month', p_to) + interval '1 month' - interval '1 day')::date;
+    v_changed integer;
+    v_total integer := 0;
+BEGIN
+    WITH truth AS (
+        SELECT practitioner_id, date_trunc('month', day)::date AS month,
+               sum(consult_count)::integer AS n, sum(total_duration_seconds)::bigint AS s
+        FROM public.practitioner_activity_daily
+        WHERE day BETWEEN v_first AND v_last AND (p_practitioner IS NULL OR practitioner_id = p_practitioner)
+        GROUP BY 1, 2
+    ), gone AS (
+        DELETE FROM public.practitioner_activity_monthly a
+        WHERE a.month BETWEEN v_first AND v_last AND (p_practitioner IS NULL OR a.practitioner_id = p_practitioner)
+          AND NOT EXISTS (SELECT FROM truth t WHERE (t.practitioner_id, t.month) = (a.practitioner_id, a.month))
+        RETURNING 1
+    ), written AS (
+        INSERT INTO public.practitioner_activity_monthly AS a (practitioner_id, month, consult_count, total_duration_seconds)
+        SELECT practitioner_id, month, n, s FROM truth
+        ON CONFLICT (month, practitioner_id) DO UPDATE
+            SET consult_count = EXCLUDED.consult_count, total_duration_seconds = EXCLUDED.total_duration_seconds
+            WHERE (a.consult_count, a.total_duration_seconds)
+                IS DISTINCT FROM (EXCLUDED.consult_count, EXCLUDED.total_duration_seconds)
+        RETURNING 1
+    )
+    SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM written) INTO v_changed;
+    v_total := v_total + v_changed;
+
+    WITH truth AS (
+        SELECT company_id, date_trunc('month', day)::date AS month,
+               sum(consult_count)::integer AS n, sum(total_duration_seconds)::bigint AS s
+        FROM public.company_activity_daily
+        WHERE day BETWEEN v_first AND v_last AND (p_company IS NULL OR company_id = p_company)
+        GROUP BY 1, 2
+    ), gone AS (
+        DELETE FROM public.company_activity_monthly a
+        WHERE a.month BETWEEN v_first AND v_last AND (p_company IS NULL OR a.company_id = p_company)
+          AND NOT EXISTS (SELECT FROM truth t WHERE (t.company_id, t.month) = (a.company_id, a.month))
+        RETURNING 1
+    ), written AS (
+        INSERT INTO public.company_activity_monthly AS a (company_id, month, consult_count, total_duration_seconds)
+        SELECT company_id, month, n, s FROM truth
+        ON CONFLICT (month, company_id) DO UPDATE
+            SET consult_count = EXCLUDED.consult_count, total_duration_seconds = EXCLUDED.total_duration_seconds
+            WHERE (a.consult_count, a.total_duration_seconds)
+                IS DISTINCT FROM (EXCLUDED.consult_count, EXCLUDED.total_duration_seconds)
+        RETURNING 1
+    )
+    SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM written) INTO v_changed;
+    v_total := v_total + v_changed;
+
+    WITH truth AS (
+        SELECT month, sum(consult_count)::integer AS n, sum(total_duration_seconds)::bigint AS s
+        FROM public.company_activity_monthly
+        WHERE month BETWEEN v_first AND v_last
+        GROUP BY 1
+    ), gone AS (
+        DELETE FROM public.platform_activity_monthly a
+        WHERE a.month BETWEEN v_first AND v_last AND NOT EXISTS (SELECT FROM truth t WHERE t.month = a.month)
+        RETURNING 1
+    ), written AS (
+        INSERT INTO public.platform_activity_monthly AS a (month, consult_count, total_duration_seconds)
+        SELECT month, n, s FROM truth
+        ON CONFLICT (month) DO UPDATE
+            SET consult_count = EXCLUDED.consult_count, total_duration_seconds = EXCLUDED.total_duration_seconds
+            WHERE (a.consult_count, a.total_duration_seconds)
+                IS DISTINCT FROM (EXCLUDED.consult_count, EXCLUDED.total_duration_seconds)
+        RETURNING 1
+    )
+    SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM written) INTO v_changed;
+    RETURN v_total + v_changed;
+END;
+$$;
+REVOKE ALL ON FUNCTION hz.recount_months(date, date, uuid, uuid) FROM PUBLIC;
+
 -- The one way a counter is ever written: recomputed from the completed consultations.
 -- Answers how many cells were wrong (0 when nothing drifted). The optional ids narrow the work
 -- to the touched cells. Days are those of consultations.activity_day.
@@ -167,13 +276,13 @@ CREATE FUNCTION hz.recount_activity(
 ) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
-    v_day date;
+    v_month date;
     v_changed integer;
     v_total integer := 0;
 BEGIN
-    -- Two completions of one day would each count without the other; days are locked in order.
-    FOR v_day IN SELECT d::date FROM generate_series(p_from, p_to, interval '1 day') d LOOP
-        PERFORM pg_advisory_xact_lock(hashtext('hz.recount_activity'), v_day - date '2000-01-01');
+    -- Two completions of one month would each count without the other; months are locked in order.
+    FOR v_month IN SELECT m::date FROM generate_series(date_trunc('month', p_from), p_to, interval '1 month') m LOOP
+        PERFORM pg_advisory_xact_lock(hashtext('hz.recount_activity'), v_month - date '2000-01-01');
     END LOOP;
 
     WITH truth AS (
@@ -246,7 +355,7 @@ BEGIN
         RETURNING 1
     )
     SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM written) INTO v_changed;
-    RETURN v_total + v_changed;
+    RETURN v_total + v_changed + hz.recount_months(p_from, p_to, p_practitioner, p_company);
 END;
 $$;
 REVOKE ALL ON FUNCTION hz.recount_activity(date, date, uuid, uuid, uuid) FROM PUBLIC;
@@ -317,6 +426,13 @@ CREATE POLICY practitioner_own ON practitioner_activity_daily FOR SELECT TO hz_p
 CREATE POLICY admin_all ON practitioner_activity_daily FOR SELECT TO hz_admin USING (true);
 GRANT SELECT ON company_activity_daily TO hz_admin, hz_super_admin;
 CREATE POLICY admin_all ON company_activity_daily FOR SELECT TO hz_admin, hz_super_admin USING (true);
+GRANT SELECT ON practitioner_activity_monthly TO hz_practitioner, hz_admin;
+CREATE POLICY practitioner_own ON practitioner_activity_monthly FOR SELECT TO hz_practitioner
+    USING (practitioner_id = (SELECT hz.user_id()));
+CREATE POLICY admin_all ON practitioner_activity_monthly FOR SELECT TO hz_admin USING (true);
+GRANT SELECT ON company_activity_monthly, platform_activity_monthly TO hz_admin, hz_super_admin;
+CREATE POLICY admin_all ON company_activity_monthly FOR SELECT TO hz_admin, hz_super_admin USING (true);
+CREATE POLICY admin_all ON platform_activity_monthly FOR SELECT TO hz_admin, hz_super_admin USING (true);
 -- employee_activity_daily: nobody reads days; HR reads months through the function below.
 
 -- When a practitioner is taken, in any company, without who takes the time.
@@ -362,12 +478,11 @@ GRANT EXECUTE ON FUNCTION hz.employee_usage(date) TO hz_hr;
 CREATE FUNCTION hz.company_usage(p_from date, p_to date)
     RETURNS TABLE (month date, consult_count integer, total_duration_seconds bigint)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
-    SELECT date_trunc('month', a.day)::date, sum(a.consult_count)::integer, sum(a.total_duration_seconds)::bigint
-    FROM public.company_activity_daily a
+    SELECT a.month, a.consult_count, a.total_duration_seconds
+    FROM public.company_activity_monthly a
     WHERE a.company_id = hz.company_id()
-      AND a.day >= date_trunc('month', p_from)::date
-      AND a.day < (date_trunc('month', p_to) + interval '1 month')::date
-    GROUP BY 1 ORDER BY 1
+      AND a.month BETWEEN date_trunc('month', p_from)::date AND p_to
+    ORDER BY a.month
 $$;
 REVOKE ALL ON FUNCTION hz.company_usage(date, date) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION hz.company_usage(date, date) TO hz_hr;
