@@ -10,6 +10,7 @@
 
 pub mod auth;
 pub mod companies;
+pub mod content;
 pub mod infra;
 pub mod routes;
 pub mod schema;

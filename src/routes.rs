@@ -4,7 +4,7 @@ use actix_web::{Scope, web};
 
 pub use crate::infra::role_scope::RouteTable;
 use crate::{
-    auth,
+    auth, content,
     infra::{
         actor::{Employee, Member, Visitor},
         app::App,
@@ -33,6 +33,7 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     }
 
     let mut public = RoleScope::<Visitor>::new("", "visitor", table);
+    content::public::routes(&mut public);
     auth::public::routes(&mut public);
     site.service(public.finish())
 }

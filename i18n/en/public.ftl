@@ -1,0 +1,31 @@
+# What anybody may read.
+
+public-welcome-title = Your mental health, in confidence
+public-welcome-heading = Someone to talk to. Simply.
+public-welcome-lead = Your company offers you consultations with verified psychologists and practitioners. You choose who, when and how. It stays between you.
+public-welcome-confidentiality = What my employer sees
+public-welcome-how = How it works
+public-welcome-step-1 = You are invited
+public-welcome-step-1-text = Your company sends you a link. You choose your password: nobody else knows it.
+public-welcome-step-2 = You choose
+public-welcome-step-2-text = Specialty, language, video, audio or in person: free times appear at once.
+public-welcome-step-3 = You are supported
+public-welcome-step-3-text = Your practitioner meets you on time. You can cancel or come back whenever you like.
+public-welcome-employer = And my employer?
+public-employer-sees = What they see
+public-employer-sees-1 = The number of consultations in a month
+public-employer-sees-2 = Their total duration
+public-employer-never = What they never see
+public-employer-never-1 = Whom you consult, or their specialty
+public-employer-never-2 = Days and times
+public-employer-never-3 = What you say
+public-confidentiality-title = Confidentiality
+public-confidentiality-lead = Trust is not declared: here is exactly who sees what.
+public-confidentiality-employer = Your employer
+public-confidentiality-employer-text = Human resources manage the list of accounts (name, address, department, position) and see, per month, a number of consultations and a total duration. They see neither the practitioner, nor the specialty, nor the dates, nor the content.
+public-confidentiality-separation = A separation in the database
+public-confidentiality-separation-text = Every page opens the database with the rights of the signed-in person alone. Access to consultations does not exist for human resources, nor for the team that runs the platform: it is not a rule to follow, the database itself refuses.
+public-confidentiality-account = Your account
+public-confidentiality-account-text = Your password is kept only as a hash (Argon2id). Links sent by e-mail work once. A session lasts seven days at most and ends everywhere when you change your password.
+public-confidentiality-limits = What we do not claim
+public-confidentiality-limits-text = Data is protected by the server: it is not end-to-end encrypted. HuntZen Care is not an emergency service: in danger, call 15, 112 or 3114.

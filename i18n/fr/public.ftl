@@ -1,0 +1,31 @@
+# Ce que tout le monde peut lire.
+
+public-welcome-title = Votre santé mentale, en toute confidentialité
+public-welcome-heading = Parler à quelqu’un, simplement.
+public-welcome-lead = Votre entreprise vous offre des consultations avec des psychologues et des praticiens vérifiés. Vous choisissez qui, quand et comment. Cela reste entre vous.
+public-welcome-confidentiality = Ce que voit mon employeur
+public-welcome-how = Comment ça se passe
+public-welcome-step-1 = Vous êtes invité
+public-welcome-step-1-text = Votre entreprise vous envoie un lien. Vous choisissez votre mot de passe : personne d’autre ne le connaît.
+public-welcome-step-2 = Vous choisissez
+public-welcome-step-2-text = Spécialité, langue, vidéo, audio ou cabinet : les créneaux libres s’affichent tout de suite.
+public-welcome-step-3 = Vous êtes accompagné
+public-welcome-step-3-text = Votre praticien vous retrouve à l’heure dite. Vous pouvez annuler ou recommencer quand vous voulez.
+public-welcome-employer = Et mon employeur ?
+public-employer-sees = Ce qu’il voit
+public-employer-sees-1 = Le nombre de consultations d’un mois
+public-employer-sees-2 = Leur durée totale
+public-employer-never = Ce qu’il ne voit jamais
+public-employer-never-1 = Qui vous consultez, ni sa spécialité
+public-employer-never-2 = Les jours et les heures
+public-employer-never-3 = Ce que vous dites
+public-confidentiality-title = Confidentialité
+public-confidentiality-lead = La confiance ne se décrète pas : voici précisément qui voit quoi.
+public-confidentiality-employer = Votre employeur
+public-confidentiality-employer-text = Les ressources humaines gèrent la liste des comptes (nom, adresse, service, fonction) et voient, par mois, un nombre de consultations et une durée totale. Elles ne voient ni le praticien, ni la spécialité, ni les dates, ni le contenu.
+public-confidentiality-separation = Une séparation dans la base de données
+public-confidentiality-separation-text = Chaque page ouvre la base de données avec les seuls droits de la personne connectée. L’accès aux consultations n’existe pas pour les ressources humaines ni pour l’équipe qui administre la plateforme : ce n’est pas une consigne, c’est la base qui refuse.
+public-confidentiality-account = Votre compte
+public-confidentiality-account-text = Votre mot de passe n’est conservé que sous forme d’empreinte (Argon2id). Les liens envoyés par e-mail servent une seule fois. Une session dure sept jours au plus et se ferme partout quand vous changez de mot de passe.
+public-confidentiality-limits = Ce que nous ne prétendons pas
+public-confidentiality-limits-text = Les données sont protégées par le serveur : elles ne sont pas chiffrées de bout en bout. HuntZen Care n’est pas un service d’urgence : en cas de danger, appelez le 15, le 112 ou le 3114.
