@@ -393,7 +393,7 @@ CREATE POLICY employee_books ON consultations FOR INSERT TO hz_employee
         AND EXISTS (SELECT FROM companies c WHERE c.id = consultations.company_id AND c.status = 'active'));
 CREATE POLICY employee_cancels ON consultations FOR UPDATE TO hz_employee
     USING (employee_id = (SELECT hz.user_id()))
-    WITH CHECK (employee_id = (SELECT hz.user_id()) AND status IN ('held', 'scheduled', 'confirmed', 'cancelled'));
+    WITH CHECK (employee_id = (SELECT hz.user_id()) AND status = 'cancelled');
 CREATE POLICY employee_tenant ON consultations AS RESTRICTIVE TO hz_employee
     USING (company_id = (SELECT hz.company_id())) WITH CHECK (company_id = (SELECT hz.company_id()));
 CREATE POLICY practitioner_own ON consultations FOR SELECT TO hz_practitioner
