@@ -9,6 +9,7 @@
 //! `ls src/*/hr.rs` is everything HR can reach.
 
 pub mod auth;
+pub mod booking;
 pub mod companies;
 pub mod infra;
 pub mod routes;
