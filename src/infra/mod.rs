@@ -25,3 +25,4 @@ pub mod page;
 pub mod role_scope;
 pub mod session;
 pub mod shell;
+pub mod spreadsheet;
