@@ -12,6 +12,7 @@ pub mod auth;
 pub mod booking;
 pub mod companies;
 pub mod infra;
+pub mod metrics;
 pub mod routes;
 pub mod schema;
 pub mod server;
