@@ -9,9 +9,11 @@
 //! `ls src/*/hr.rs` is everything HR can reach.
 
 pub mod auth;
+pub mod booking;
 pub mod companies;
 pub mod content;
 pub mod infra;
+pub mod metrics;
 pub mod routes;
 pub mod schema;
 pub mod server;

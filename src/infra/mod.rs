@@ -25,4 +25,5 @@ pub mod page;
 pub mod role_scope;
 pub mod session;
 pub mod shell;
+pub mod spreadsheet;
 pub mod styleguide;
