@@ -16,4 +16,5 @@ pub mod infra;
 pub mod metrics;
 pub mod routes;
 pub mod schema;
+pub mod seeds;
 pub mod server;

@@ -5,10 +5,11 @@ use std::process::ExitCode;
 use anyhow::{Context as _, bail};
 use huntzen::{
     infra::{
+        clock::Clock,
         config::{Config, Environment},
         db, migrate,
     },
-    server,
+    seeds, server,
 };
 use secrecy::SecretString;
 
@@ -16,6 +17,7 @@ const USAGE: &str = "usage: huntzen <command>
 
   serve         serve the application (the configuration is in the environment)
   migrate       create roles and bring the schema up to date (DATABASE_URL)
+  seed demo     the demo company and its accounts, once (DATABASE_URL; never in production)
 ";
 
 fn main() -> ExitCode {
@@ -41,6 +43,7 @@ fn run() -> anyhow::Result<()> {
     match words.as_slice() {
         ["serve"] => server::run(Config::from_env()?),
         ["migrate"] => run_migrations(),
+        ["seed", "demo"] => seed_demo(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             Ok(())
@@ -64,5 +67,12 @@ fn run_migrations() -> anyhow::Result<()> {
     if config.environment == Environment::Production {
         println!("the schema is current");
     }
+    Ok(())
+}
+
+fn seed_demo() -> anyhow::Result<()> {
+    let config = Config::from_env()?;
+    seeds::demo::run(&mut seeds::connect(&config)?, &Clock::system())?;
+    print!("{}", seeds::demo::sign_in_table(&config.public_url));
     Ok(())
 }

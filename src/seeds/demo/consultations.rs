@@ -1,0 +1,191 @@
+//! Writes the appointments through the state machine that serves production: each one is booked,
+//! then brought to its outcome, so that the triggers compute durations, days and counters.
+
+use chrono::{DateTime, Duration, Utc};
+use diesel::{
+    ExpressionMethods as _, PgConnection, QueryableByName, RunQueryDsl as _, sql_query,
+    sql_types::{Array, Integer, Nullable, Timestamptz, Uuid as SqlUuid},
+};
+use uuid::Uuid;
+
+use super::agenda::{Appointment, Outcome};
+use crate::{
+    schema::{consultation_events as events, consultations},
+    seeds::random::stable_id,
+};
+
+/// Rows of one INSERT: a statement holds 65,535 parameters at most.
+const CHUNK: usize = 1000;
+
+pub(super) fn write(conn: &mut PgConnection, appointments: &[Appointment]) -> anyhow::Result<()> {
+    book(conn, appointments)?;
+    cancel(conn, appointments)?;
+    meet(conn, appointments)?;
+    report(conn, appointments)?;
+    recount(conn, appointments)
+}
+
+fn book(conn: &mut PgConnection, appointments: &[Appointment]) -> anyhow::Result<()> {
+    let rows: Vec<_> = appointments
+        .iter()
+        .map(|appointment| {
+            let status = if appointment.outcome == Outcome::Scheduled {
+                "scheduled"
+            } else {
+                "confirmed"
+            };
+            (
+                consultations::id.eq(appointment.id),
+                consultations::company_id.eq(appointment.client.company_id),
+                consultations::employee_id.eq(appointment.client.id),
+                consultations::practitioner_id.eq(appointment.practitioner_id),
+                consultations::format.eq(appointment.format),
+                consultations::status.eq(status),
+                consultations::starts_at.eq(appointment.slot.starts_at),
+                consultations::ends_at.eq(appointment.slot.ends_at),
+                consultations::blocked_until.eq(appointment.slot.blocked_until),
+                consultations::request_key.eq(appointment.id),
+                consultations::created_at.eq(appointment.booked_at),
+            )
+        })
+        .collect();
+    for rows in rows.chunks(CHUNK) {
+        diesel::insert_into(consultations::table)
+            .values(rows)
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+fn cancel(conn: &mut PgConnection, appointments: &[Appointment]) -> anyhow::Result<()> {
+    let (mut ids, mut moments, mut people) = (Vec::new(), Vec::new(), Vec::new());
+    let mut absent = Vec::new();
+    for appointment in appointments {
+        match appointment.outcome {
+            Outcome::Cancelled(at, _) => {
+                ids.push(appointment.id);
+                moments.push(at);
+                people.push(canceller(appointment));
+            }
+            Outcome::NoShow => absent.push(appointment.id),
+            _ => {}
+        }
+    }
+    sql_query(
+        "UPDATE consultations c SET status = 'cancelled', cancelled_at = t.at, cancelled_by = t.by
+         FROM unnest($1, $2, $3) t (id, at, by) WHERE c.id = t.id",
+    )
+    .bind::<Array<SqlUuid>, _>(ids)
+    .bind::<Array<Timestamptz>, _>(moments)
+    .bind::<Array<SqlUuid>, _>(people)
+    .execute(conn)?;
+    sql_query("UPDATE consultations SET status = 'no_show' WHERE id = ANY ($1)")
+        .bind::<Array<SqlUuid>, _>(absent)
+        .execute(conn)?;
+    Ok(())
+}
+
+fn canceller(appointment: &Appointment) -> Uuid {
+    match appointment.outcome {
+        Outcome::Cancelled(_, true) => appointment.practitioner_id,
+        _ => appointment.client.id,
+    }
+}
+
+fn meet(conn: &mut PgConnection, appointments: &[Appointment]) -> anyhow::Result<()> {
+    let (mut ids, mut begun, mut ended) = (Vec::new(), Vec::new(), Vec::new());
+    for appointment in appointments {
+        if let Outcome::Completed(from, until) = appointment.outcome {
+            ids.push(appointment.id);
+            begun.push(from);
+            ended.push(until);
+        }
+    }
+    for (change, moments) in [
+        ("status = 'in_progress', started_at = t.at", begun),
+        ("status = 'completed', ended_at = t.at", ended),
+    ] {
+        sql_query(format!(
+            "UPDATE consultations c SET {change} FROM unnest($1, $2) t (id, at) WHERE c.id = t.id"
+        ))
+        .bind::<Array<SqlUuid>, _>(&ids)
+        .bind::<Array<Timestamptz>, _>(moments)
+        .execute(conn)?;
+    }
+    Ok(())
+}
+
+/// What happened, when and by whom.
+fn history(appointment: &Appointment) -> Vec<(&'static str, DateTime<Utc>, Uuid)> {
+    let practitioner = appointment.practitioner_id;
+    let mut history = vec![("scheduled", appointment.booked_at, appointment.client.id)];
+    if appointment.outcome != Outcome::Scheduled {
+        history.push(("confirmed", appointment.confirmed_at, practitioner));
+    }
+    match appointment.outcome {
+        Outcome::Completed(from, until) => {
+            history.push(("started", from, practitioner));
+            history.push(("ended", until, practitioner));
+        }
+        Outcome::Cancelled(at, _) => history.push(("cancelled", at, canceller(appointment))),
+        Outcome::NoShow => {
+            let waited = appointment.slot.starts_at + Duration::minutes(20);
+            history.push(("no_show", waited, practitioner));
+        }
+        Outcome::Scheduled | Outcome::Confirmed => {}
+    }
+    history
+}
+
+fn report(conn: &mut PgConnection, appointments: &[Appointment]) -> anyhow::Result<()> {
+    let rows: Vec<_> = appointments
+        .iter()
+        .flat_map(|appointment| {
+            history(appointment)
+                .into_iter()
+                .map(move |(kind, at, actor)| {
+                    (
+                        events::id.eq(stable_id(&format!("event:{}:{kind}", appointment.id))),
+                        events::consultation_id.eq(appointment.id),
+                        events::company_id.eq(appointment.client.company_id),
+                        events::kind.eq(kind),
+                        events::actor_id.eq(actor),
+                        events::occurred_at.eq(at),
+                    )
+                })
+        })
+        .collect();
+    for rows in rows.chunks(CHUNK) {
+        diesel::insert_into(events::table)
+            .values(rows)
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+#[derive(QueryableByName)]
+struct Recount {
+    #[diesel(sql_type = Nullable<Integer>)]
+    wrong_cells: Option<i32>,
+}
+
+/// Recounts the days of the demo. The triggers have kept the counters already: a cell that is
+/// wrong here is a defect of the schema.
+fn recount(conn: &mut PgConnection, appointments: &[Appointment]) -> anyhow::Result<()> {
+    let ids: Vec<Uuid> = appointments
+        .iter()
+        .map(|appointment| appointment.id)
+        .collect();
+    let wrong = sql_query(
+        "SELECT hz.recount_activity(min(activity_day), max(activity_day)) AS wrong_cells
+         FROM consultations WHERE id = ANY ($1)",
+    )
+    .bind::<Array<SqlUuid>, _>(ids)
+    .get_result::<Recount>(conn)?
+    .wrong_cells;
+    anyhow::ensure!(
+        wrong.unwrap_or_default() == 0,
+        "the counters had drifted in {wrong:?} cells while the demo was written"
+    );
+    Ok(())
+}
