@@ -1,1 +1,6 @@
+//! The integration tests: one binary, one module per domain, real PostgreSQL and a real server.
+//!
+//! Run them with `bin/test` (it starts a throwaway cluster and sets `TEST_DATABASE_URL`).
+//! [`support`] explains how a test is written.
 
+mod support;

@@ -1,0 +1,35 @@
+//! What the integration tests stand on.
+//!
+//! ```ignore
+//! #[tokio::test]
+//! async fn hr_sees_its_employees() {
+//!     let app = TestApp::start().await;
+//!     let company = app.company("TechCorp");
+//!     let employee = app.employee_of(&company);
+//!     let hr = app.client().signed_in_as(&app.hr_of(&company));
+//!
+//!     let page = hr.get("/rh/employees").await;
+//!
+//!     page.assert_ok().assert_text(&employee.last_name);
+//! }
+//! ```
+//!
+//! - [`app::TestApp`]: the real application on its own clone of the migrated template database
+//!   ([`cluster`]), served on a loopback port, on a clock that stands still at [`app::NOW`]. It
+//!   connects through the two application logins, never as the owner.
+//! - [`client::Client`]: a browser without a screen: cookies, forms, uploads; it follows no
+//!   redirect by itself. [`page::Page`]: an answer, with assertions.
+//! - [`actors`], [`consultations`]: typed people and things, put in place as the owner
+//!   (`app.owner()`), so that a test says in three lines what it is about.
+//!
+//! No sleeps, no retries, no order: every test has its own database and its own clock.
+
+pub mod actors;
+pub mod app;
+pub mod client;
+pub mod cluster;
+pub mod consultations;
+pub mod page;
+mod tests;
+
+pub use app::TestApp;
