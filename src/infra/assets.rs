@@ -177,15 +177,9 @@ impl Library {
         self.by_fingerprint.insert(unique, Arc::new(file));
     }
 
-    /// The order of the layers, the vendored sheets inside the layer `vendor`, then our own sheets.
+    /// The order of the layers, then every sheet.
     fn style_sheet(&self, names: &[impl AsRef<str>]) -> String {
         let mut css = text("css/layers.css");
-        for name in names.iter().map(AsRef::as_ref) {
-            if name.starts_with("vendor/") && name.ends_with(".css") {
-                // Writing to a String does not fail.
-                let _ = write!(css, "\n@layer vendor {{\n{}\n}}\n", text(name));
-            }
-        }
         for name in names.iter().map(AsRef::as_ref) {
             if name.starts_with("css/") && name != "css/layers.css" {
                 css.push('\n');

@@ -368,12 +368,17 @@ pub struct PageContext {
 impl PageContext {
     /// A page of `space` at `path` for a visitor with default preferences; the other fields are set on it.
     pub fn new(space: Space, locale: Locale, path: impl Into<String>) -> Self {
+        let mut path = path.into();
+        // `//elsewhere.example` is another site's address once it is in a link.
+        if !path.starts_with('/') || path.starts_with("//") || path.starts_with("/\\") {
+            path = space.home().to_owned();
+        }
         PageContext {
             locale,
             tz: chrono_tz::Europe::Paris,
             theme: Theme::default(),
             csrf: String::new(),
-            path: path.into(),
+            path,
             space,
             person: None,
             nav: Vec::new(),

@@ -1,8 +1,8 @@
 //! Dates, times, durations and numbers as each language writes them.
 //!
-//! French follows the Imprimerie nationale: "vendredi 20 novembre 2026", "14 h 30", "2 h 05", "12 500". The spaces inside
-//! a quantity are narrow and do not break (U+202F). English keeps the European order and the 24-hour clock, so that the two
-//! languages never disagree about an appointment.
+//! French follows the Imprimerie nationale: "vendredi 20 novembre 2026", "14 h 30", "2 h 05", "12 500". The space before a
+//! unit does not break (U+00A0); the one between thousands is narrow as well (U+202F). English keeps the European order and
+//! the 24-hour clock, so that the two languages never disagree about an appointment.
 
 use std::fmt::Write;
 
@@ -13,6 +13,9 @@ use super::Locale;
 
 /// U+202F, the narrow no-break space.
 const NARROW_SPACE: char = '\u{202f}';
+
+/// U+00A0, the no-break space.
+const SPACE: char = '\u{a0}';
 
 /// Something that falls on a calendar day, in the reader's zone when it is an instant.
 pub trait CalendarDay {
@@ -165,7 +168,7 @@ pub fn time(locale: Locale, zone: Tz, at: impl ClockTime) -> String {
     let at = at.clock(zone);
     let (hour, minute) = (at.hour(), at.minute());
     match locale {
-        Locale::Fr => format!("{hour}{NARROW_SPACE}h{NARROW_SPACE}{minute:02}"),
+        Locale::Fr => format!("{hour}{SPACE}h{SPACE}{minute:02}"),
         Locale::En => format!("{hour:02}:{minute:02}"),
     }
 }
@@ -186,7 +189,7 @@ pub fn date_time(locale: Locale, zone: Tz, at: impl CalendarDay + ClockTime) -> 
 pub fn duration(locale: Locale, seconds: i64) -> String {
     let seconds = seconds.max(0);
     let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
-    let space = NARROW_SPACE;
+    let space = SPACE;
     match (hours, minutes) {
         (0, 0) if seconds > 0 => format!("{seconds}{space}s"),
         (0, _) => format!("{minutes}{space}min"),

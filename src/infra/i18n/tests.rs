@@ -174,13 +174,6 @@ fn every_key_that_is_used_exists_and_is_used_as_it_is_written() {
         .collect();
     for (path, source) in users() {
         for (literal, after) in key_literals(&source) {
-            let domain = literal.split('-').next().unwrap_or_default();
-            if !domains.contains(domain) {
-                continue;
-            }
-            let Some((_, pattern)) = messages.get(literal) else {
-                panic!("{}: no message has the key {literal}", path.display());
-            };
             let filter = after.trim_start().strip_prefix('|').map(str::trim_start);
             let filter = filter.map(|name| {
                 let end = name
@@ -188,6 +181,14 @@ fn every_key_that_is_used_exists_and_is_used_as_it_is_written() {
                     .unwrap_or(name.len());
                 &name[..end]
             });
+            let domain = literal.split('-').next().unwrap_or_default();
+            let translated = matches!(filter, Some("t" | "ta" | "ta2" | "arg"));
+            if !translated && !domains.contains(domain) {
+                continue;
+            }
+            let Some((_, pattern)) = messages.get(literal) else {
+                panic!("{}: no message has the key {literal}", path.display());
+            };
             let expected = match filter {
                 Some("t") => 0,
                 Some("ta") => 1,
@@ -282,12 +283,12 @@ fn dates_and_times_follow_each_language() {
         date_long(Locale::En, Paris, at),
         "Friday 20\u{a0}November 2026"
     );
-    assert_eq!(time(Locale::Fr, Paris, at), "14\u{202f}h\u{202f}30");
+    assert_eq!(time(Locale::Fr, Paris, at), "14\u{a0}h\u{a0}30");
     assert_eq!(time(Locale::En, Paris, at), "14:30");
     assert_eq!(time(Locale::En, Montreal, at), "08:30");
     assert_eq!(
         date_time(Locale::Fr, Paris, at),
-        "vendredi 20\u{a0}novembre 2026 à 14\u{202f}h\u{202f}30"
+        "vendredi 20\u{a0}novembre 2026 à 14\u{a0}h\u{a0}30"
     );
     let first = NaiveDate::from_ymd_opt(2026, 8, 1).unwrap();
     assert_eq!(
@@ -307,12 +308,12 @@ fn an_instant_falls_on_the_readers_day() {
 
 #[test]
 fn durations_are_written_to_the_minute() {
-    assert_eq!(duration(Locale::Fr, 7_500), "2\u{202f}h\u{202f}05");
-    assert_eq!(duration(Locale::En, 7_500), "2h\u{202f}05m");
-    assert_eq!(duration(Locale::Fr, 2_700), "45\u{202f}min");
-    assert_eq!(duration(Locale::Fr, 40), "40\u{202f}s");
-    assert_eq!(duration(Locale::Fr, 0), "0\u{202f}min");
-    assert_eq!(duration(Locale::En, 4_500_000), "1,250h\u{202f}00m");
+    assert_eq!(duration(Locale::Fr, 7_500), "2\u{a0}h\u{a0}05");
+    assert_eq!(duration(Locale::En, 7_500), "2h\u{a0}05m");
+    assert_eq!(duration(Locale::Fr, 2_700), "45\u{a0}min");
+    assert_eq!(duration(Locale::Fr, 40), "40\u{a0}s");
+    assert_eq!(duration(Locale::Fr, 0), "0\u{a0}min");
+    assert_eq!(duration(Locale::En, 4_500_000), "1,250h\u{a0}00m");
 }
 
 #[test]

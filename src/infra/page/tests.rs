@@ -35,7 +35,7 @@ fn filters_speak_the_readers_language_in_their_zone() {
     let english = PageContext::new(Space::Employee, Locale::En, "/employee");
     assert_eq!(
         english.reader().render(&sample()).unwrap(),
-        "Dark / Light / Same as my device /  / Friday 20\u{a0}November 2026 at 14:30 / 2h\u{202f}05m / 12,500 / 50%"
+        "Dark / Light / Same as my device /  / Friday 20\u{a0}November 2026 at 14:30 / 2h\u{a0}05m / 12,500 / 50%"
     );
     let french = PageContext::new(Space::Employee, Locale::Fr, "/employee");
     assert!(
@@ -84,4 +84,17 @@ fn a_flash_survives_the_session_store() {
         .with("name", "Ana");
     let stored = serde_json::to_string(&flash).unwrap();
     assert_eq!(serde_json::from_str::<Flash>(&stored).unwrap(), flash);
+}
+
+#[test]
+fn the_path_to_come_back_to_is_on_this_site() {
+    let path = |path: &str| PageContext::new(Space::Public, Locale::Fr, path).path;
+    assert_eq!(path("/login?return_to=%2Frh"), "/login?return_to=%2Frh");
+    for elsewhere in [
+        "//elsewhere.example/",
+        "/\\elsewhere.example",
+        "https://elsewhere.example",
+    ] {
+        assert_eq!(path(elsewhere), "/");
+    }
 }
