@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use actix_web::{App as ActixApp, HttpServer, middleware::from_fn, web};
 use anyhow::{Context as _, bail};
+use tokio_util::sync::CancellationToken;
 
 use crate::{
     auth::password::PasswordHasher,
@@ -14,9 +15,11 @@ use crate::{
         config::{Config, Environment},
         crypto::KeyRing,
         db::Database,
+        jobs::Runner,
+        mailer::Mailer,
         migrate, session, shell,
     },
-    routes,
+    jobs, routes,
 };
 
 /// Seconds that running requests get to finish after SIGTERM.
@@ -34,6 +37,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let clock = Clock::system();
     let database = Database::open(&config, clock.clone())?;
     check_database(&config, &database)?;
+    let mailer = Mailer::open(&config, clock.clone())?;
     let app = App::new(config, database, clock, routes::navigation)?;
     let bind = app.config.bind.clone();
     let workers = app.config.workers;
@@ -54,8 +58,13 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     .bind(&bind)
     .with_context(|| format!("cannot listen on {bind}"))?;
     println!("HuntZen Care: {public_url}");
-    server.run().await?;
-    Ok(())
+    let stop = CancellationToken::new();
+    let background = tokio::spawn(Runner::new(app, mailer, jobs::registry()).run(stop.clone()));
+    // Ends on SIGINT and SIGTERM, when the running requests are answered.
+    let served = server.run().await;
+    stop.cancel();
+    background.await.context("the job runner stopped")?;
+    Ok(served?)
 }
 
 /// A blocked thread without a connection only waits: one thread per connection is enough.

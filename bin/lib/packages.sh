@@ -67,7 +67,7 @@ install() {
     say "Installing with Homebrew: $brew_arguments ($reason)."
     brew install $brew_arguments >/dev/null || die "Homebrew could not install: $brew_arguments."
   else
-    die "$reason: missing, and there is neither apt-get nor Homebrew here. Install it by hand (Debian's names: $apt_packages)."
+    die "this machine lacks $reason, and has neither apt-get nor Homebrew: install it by hand (Debian's names: $apt_packages)."
   fi
 }
 
@@ -75,7 +75,7 @@ apt_install() {
   local reason=$1 elevate=()
   shift
   if ! is_root; then
-    have sudo || die "$reason: missing. Run this as root, then bin/$PROGRAM again: apt-get install $*"
+    have sudo || die "this machine lacks $reason, and sudo: run this as root, then bin/$PROGRAM again: apt-get install $*"
     elevate=(sudo)
   fi
   say "Installing with apt-get: $* ($reason)."

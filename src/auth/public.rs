@@ -268,7 +268,7 @@ async fn request_reset(visitor: Visitor, Form(form): Form<ForgottenForm>) -> Pag
         };
         visitor
             .db()
-            .write(move |tx| Ok(jobs::enqueue(tx.conn(), &job)?))
+            .write(move |tx| jobs::enqueue(tx, &job))
             .await?;
     }
     let status = if sent {

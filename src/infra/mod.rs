@@ -20,6 +20,7 @@ pub mod error;
 pub mod form;
 pub mod i18n;
 pub mod jobs;
+pub mod mailer;
 pub mod migrate;
 pub mod page;
 pub mod role_scope;

@@ -3,4 +3,5 @@
 //! Run them with `bin/test` (it starts a throwaway cluster and sets `TEST_DATABASE_URL`).
 //! [`support`] explains how a test is written.
 
+mod infra;
 mod support;

@@ -24,6 +24,7 @@ use huntzen::{
         config::{CARE_LOGIN, Config, DatabaseUrl, Environment, MailTransport, OFFICE_LOGIN},
         crypto::KeyRing,
         db::Database,
+        mailer::Mailer,
         session, shell,
     },
     routes::{self, RouteTable},
@@ -66,6 +67,8 @@ pub struct Running {
     pub clock: Clock,
     /// The server's own shared parts.
     pub shared: web::Data<App>,
+    /// Keeps what jobs send: see [`TestApp::mails`].
+    pub mailer: Mailer,
     /// Its keys, to make cookies and tokens like the server's.
     pub keys: KeyRing,
     /// Every mounted route.
@@ -111,6 +114,7 @@ impl TestApp {
         let now: DateTime<Utc> = NOW.parse().expect("a date");
         let clock = Clock::fixed(now);
         let keys = App::keys(&config.session_secret).expect("a long secret");
+        let mailer = Mailer::in_memory(&config, clock.clone()).expect("a sender's address");
         let pools = Database::open(&config, clock.clone()).expect("the pools");
         let shared = App::new(config, pools, clock.clone(), routes::navigation)
             .expect("the application data");
@@ -120,6 +124,7 @@ impl TestApp {
         Self(Rc::new(Running {
             clock,
             shared,
+            mailer,
             keys,
             routes,
             owner: RefCell::new(cluster.connect(&database)),
@@ -207,7 +212,8 @@ fn login_url(owner: &DatabaseUrl, login: &str) -> DatabaseUrl {
         .expect("TEST_DATABASE_URL is a postgres:// URL")
 }
 
-fn config_for(owner: &DatabaseUrl, address: SocketAddr) -> Config {
+/// The configuration of a test's application on a database.
+pub fn config_for(owner: &DatabaseUrl, address: SocketAddr) -> Config {
     Config {
         environment: Environment::Test,
         bind: address.to_string(),

@@ -21,6 +21,8 @@
 //!   redirect by itself. [`page::Page`]: an answer, with assertions.
 //! - [`actors`], [`consultations`]: typed people and things, put in place as the owner
 //!   (`app.owner()`), so that a test says in three lines what it is about.
+//! - [`jobs`]: `app.run_jobs()` does the background work that is due, `app.mails()` what it sent;
+//!   [`smtp`] is a real mail server.
 //!
 //! No sleeps, no retries, no order: every test has its own database and its own clock.
 
@@ -29,7 +31,9 @@ pub mod app;
 pub mod client;
 pub mod cluster;
 pub mod consultations;
+pub mod jobs;
 pub mod page;
+pub mod smtp;
 mod tests;
 
 pub use app::TestApp;

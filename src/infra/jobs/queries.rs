@@ -1,0 +1,246 @@
+//! The SQL of `jobs` and `cron_runs`. Every statement but [`insert`] is the worker's.
+//!
+//! Times come from the injected clock. Replicas' clocks may differ by seconds, which delays a job or
+//! shortens a lease by as much and breaks nothing.
+
+use chrono::{DateTime, Duration, Utc};
+use diesel::{
+    ExpressionMethods as _, OptionalExtension as _, QueryDsl as _, QueryableByName,
+    RunQueryDsl as _,
+    dsl::{count_star, min},
+    sql_query,
+    sql_types::{Array, BigInt, Integer, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid},
+};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::{LEASE, Occurrence};
+use crate::{
+    infra::{actor::Worker, db::Tx, error::AppError},
+    schema::{cron_runs, jobs},
+};
+
+/// How long finished jobs are kept: also how long their `dedup_key` is remembered.
+const KEEP_DONE: Duration = Duration::days(30);
+/// How long the history of recurring work is kept; longer than a year, so that a yearly period is not run again.
+const KEEP_PERIODS: Duration = Duration::days(400);
+
+pub(super) struct NewJob {
+    pub kind: &'static str,
+    pub payload: Value,
+    pub dedup_key: Option<String>,
+    pub run_at: DateTime<Utc>,
+}
+
+pub(super) fn insert<R>(tx: &mut Tx<R>, job: &NewJob) -> Result<(), AppError> {
+    // No RETURNING and no conflict target: the roles that ask may insert here and read nothing.
+    sql_query(
+        "INSERT INTO jobs (kind, payload, dedup_key, run_at) VALUES ($1, $2, $3, $4)
+         ON CONFLICT DO NOTHING",
+    )
+    .bind::<Text, _>(job.kind)
+    .bind::<Jsonb, _>(&job.payload)
+    .bind::<Nullable<Text>, _>(&job.dedup_key)
+    .bind::<Timestamptz, _>(job.run_at)
+    .execute(tx.conn())?;
+    Ok(())
+}
+
+/// A leased job.
+#[derive(Debug, QueryableByName)]
+pub(super) struct Claimed {
+    #[diesel(sql_type = SqlUuid)]
+    pub id: Uuid,
+    #[diesel(sql_type = Text)]
+    pub kind: String,
+    #[diesel(sql_type = Jsonb)]
+    pub payload: Value,
+    /// This try included. Also the fence: a runner whose lease ended finds another number here.
+    #[diesel(sql_type = Integer)]
+    pub attempts: i32,
+}
+
+pub(super) fn claim(
+    tx: &mut Tx<Worker>,
+    kinds: &[&str],
+    limit: i64,
+) -> Result<Vec<Claimed>, AppError> {
+    let now = tx.now();
+    Ok(sql_query(
+        "UPDATE jobs SET leased_until = $1, attempts = attempts + 1
+         WHERE id IN (
+             SELECT id FROM jobs
+             WHERE status = 'pending' AND run_at <= $2
+                 AND (leased_until IS NULL OR leased_until <= $2) AND kind = ANY ($3)
+             ORDER BY run_at
+             LIMIT $4
+             FOR UPDATE SKIP LOCKED
+         )
+         RETURNING id, kind, payload, attempts",
+    )
+    .bind::<Timestamptz, _>(now + LEASE)
+    .bind::<Timestamptz, _>(now)
+    .bind::<Array<Text>, _>(kinds)
+    .bind::<BigInt, _>(limit)
+    .load(tx.conn())?)
+}
+
+/// What became of a try.
+pub(super) enum Verdict {
+    Done,
+    RetryAt(DateTime<Utc>, String),
+    Dead(String),
+}
+
+/// Writes a try's verdict, unless its lease ended and somebody else has the job now.
+pub(super) fn settle(
+    tx: &mut Tx<Worker>,
+    id: Uuid,
+    attempt: i32,
+    verdict: &Verdict,
+) -> Result<(), AppError> {
+    let now = tx.now();
+    let ours = jobs::table
+        .filter(jobs::id.eq(id))
+        .filter(jobs::attempts.eq(attempt))
+        .filter(jobs::status.eq("pending"));
+    let released = jobs::leased_until.eq(None::<DateTime<Utc>>);
+    match verdict {
+        Verdict::Done => diesel::update(ours)
+            .set((
+                released,
+                jobs::status.eq("done"),
+                jobs::finished_at.eq(now),
+                jobs::last_error.eq(None::<String>),
+            ))
+            .execute(tx.conn())?,
+        Verdict::RetryAt(at, error) => diesel::update(ours)
+            .set((released, jobs::run_at.eq(at), jobs::last_error.eq(error)))
+            .execute(tx.conn())?,
+        Verdict::Dead(error) => diesel::update(ours)
+            .set((
+                released,
+                jobs::status.eq("dead"),
+                jobs::finished_at.eq(now),
+                jobs::last_error.eq(error),
+            ))
+            .execute(tx.conn())?,
+    };
+    Ok(())
+}
+
+/// Starts a period of a recurring work: whether this call was the one that did.
+pub(super) fn begin_period(
+    tx: &mut Tx<Worker>,
+    name: &'static str,
+    occurrence: &Occurrence,
+) -> Result<bool, AppError> {
+    #[derive(QueryableByName)]
+    struct Locked {
+        #[diesel(sql_type = diesel::sql_types::Bool)]
+        locked: bool,
+    }
+    // Replicas find a period due within the same second: one writes, the others do not queue up behind it.
+    let lock = sql_query(
+        "SELECT pg_try_advisory_xact_lock(hashtextextended('huntzen.cron.' || $1, 0)) AS locked",
+    )
+    .bind::<Text, _>(name)
+    .get_result::<Locked>(tx.conn())?;
+    if !lock.locked {
+        return Ok(false);
+    }
+    let period = occurrence.name();
+    let begun = diesel::insert_into(cron_runs::table)
+        .values((
+            cron_runs::job.eq(name),
+            cron_runs::period.eq(&period),
+            cron_runs::started_at.eq(tx.now()),
+        ))
+        .on_conflict_do_nothing()
+        .execute(tx.conn())?
+        == 1;
+    if begun {
+        let row = NewJob {
+            kind: name,
+            payload: serde_json::to_value(occurrence).map_err(AppError::internal)?,
+            dedup_key: Some(format!("{name} {period}")),
+            run_at: tx.now(),
+        };
+        insert(tx, &row)?;
+    }
+    Ok(begun)
+}
+
+pub(super) fn finish_period(
+    tx: &mut Tx<Worker>,
+    name: &'static str,
+    period: &str,
+    outcome: &'static str,
+    detail: Value,
+) -> Result<(), AppError> {
+    diesel::update(cron_runs::table.find((name, period)))
+        .set((
+            cron_runs::finished_at.eq(tx.now()),
+            cron_runs::outcome.eq(outcome),
+            cron_runs::detail.eq(detail),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Deletes what is past keeping: how many jobs and how many periods.
+pub(super) fn purge(tx: &mut Tx<Worker>) -> Result<(usize, usize), AppError> {
+    let now = tx.now();
+    let done = diesel::delete(
+        jobs::table
+            .filter(jobs::status.eq("done"))
+            .filter(jobs::finished_at.lt(now - KEEP_DONE)),
+    )
+    .execute(tx.conn())?;
+    let periods =
+        diesel::delete(cron_runs::table.filter(cron_runs::started_at.lt(now - KEEP_PERIODS)))
+            .execute(tx.conn())?;
+    Ok((done, periods))
+}
+
+/// The outbox at one moment, for `/metrics` and the operator's dashboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Backlog {
+    /// Jobs that should run now or are running.
+    pub due: i64,
+    /// Jobs for later: reminders, and retries that wait.
+    pub scheduled: i64,
+    /// Jobs that were given up.
+    pub dead: i64,
+    /// Seconds since the oldest due job should have run; 0 when none is due.
+    pub oldest_due_seconds: i64,
+}
+
+/// Counts the outbox.
+///
+/// # Errors
+/// The database's.
+pub fn backlog(tx: &mut Tx<Worker>) -> Result<Backlog, AppError> {
+    let now = tx.now();
+    let count = |tx: &mut Tx<Worker>, status: &str| {
+        jobs::table
+            .filter(jobs::status.eq(status.to_owned()))
+            .select(count_star())
+            .get_result::<i64>(tx.conn())
+    };
+    let pending = count(tx, "pending")?;
+    let dead = count(tx, "dead")?;
+    let (due, oldest) = jobs::table
+        .filter(jobs::status.eq("pending"))
+        .filter(jobs::run_at.le(now))
+        .select((count_star(), min(jobs::run_at)))
+        .get_result::<(i64, Option<DateTime<Utc>>)>(tx.conn())
+        .optional()?
+        .unwrap_or((0, None));
+    Ok(Backlog {
+        due,
+        scheduled: pending - due,
+        dead,
+        oldest_due_seconds: oldest.map_or(0, |oldest| (now - oldest).num_seconds().max(0)),
+    })
+}
