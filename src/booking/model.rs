@@ -14,9 +14,11 @@ pub struct Unknown(&'static str);
 ///
 /// ```text
 /// held ──> scheduled ──> confirmed ──> in_progress ──> completed
-///   │          │             ├──> no_show <──┘
-///   └──────────┴─────────────┴──> cancelled
+///   │ └────────│─────────────^  ├──> no_show
+///   └──────────┴────────────────┴──> cancelled
 /// ```
+///
+/// A trigger of the database has the same edges, without the actors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
@@ -83,17 +85,15 @@ impl Status {
     pub fn may_become(self, next: Self, actor: Actor) -> bool {
         use Actor::{Employee, Practitioner, System};
         match (self, next) {
-            (Self::Held, Self::Scheduled) => actor == Employee,
+            // Straight to confirmed where the practitioner asks for no confirmation.
+            (Self::Held, Self::Scheduled | Self::Confirmed) => actor == Employee,
             // Abandoned, or expired.
             (Self::Held, Self::Cancelled) => matches!(actor, Employee | System),
-            // The system confirms where the practitioner asks for no confirmation.
-            (Self::Scheduled, Self::Confirmed) => matches!(actor, Practitioner | System),
+            (Self::Scheduled, Self::Confirmed) => actor == Practitioner,
             // The system cancels what was not confirmed in time.
             (Self::Scheduled | Self::Confirmed, Self::Cancelled) => true,
-            (Self::Confirmed, Self::InProgress)
-            | (Self::InProgress, Self::Completed)
-            // Also after having started: the practitioner waited alone.
-            | (Self::Confirmed | Self::InProgress, Self::NoShow) => actor == Practitioner,
+            (Self::Confirmed, Self::InProgress | Self::NoShow)
+            | (Self::InProgress, Self::Completed) => actor == Practitioner,
             _ => false,
         }
     }
@@ -230,14 +230,14 @@ mod tests {
     /// The whole machine, one line per edge, with the initials of who may take it.
     const EDGES: &str = "\
         held -> scheduled E\n\
+        held -> confirmed E\n\
         held -> cancelled ES\n\
-        scheduled -> confirmed PS\n\
+        scheduled -> confirmed P\n\
         scheduled -> cancelled EPS\n\
         confirmed -> in_progress P\n\
         confirmed -> cancelled EPS\n\
         confirmed -> no_show P\n\
-        in_progress -> completed P\n\
-        in_progress -> no_show P\n";
+        in_progress -> completed P\n";
 
     #[test]
     fn the_state_machine_is_this_one() {

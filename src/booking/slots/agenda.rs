@@ -22,7 +22,8 @@ pub struct Agenda {
 /// The hours of one date, after its exceptions.
 #[derive(Debug)]
 pub(super) struct DayPlan {
-    /// Sorted; they may overlap.
+    /// Sorted and disjoint: hours that overlap are one, hours that only touch remain two, each
+    /// with its own grid.
     pub(super) open: Vec<Hours>,
     pub(super) closed: Vec<Hours>,
 }
@@ -47,6 +48,13 @@ impl Agenda {
             open.extend(windows.map(|window| window.hours));
         }
         open.sort_unstable();
+        open.dedup_by(|next, previous| {
+            let overlaps = next.overlaps(*previous);
+            if overlaps {
+                previous.until = previous.until.max(next.until);
+            }
+            overlaps
+        });
         DayPlan { open, closed }
     }
 }

@@ -6,8 +6,10 @@
 //! - its local time exists once,
 //! - at every instant of the consultation, the wall clock is inside the window and outside the
 //!   date's closures (the buffer may overhang either),
-//! - the starts before it are over, buffers included. Only unusual cases come near: overlapping
-//!   windows, a buffer that overhangs into the next one, an hour that a clock change took away.
+//! - the starts before it are over, buffers included. Only unusual cases come near: a buffer that
+//!   overhangs into the next window, an hour that a clock change took away.
+//!
+//! Windows that overlap, although the forms refuse them, count as one.
 //!
 //! A slot of the grid is free when it is neither too soon nor beyond the horizon, its range with
 //! buffer meets no busy range of the practitioner, its range without buffer meets no consultation

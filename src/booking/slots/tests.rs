@@ -105,7 +105,7 @@ fn the_grid_starts_with_each_window_and_the_buffer_may_overhang() {
 }
 
 #[test]
-fn a_window_that_touches_or_overlaps_another_waits_for_its_buffer() {
+fn a_window_waits_for_the_buffer_of_the_one_before_and_overlapping_ones_are_one() {
     let touching = vec![
         weekly(Weekday::Mon, "09:00-10:50"),
         weekly(Weekday::Mon, "10:50-12:40"),
@@ -113,6 +113,14 @@ fn a_window_that_touches_or_overlaps_another_waits_for_its_buffer() {
     assert_eq!(
         day(&agenda(PARIS, touching), "2026-11-23", &[]),
         "09:00-09:50 10:00-10:50 11:50-12:40"
+    );
+    let overlapping = vec![
+        weekly(Weekday::Mon, "10:30-14:00"),
+        weekly(Weekday::Mon, "09:00-12:00"),
+    ];
+    assert_eq!(
+        day(&agenda(PARIS, overlapping), "2026-11-23", &[]),
+        "09:00-09:50 10:00-10:50 11:00-11:50 12:00-12:50 13:00-13:50"
     );
     let across_midnight = vec![
         weekly(Weekday::Mon, "23:10-00:00"),
