@@ -1,8 +1,12 @@
 //! The only list of background work: every kind of job, and when recurring work runs.
 
-use crate::infra::jobs::Registry;
+use crate::{auth, infra::jobs::Registry};
 
 /// Everything a runner runs.
 pub fn registry() -> Registry {
-    Registry::new()
+    Registry::new().job(auth::jobs::send_password_reset).cron(
+        "auth.tidy_up",
+        "0 40 3 * * *",
+        auth::jobs::tidy_up,
+    )
 }

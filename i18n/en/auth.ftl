@@ -53,3 +53,9 @@ auth-account-password-lead = Your other devices will be signed out.
 auth-account-password-action = Change the password
 auth-account-current-password-wrong = This is not your current password.
 auth-account-password-changed = Your password is changed. Your other devices are signed out.
+
+auth-mail-reset-subject = Choose a new password
+auth-mail-reset-preview = The link is valid for one hour.
+auth-mail-reset-text = Hello { $name }, someone, most likely you, asked for a new password for your account. This link is valid for one hour and works once.
+auth-mail-reset-action = Choose a new password
+auth-mail-reset-note = You did not ask for this? Ignore this e-mail: your password does not change.

@@ -53,3 +53,9 @@ auth-account-password-lead = Vos autres appareils seront déconnectés.
 auth-account-password-action = Changer le mot de passe
 auth-account-current-password-wrong = Ce n’est pas votre mot de passe actuel.
 auth-account-password-changed = Votre mot de passe est changé. Vos autres appareils sont déconnectés.
+
+auth-mail-reset-subject = Choisir un nouveau mot de passe
+auth-mail-reset-preview = Le lien est valable une heure.
+auth-mail-reset-text = Bonjour { $name }, quelqu’un, sans doute vous, a demandé un nouveau mot de passe pour votre compte. Ce lien est valable une heure et sert une seule fois.
+auth-mail-reset-action = Choisir un nouveau mot de passe
+auth-mail-reset-note = Vous n’avez rien demandé ? Ignorez cet e-mail : votre mot de passe ne change pas.

@@ -230,7 +230,7 @@ CREATE POLICY hr_tenant ON invitations AS RESTRICTIVE TO hz_hr
 CREATE POLICY worker_all ON invitations TO hz_worker USING (true) WITH CHECK (true);
 
 GRANT SELECT, UPDATE (used_at) ON password_resets TO hz_visitor;
-GRANT SELECT (id, user_id, nonce, expires_at, created_at), INSERT (id, user_id, expires_at), DELETE ON password_resets TO hz_worker;
+GRANT SELECT (id, user_id, nonce, expires_at, created_at), INSERT (id, user_id, expires_at, created_at), DELETE ON password_resets TO hz_worker;
 CREATE POLICY visitor_own ON password_resets FOR SELECT TO hz_visitor USING (user_id = (SELECT hz.user_id()));
 CREATE POLICY visitor_uses ON password_resets FOR UPDATE TO hz_visitor
     USING (user_id = (SELECT hz.user_id())) WITH CHECK (user_id = (SELECT hz.user_id()));

@@ -17,6 +17,7 @@
 
 pub mod account;
 pub mod email_address;
+pub mod emails;
 pub mod jobs;
 pub mod model;
 pub mod password;

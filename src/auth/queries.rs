@@ -331,51 +331,86 @@ pub struct ResetMail {
     pub first_name: String,
     /// The recipient's language.
     pub locale: String,
+    /// The recipient's IANA zone.
+    pub timezone: String,
 }
 
-/// Opens a reset for an active account that has a password and asked for few of them lately.
+/// Opens the reset `id` for an active account that asked for few of them lately; opened before, it
+/// is answered again.
 ///
 /// # Errors
 /// The database's.
-pub fn open_reset(tx: &mut Tx<Worker>, email: &str) -> Result<Option<ResetMail>, AppError> {
+pub fn open_reset(
+    tx: &mut Tx<Worker>,
+    id: Uuid,
+    email: &str,
+) -> Result<Option<ResetMail>, AppError> {
     let now = tx.now();
-    let account: Option<(Uuid, String, String, String)> = users::table
+    let account: Option<(Uuid, String, String, String, String)> = users::table
         .filter(users::email.eq(email))
         .filter(users::status.eq("active"))
-        .select((users::id, users::email, users::first_name, users::locale))
+        .select((
+            users::id,
+            users::email,
+            users::first_name,
+            users::locale,
+            users::timezone,
+        ))
         .first(tx.conn())
         .optional()?;
-    let Some((user_id, email, first_name, locale)) = account else {
+    let Some((user_id, email, first_name, locale, timezone)) = account else {
         return Ok(None);
     };
     let recent: i64 = password_resets::table
         .filter(password_resets::user_id.eq(user_id))
+        .filter(password_resets::id.ne(id))
         .filter(password_resets::created_at.gt(now - Duration::hours(1)))
         .count()
         .get_result(tx.conn())?;
     if recent >= model::RESETS_PER_HOUR {
         return Ok(None);
     }
-    let reset_id = Uuid::new_v4();
     diesel::insert_into(password_resets::table)
         .values((
-            password_resets::id.eq(reset_id),
+            password_resets::id.eq(id),
             password_resets::user_id.eq(user_id),
             password_resets::expires_at.eq(now + Duration::minutes(model::RESET_MINUTES)),
+            password_resets::created_at.eq(now),
         ))
+        .on_conflict_do_nothing()
         .execute(tx.conn())?;
     let nonce = password_resets::table
-        .find(reset_id)
+        .find(id)
         .select(password_resets::nonce)
         .first(tx.conn())?;
     Ok(Some(ResetMail {
-        reset_id,
+        reset_id: id,
         nonce,
         user_id,
         email,
         first_name,
         locale,
+        timezone,
     }))
+}
+
+/// Deletes attempts older than a day, sessions past their end and resets older than a month.
+/// Answers how many rows went.
+///
+/// # Errors
+/// The database's.
+pub fn delete_expired(tx: &mut Tx<Worker>) -> Result<usize, AppError> {
+    let now = tx.now();
+    let attempts = sql_query("DELETE FROM sign_in_attempts WHERE attempted_at < $1")
+        .bind::<Timestamptz, _>(now - Duration::days(1))
+        .execute(tx.conn())?;
+    let ended = sql_query("DELETE FROM sessions WHERE expires_at < $1")
+        .bind::<Timestamptz, _>(now)
+        .execute(tx.conn())?;
+    let resets = sql_query("DELETE FROM password_resets WHERE created_at < $1")
+        .bind::<Timestamptz, _>(now - Duration::days(30))
+        .execute(tx.conn())?;
+    Ok(attempts + ended + resets)
 }
 
 /// The role of an account as the database spells it.

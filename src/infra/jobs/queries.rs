@@ -110,6 +110,8 @@ pub(super) fn settle(
             .set((
                 released,
                 jobs::status.eq("done"),
+                // What is done needs no payload: nothing about anybody stays in the queue.
+                jobs::payload.eq(Value::Object(serde_json::Map::new())),
                 jobs::finished_at.eq(now),
                 jobs::last_error.eq(None::<String>),
             ))
