@@ -18,6 +18,8 @@ const USAGE: &str = "usage: huntzen <command>
   serve         serve the application (the configuration is in the environment)
   migrate       create roles and bring the schema up to date (DATABASE_URL)
   seed demo     the demo company and its accounts, once (DATABASE_URL; never in production)
+  seed scale    the volume of the benchmarks, in an empty database: [--companies 1000]
+                [--employees 100000] [--practitioners 1000] [--consultations 1000000]
 ";
 
 fn main() -> ExitCode {
@@ -44,6 +46,7 @@ fn run() -> anyhow::Result<()> {
         ["serve"] => server::run(Config::from_env()?),
         ["migrate"] => run_migrations(),
         ["seed", "demo"] => seed_demo(),
+        ["seed", "scale", options @ ..] => seed_scale(options),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             Ok(())
@@ -75,4 +78,10 @@ fn seed_demo() -> anyhow::Result<()> {
     seeds::demo::run(&mut seeds::connect(&config)?, &Clock::system())?;
     print!("{}", seeds::demo::sign_in_table(&config.public_url));
     Ok(())
+}
+
+fn seed_scale(options: &[&str]) -> anyhow::Result<()> {
+    let size = seeds::scale::Size::parse(options)?;
+    let config = Config::from_env()?;
+    seeds::scale::run(&mut seeds::connect(&config)?, &Clock::system(), &size)
 }

@@ -10,6 +10,7 @@
 
 pub mod actor;
 pub mod app;
+pub mod arguments;
 pub mod assets;
 pub mod audit;
 pub mod clock;

@@ -81,3 +81,19 @@ pub fn sign_in_table(public_url: &str) -> String {
     }
     table
 }
+
+/// The demo's given names, for whoever needs many people.
+pub(super) fn first_names() -> Vec<&'static str> {
+    colleagues().map(|colleague| colleague.first_name).collect()
+}
+
+/// The demo's family names.
+pub(super) fn last_names() -> Vec<&'static str> {
+    colleagues().map(|colleague| colleague.last_name).collect()
+}
+
+fn colleagues() -> impl Iterator<Item = &'static cast::Colleague> {
+    cast::CLIENTS
+        .into_iter()
+        .flat_map(|client| client.employees)
+}

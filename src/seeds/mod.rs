@@ -9,6 +9,7 @@
 
 pub mod demo;
 mod random;
+pub mod scale;
 
 use anyhow::{Context as _, bail};
 use diesel::{PgConnection, connection::SimpleConnection as _};
