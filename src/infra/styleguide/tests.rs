@@ -156,6 +156,47 @@ async fn every_file_and_icon_named_by_a_page_exists() {
     }
 }
 
+/// Templates and code that no sample renders: every icon they name by a literal is in the sprite.
+#[test]
+fn every_icon_named_in_the_source_exists() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let sprite = std::fs::read_to_string(root.join("static/img/icons.svg")).unwrap();
+    let mut folders = vec![root.join("templates"), root.join("src")];
+    let mut named = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let Ok(source) = std::fs::read_to_string(&path) else {
+                continue;
+            };
+            let literals: Vec<&str> = source.split('"').collect();
+            for (index, icon) in literals.iter().enumerate().skip(1) {
+                let before = literals[index - 1];
+                let after = literals.get(index + 1).copied().unwrap_or_default();
+                let is_icon = after.starts_with("|icon")
+                    || before.ends_with(" icon=")
+                    || before.ends_with("::empty(")
+                    || (index >= 5 && literals[index - 5].ends_with("NavItem::new("));
+                let kebab = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+                if is_icon && !icon.is_empty() && icon.chars().all(kebab) {
+                    named += 1;
+                    let symbol = format!("id=\"{icon}\"");
+                    assert!(
+                        sprite.contains(&symbol),
+                        "{}: no icon {icon}",
+                        path.display()
+                    );
+                }
+            }
+        }
+    }
+    assert!(named > 50, "only {named} icons found: the search is broken");
+}
+
 #[actix_web::test]
 async fn labels_and_descriptions_point_at_elements_of_the_page() {
     for (name, html) in pages().await {
