@@ -37,7 +37,7 @@ pub const LOCALE_COOKIE: &str = "hz_locale";
 pub const THEME_COOKIE: &str = "hz_theme";
 
 /// `style-src 'self'` without inline: templates carry no style attribute and no script body.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
      font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// The flash was shown: the answer removes its cookie.
