@@ -42,6 +42,20 @@ CREATE TABLE users (
 CREATE INDEX users_company ON users (company_id, role, last_name, first_name) WHERE company_id IS NOT NULL;
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION hz.touch_updated_at();
 
+-- Only the invited person activates an account. HR suspends and brings back; it cannot bring to
+-- life an account whose address nobody has proved.
+CREATE FUNCTION hz.account_activation() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = '' AS $$
+BEGIN
+    RAISE EXCEPTION 'an account is activated by its person'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'users_activation';
+END;
+$$;
+CREATE TRIGGER account_activation BEFORE UPDATE OF status ON users FOR EACH ROW
+    WHEN (NEW.status = 'active' AND OLD.status <> 'active' AND OLD.email_verified_at IS NULL
+        AND current_user = 'hz_hr')
+    EXECUTE FUNCTION hz.account_activation();
+
 -- Apart from users, so that the right to see a name is never the right to see a password hash.
 CREATE TABLE credentials (
     user_id uuid PRIMARY KEY REFERENCES users ON DELETE CASCADE,
@@ -212,6 +226,8 @@ GRANT SELECT, INSERT ON employees TO hz_hr;
 GRANT UPDATE (department, position) ON employees TO hz_hr;
 GRANT SELECT (user_id, company_id) ON employees TO hz_admin, hz_super_admin;
 CREATE POLICY employee_self ON employees FOR SELECT TO hz_employee USING (user_id = (SELECT hz.user_id()));
+CREATE POLICY employee_tenant ON employees AS RESTRICTIVE TO hz_employee
+    USING (company_id = (SELECT hz.company_id())) WITH CHECK (company_id = (SELECT hz.company_id()));
 CREATE POLICY hr_company ON employees TO hz_hr USING (true) WITH CHECK (true);
 CREATE POLICY hr_tenant ON employees AS RESTRICTIVE TO hz_hr
     USING (company_id = (SELECT hz.company_id())) WITH CHECK (company_id = (SELECT hz.company_id()));

@@ -299,9 +299,11 @@ impl<R> Tx<R> {
         })
     }
 
+    /// PostgreSQL answers the COMMIT of a transaction in which a statement failed with a quiet
+    /// rollback; the statement before it, in the same round trip, fails aloud.
     fn commit(mut self) -> Result<(), AppError> {
+        self.conn.batch_execute("SELECT 1; COMMIT")?;
         self.open = false;
-        AnsiTransactionManager::commit_transaction(&mut *self.conn)?;
         Ok(())
     }
 

@@ -80,7 +80,25 @@ fn may_become(
     role: &str,
     version: i32,
 ) -> anyhow::Result<()> {
-    // PostgreSQL 16 takes both options per grant; before, the login's NOINHERIT says it.
+    // Roles are the server's: granting anew what is granted collides with whoever migrates another
+    // of its databases at this moment. PostgreSQL 16 keeps both options per grant; before, the
+    // login's NOINHERIT says it.
+    let as_wanted = if version >= 160_000 {
+        "AND set_option AND NOT inherit_option"
+    } else {
+        ""
+    };
+    let granted = sql_query(format!(
+        "SELECT EXISTS (SELECT FROM pg_auth_members
+                        WHERE roleid = $1::regrole AND member = $2::regrole {as_wanted}) AS flag"
+    ))
+    .bind::<Text, _>(role)
+    .bind::<Text, _>(login)
+    .get_result::<Flag>(conn)?
+    .flag;
+    if granted {
+        return Ok(());
+    }
     let options = if version >= 160_000 {
         " WITH INHERIT FALSE, SET TRUE"
     } else {

@@ -4,4 +4,5 @@
 //! [`support`] explains how a test is written.
 
 mod infra;
+mod security;
 mod support;

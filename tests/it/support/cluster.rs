@@ -9,6 +9,7 @@ use std::{
         Mutex, OnceLock, PoisonError,
         atomic::{AtomicU32, Ordering},
     },
+    thread,
 };
 
 use diesel::{
@@ -60,7 +61,8 @@ impl Cluster {
             next: AtomicU32::new(0),
             conn: Mutex::new(conn),
         };
-        cluster.sweep();
+        let (url, own_run) = (cluster.url.clone(), cluster.run.clone());
+        thread::spawn(move || sweep(&url, &own_run));
         let template = cluster.name("template");
         cluster.run(&format!("CREATE DATABASE {template}"));
         cluster.migrate(&template);
@@ -126,22 +128,25 @@ impl Cluster {
             sql,
         );
     }
+}
 
-    /// Drops the databases of runs that are over: nobody holds their lock.
-    fn sweep(&self) {
-        let mut conn = self.conn.lock().unwrap_or_else(PoisonError::into_inner);
-        let left_over = sql_query(
-            "SELECT datname::text AS name FROM pg_database
-             WHERE datname LIKE 'hz\\_test\\_%' AND split_part(datname, '_', 3) <> $1
-               AND pg_try_advisory_xact_lock(hashtext('hz_test_' || split_part(datname, '_', 3)))",
-        )
-        .bind::<Text, _>(&self.run)
-        .load::<Name>(&mut *conn)
-        .expect("the databases are listed");
-        for Name { name } in left_over {
-            // Another run may be sweeping too.
-            let _ = conn.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
-        }
+/// Drops the databases of runs that are over: nobody holds their lock. Beside the tests, for a
+/// drop takes longer than a test.
+fn sweep(url: &str, own_run: &str) {
+    let Ok(mut conn) = PgConnection::establish(url) else {
+        return;
+    };
+    let left_over = sql_query(
+        "SELECT datname::text AS name FROM pg_database
+         WHERE datname LIKE 'hz\\_test\\_%' AND split_part(datname, '_', 3) <> $1
+           AND pg_try_advisory_xact_lock(hashtext('hz_test_' || split_part(datname, '_', 3)))",
+    )
+    .bind::<Text, _>(own_run)
+    .load::<Name>(&mut conn)
+    .unwrap_or_default();
+    for Name { name } in left_over {
+        // Another run may be sweeping too.
+        let _ = conn.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
     }
 }
 

@@ -1,0 +1,86 @@
+//! What fills the parameters of paths: a thing of one's own, and the same kind of thing of
+//! somebody else's (another company, another practitioner).
+//!
+//! A new parameter needs a line in [`World::parameter`]; until then the access matrix fails.
+
+use huntzen::infra::session::AccountRole;
+
+use crate::support::{
+    TestApp,
+    actors::{Account, Admin, Employee, Hr, Practitioner, SuperAdmin},
+};
+
+/// Two companies, two practitioners, and something of everything for each.
+pub struct World {
+    /// Whose own things the matrix asks for.
+    pub own: Side,
+    /// Whose things must stay invisible.
+    pub foreign: Side,
+    admin: Admin,
+    super_admin: SuperAdmin,
+}
+
+/// One company and its practitioner.
+pub struct Side {
+    /// Somebody of the company.
+    pub employee: Employee,
+    hr: Hr,
+    practitioner: Practitioner,
+}
+
+/// The values of one path parameter.
+pub struct Parameter {
+    /// Visible to whom the route is for.
+    pub own: String,
+    /// Invisible to them; `None` where there is no such thing (a directory open to everybody).
+    pub foreign: Option<String>,
+}
+
+impl World {
+    /// Writes everything.
+    pub fn build(app: &TestApp) -> Self {
+        Self {
+            own: Side::build(app, "TechCorp"),
+            foreign: Side::build(app, "Rivale"),
+            admin: app.admin(),
+            super_admin: app.super_admin(),
+        }
+    }
+
+    /// The person of a role on the own side.
+    pub fn account(&self, role: AccountRole) -> &Account {
+        match role {
+            AccountRole::Employee => &self.own.employee,
+            AccountRole::Practitioner => &self.own.practitioner,
+            AccountRole::Hr => &self.own.hr,
+            AccountRole::Admin => &self.admin,
+            AccountRole::SuperAdmin => &self.super_admin,
+        }
+    }
+
+    /// The values of the parameter `name` that comes after `parent` in a path.
+    pub fn parameter(&self, parent: &str, name: &str) -> Option<Parameter> {
+        match (parent, name) {
+            // Any signed link: an invalid one has a page that says so.
+            ("password-reset", "token") => Some(Parameter {
+                own: "no-such-token".to_owned(),
+                foreign: None,
+            }),
+            _ => None,
+        }
+    }
+}
+
+impl Side {
+    fn build(app: &TestApp, name: &str) -> Self {
+        let company = app.company(name);
+        let employee = app.employee_of(&company);
+        let practitioner = app.practitioner();
+        app.consultation(&employee, &practitioner).scheduled();
+        Self {
+            hr: app.hr_of(&company),
+            employee,
+            practitioner,
+        }
+    }
+}

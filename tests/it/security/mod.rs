@@ -1,0 +1,16 @@
+//! The tests that keep the three locks: routes, the database door, PostgreSQL.
+//!
+//! - [`matrix`]: every mounted route for everybody, generated from the routes themselves.
+//! - [`catalogue`]: every table, policy, grant and function, against a file a person can read.
+//! - [`pool`]: identities do not leak between the requests that share a connection.
+//! - [`attacks`]: what each database role can do with SQL of its own choosing.
+//! - [`migrations`]: up, down and up again.
+//! - [`sources`]: rules of the design that the compiler does not know.
+
+mod attacks;
+mod catalogue;
+mod fixtures;
+mod matrix;
+mod migrations;
+mod pool;
+mod sources;
