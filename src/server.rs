@@ -15,6 +15,7 @@ use crate::{
         config::{Config, Environment},
         crypto::KeyRing,
         db::Database,
+        i18n,
         jobs::Runner,
         mailer::Mailer,
         migrate, session, shell,
@@ -38,6 +39,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let database = Database::open(&config, clock.clone())?;
     check_database(&config, &database)?;
     let mailer = Mailer::open(&config, clock.clone())?;
+    i18n::warm_up();
     let app = App::new(config, database, clock, routes::navigation)?;
     let bind = app.config.bind.clone();
     let workers = app.config.workers;
