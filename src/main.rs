@@ -6,8 +6,8 @@ use anyhow::{Context as _, bail};
 use huntzen::{
     infra::{
         clock::Clock,
-        config::{Config, Environment},
-        db, migrate,
+        config::{self, Config, Environment},
+        db, migrate, telemetry,
     },
     seeds, server,
 };
@@ -20,6 +20,7 @@ const USAGE: &str = "usage: huntzen <command>
   seed demo     the demo company and its accounts, once (DATABASE_URL; never in production)
   seed scale    the volume of the benchmarks, in an empty database: [--companies 1000]
                 [--employees 100000] [--practitioners 1000] [--consultations 1000000]
+  healthcheck   ask the server on this machine whether it answers (BIND)
 ";
 
 fn main() -> ExitCode {
@@ -43,7 +44,11 @@ fn run() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
-        ["serve"] => server::run(Config::from_env()?),
+        ["serve"] => {
+            telemetry::init_logs()?;
+            server::run(Config::from_env()?)
+        }
+        ["healthcheck"] => telemetry::healthcheck(&config::bind()),
         ["migrate"] => run_migrations(),
         ["seed", "demo"] => seed_demo(),
         ["seed", "scale", options @ ..] => seed_scale(options),

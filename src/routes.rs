@@ -9,6 +9,7 @@ use crate::{
         actor::{Employee, Member, Visitor},
         app::App,
         db::PgRole,
+        mailbox,
         page::NavItem,
         role_scope::RoleScope,
         styleguide,
@@ -29,7 +30,9 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
 
     if app.config.is_development() {
         // Developers' pages: outside the access matrix, and absent elsewhere.
-        site = site.route("/styleguide", web::get().to(styleguide::show));
+        site = site
+            .route("/styleguide", web::get().to(styleguide::show))
+            .service(mailbox::scope());
     }
 
     let mut public = RoleScope::<Visitor>::new("", "visitor", table);
