@@ -6,7 +6,7 @@
 
 use std::{
     env,
-    io::{Read as _, Write as _},
+    io::{IsTerminal as _, Read as _, Write as _},
     net::{IpAddr, SocketAddr, TcpStream, ToSocketAddrs as _},
     str::FromStr as _,
     sync::OnceLock,
@@ -46,14 +46,21 @@ const HEALTHCHECK_TIMEOUT: Duration = Duration::from_secs(3);
 const UNMATCHED: &str = "unmatched";
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
+/// What is logged unless `RUST_LOG` says otherwise.
+const DEFAULT_LOGS: &str = "info,actix_server=warn";
+/// Asked every few seconds by machines: worth a line only when something is wrong, or at `debug`.
+const PROBES: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
+
 /// Starts logging: `LOG_FORMAT` (`pretty`, the default, or `json`) and `RUST_LOG` (default `info`).
 ///
 /// # Errors
 /// A `LOG_FORMAT` or `RUST_LOG` that is none, or a process that logs already.
 pub fn init_logs() -> anyhow::Result<()> {
-    let directives = env::var("RUST_LOG").unwrap_or_else(|_| "info".to_owned());
+    let directives = env::var("RUST_LOG").unwrap_or_else(|_| DEFAULT_LOGS.to_owned());
     let filter = EnvFilter::from_str(&directives).context("RUST_LOG")?;
-    let subscriber = tracing_subscriber::fmt().with_env_filter(filter);
+    let subscriber = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::stdout().is_terminal());
     let started = match env::var("LOG_FORMAT").as_deref() {
         Err(_) | Ok("" | "pretty") => subscriber.with_target(false).try_init(),
         Ok("json") => subscriber.json().flatten_event(true).try_init(),
@@ -148,6 +155,7 @@ pub async fn observe(
         .unwrap_or_else(|| UNMATCHED.to_owned());
     let elapsed = started.elapsed();
     Span::current().record("route", &route);
+    let probe = PROBES.contains(&route.as_str());
     metrics::counter!(
         "http_requests_total",
         "method" => method, "route" => route.clone(), "status" => status.to_string()
@@ -158,6 +166,8 @@ pub async fn observe(
     let milliseconds = elapsed.as_secs_f64() * 1000.0;
     if status >= 500 {
         tracing::error!(status, milliseconds, "answered");
+    } else if probe {
+        tracing::debug!(status, milliseconds, "answered");
     } else {
         tracing::info!(status, milliseconds, "answered");
     }
