@@ -191,7 +191,7 @@ impl Config {
             None if production => {
                 return Err(ConfigError::new(
                     "SESSION_SECRET",
-                    "missing; generate it with `openssl rand -base64 64`",
+                    "missing; generate it with `openssl rand -base64 64 | tr -d '\\n'`",
                 ));
             }
             None => SecretString::from(DEVELOPMENT_SECRET),
