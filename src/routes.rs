@@ -6,7 +6,7 @@ pub use crate::infra::role_scope::RouteTable;
 use crate::{
     auth, content,
     infra::{
-        actor::{Employee, Member, Visitor},
+        actor::{Admin, Employee, Hr, Member, Practitioner, Visitor},
         app::App,
         db::PgRole,
         mailbox,
@@ -14,6 +14,7 @@ use crate::{
         role_scope::RoleScope,
         styleguide,
     },
+    metrics,
 };
 
 /// Everything that knows people, mounted on one scope and written down in `table`.
@@ -23,6 +24,19 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     let mut employee = RoleScope::<Employee>::new("/employee", "employee", table);
     let _ = &mut employee;
     site = site.service(employee.finish());
+
+    let mut practitioner =
+        RoleScope::<Practitioner>::new("/practitioner", "practitioner", table);
+    metrics::practitioner::routes(&mut practitioner);
+    site = site.service(practitioner.finish());
+
+    let mut hr = RoleScope::<Hr>::new("/rh", "hr", table);
+    metrics::hr::routes(&mut hr);
+    site = site.service(hr.finish());
+
+    let mut admin = RoleScope::<Admin>::new("/admin", "admin", table);
+    metrics::admin::routes(&mut admin);
+    site = site.service(admin.finish());
 
     let mut account = RoleScope::<Member>::new("/account", "member", table);
     auth::account::routes(&mut account);
@@ -44,8 +58,22 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
 /// What each role's navigation shows: only what works.
 pub fn navigation(role: PgRole) -> &'static [NavItem] {
     const EMPLOYEE: [NavItem; 1] = [NavItem::new("common-space-employee", "/employee", "house")];
+    const PRACTITIONER: [NavItem; 1] = [NavItem::new(
+        "metrics-activity",
+        "/practitioner/activity",
+        "chart-column",
+    )];
+    const HR: [NavItem; 1] = [NavItem::new("metrics-usage", "/rh/usage", "chart-column")];
+    const ADMIN: [NavItem; 3] = [
+        NavItem::new("metrics-companies", "/admin/companies", "building-2"),
+        NavItem::new("metrics-practitioners", "/admin/practitioners", "stethoscope"),
+        NavItem::new("metrics-report", "/admin/reports", "chart-column"),
+    ];
     match role {
         PgRole::Employee => &EMPLOYEE,
+        PgRole::Practitioner => &PRACTITIONER,
+        PgRole::Hr => &HR,
+        PgRole::Admin => &ADMIN,
         _ => &[],
     }
 }

@@ -22,6 +22,7 @@ mod tests;
 
 pub use format::{
     CalendarDay, ClockTime, date_long, date_short, date_time, decimal, duration, month_name,
+    month_short,
     number, percent, time,
 };
 

@@ -6,7 +6,7 @@
 //!   (the three locks of the design begin here).
 //! - [`page`], [`i18n`], [`assets`], [`error`]: what a person sees.
 //! - [`jobs`], [`mailer`], [`mailbox`]: what happens after the answer.
-//! - [`crypto`], [`rate_limit`], [`audit`], [`spreadsheet`]: shared tools.
+//! - [`crypto`], [`rate_limit`], [`audit`], [`spreadsheet`], [`export`]: shared tools.
 
 pub mod actor;
 pub mod app;
@@ -18,6 +18,7 @@ pub mod config;
 pub mod crypto;
 pub mod db;
 pub mod error;
+pub mod export;
 pub mod form;
 pub mod i18n;
 pub mod jobs;
