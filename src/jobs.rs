@@ -8,7 +8,7 @@ pub fn registry() -> Registry {
         .job(auth::jobs::send_password_reset)
         .cron("auth.tidy_up", "0 40 3 * * *", auth::jobs::tidy_up)
         .cron(
-            "metrics.roll_up",
+            "nightly-rollup",
             "0 15 2 * * *",
             metrics::jobs::nightly_rollup,
         )

@@ -4,9 +4,9 @@ use actix_web::{Scope, web};
 
 pub use crate::infra::role_scope::RouteTable;
 use crate::{
-    auth, content,
+    auth, content, dashboard,
     infra::{
-        actor::{Admin, Employee, Hr, Member, Practitioner, Visitor},
+        actor::{Admin, Employee, Hr, Member, Practitioner, SuperAdmin, Visitor},
         app::App,
         db::PgRole,
         mailbox,
@@ -35,8 +35,13 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     site = site.service(hr.finish());
 
     let mut admin = RoleScope::<Admin>::new("/admin", "admin", table);
+    dashboard::admin::routes(&mut admin);
     metrics::admin::routes(&mut admin);
     site = site.service(admin.finish());
+
+    let mut super_admin = RoleScope::<SuperAdmin>::new("/super-admin", "super_admin", table);
+    dashboard::super_admin::routes(&mut super_admin);
+    site = site.service(super_admin.finish());
 
     let mut account = RoleScope::<Member>::new("/account", "member", table);
     auth::account::routes(&mut account);
@@ -64,16 +69,19 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
         "chart-column",
     )];
     const HR: [NavItem; 1] = [NavItem::new("metrics-usage", "/rh/usage", "chart-column")];
-    const ADMIN: [NavItem; 3] = [
+    const ADMIN: [NavItem; 4] = [
+        NavItem::new("dashboard-home", "/admin", "house"),
         NavItem::new("metrics-companies", "/admin/companies", "building-2"),
         NavItem::new("metrics-practitioners", "/admin/practitioners", "stethoscope"),
         NavItem::new("metrics-report", "/admin/reports", "chart-column"),
     ];
+    const SUPER_ADMIN: [NavItem; 1] = [NavItem::new("dashboard-system", "/super-admin", "server")];
     match role {
         PgRole::Employee => &EMPLOYEE,
         PgRole::Practitioner => &PRACTITIONER,
         PgRole::Hr => &HR,
         PgRole::Admin => &ADMIN,
-        _ => &[],
+        PgRole::SuperAdmin => &SUPER_ADMIN,
+        PgRole::Visitor | PgRole::Worker => &[],
     }
 }

@@ -31,4 +31,5 @@ pub mod session;
 pub mod shell;
 pub mod spreadsheet;
 pub mod styleguide;
+pub mod system;
 pub mod telemetry;

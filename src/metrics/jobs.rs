@@ -65,7 +65,7 @@ pub async fn roll_up(db: &Db<Worker>, days: u32) -> Result<Drift, AppError> {
             drift.wrong_days.push((day, cells));
         }
     }
-    ::metrics::counter!("huntzen_activity_drift_cells_total").increment(drift.cells.unsigned_abs());
+    ::metrics::counter!("activity_drift_cells_total").increment(drift.cells.unsigned_abs());
     Ok(drift)
 }
 

@@ -26,3 +26,4 @@ mod picker;
 pub mod practitioner;
 pub mod queries;
 mod statement;
+pub mod trend;

@@ -2,15 +2,13 @@
 //!
 //! Everything chosen is in the address, so a figure can be bookmarked, sent and found again.
 
-use std::borrow::Cow;
-
 use chrono::{Datelike as _, NaiveDate};
 use serde::Deserialize;
 
 use super::model::{Activity, BadPeriod, Period, PeriodKind};
 use crate::infra::{
     i18n::{self, Locale, Message},
-    page::{Chart, PageContext, Point, Tab},
+    page::{PageContext, Tab},
     spreadsheet::Cell,
 };
 
@@ -252,40 +250,6 @@ pub(super) fn sort_heads(
     columns.iter().map(head).collect()
 }
 
-/// Every month of a span, the ones without activity included.
-pub(super) fn filled(
-    known: &[(NaiveDate, Activity)],
-    first: NaiveDate,
-    last: NaiveDate,
-) -> Vec<(NaiveDate, Activity)> {
-    let months = std::iter::successors(first.with_day(1), |month| {
-        month.checked_add_months(chrono::Months::new(1))
-    });
-    months
-        .take_while(|month| *month <= last)
-        .map(|month| {
-            let activity = known.iter().find(|(known, _)| *known == month);
-            (month, activity.map(|(_, activity)| *activity).unwrap_or_default())
-        })
-        .collect()
-}
-
-/// The consultations of months as a chart.
-pub(super) fn count_chart(page: &PageContext, title: Cow<'static, str>, months: &[(NaiveDate, Activity)]) -> Chart {
-    let text = |key| Cow::Owned(i18n::text(page.locale, key).to_owned());
-    let points = months
-        .iter()
-        .map(|(month, activity)| {
-            Point::new(
-                i18n::month_short(page.locale, page.tz, *month),
-                activity.count,
-                i18n::number(page.locale, activity.count),
-            )
-        })
-        .collect();
-    Chart::new(title, text("metrics-month"), text("metrics-consultations"), points)
-}
-
 /// The heads of [`figures`] in a file.
 pub(super) fn figure_heads(locale: Locale) -> [Cell; 4] {
     [
@@ -372,20 +336,6 @@ mod tests {
         assert_eq!(heads[0].state, "ascending");
         assert_eq!(heads[1].href, "/p?month=2026-11&sort=count&order=desc");
         assert_eq!(heads[1].state, "");
-    }
-
-    #[test]
-    fn months_without_activity_are_there_with_nothing() {
-        let one = Activity { count: 1, seconds: 60 };
-        let months = filled(&[(date("2026-01-01"), one)], date("2025-12-15"), date("2026-02-03"));
-        assert_eq!(
-            months,
-            [
-                (date("2025-12-01"), Activity::default()),
-                (date("2026-01-01"), one),
-                (date("2026-02-01"), Activity::default()),
-            ]
-        );
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::{
         self,
         statement::{DayLine, ReadsActivity},
     },
+    trend,
 };
 use crate::infra::{
     db::{Db, Tx},
@@ -83,14 +84,14 @@ impl Statement {
             picker = picker.refused(query, bad);
         }
         let total: Activity = figures.months.iter().map(|(_, activity)| *activity).sum();
-        let months = picker::filled(
+        let months = trend::filled(
             &figures.months,
             period.first(),
             period.last().min(today.max(period.first())),
         );
         let chart = (months.len() > 1).then(|| {
             let title = i18n::text(page.locale, "metrics-statement-chart").to_owned();
-            picker::count_chart(page, title.into(), &months)
+            trend::count_chart(page, title.into(), &months)
         });
         let pages = Pagination::new(
             number.and_then(|number| number.parse().ok()).unwrap_or(1),
