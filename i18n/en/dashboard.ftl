@@ -6,7 +6,6 @@ dashboard-trend-empty = The chart will appear with the first completed consultat
 dashboard-consultations = Consultations in { $month }
 dashboard-before = { $count } in { $month }
 dashboard-duration = Total time
-dashboard-mean = Average time
 
 ## Administration
 

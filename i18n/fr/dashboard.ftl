@@ -6,7 +6,6 @@ dashboard-trend-empty = La courbe se dessinera avec les premières consultations
 dashboard-consultations = Consultations en { $month }
 dashboard-before = { $count } en { $month }
 dashboard-duration = Durée totale
-dashboard-mean = Durée moyenne
 
 ## Administration
 
