@@ -89,12 +89,15 @@ fn roll_up(days: u32) -> anyhow::Result<()> {
     let clock = Clock::system();
     let database = db::Database::open(&config, clock.clone())?;
     let app = App::new(config, database, clock, routes::navigation)?;
-    let drift = actix_web::rt::System::new()
-        .block_on(metrics::jobs::roll_up(&Worker::door(&app), days))?;
+    let drift =
+        actix_web::rt::System::new().block_on(metrics::jobs::roll_up(&Worker::door(&app), days))?;
     for (day, cells) in &drift.wrong_days {
         println!("{day}: {cells} cells corrected");
     }
-    println!("{} days recounted, {} cells corrected", drift.days, drift.cells);
+    println!(
+        "{} days recounted, {} cells corrected",
+        drift.days, drift.cells
+    );
     Ok(())
 }
 

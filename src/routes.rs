@@ -25,8 +25,7 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     let _ = &mut employee;
     site = site.service(employee.finish());
 
-    let mut practitioner =
-        RoleScope::<Practitioner>::new("/practitioner", "practitioner", table);
+    let mut practitioner = RoleScope::<Practitioner>::new("/practitioner", "practitioner", table);
     metrics::practitioner::routes(&mut practitioner);
     site = site.service(practitioner.finish());
 
@@ -72,7 +71,11 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
     const ADMIN: [NavItem; 4] = [
         NavItem::new("dashboard-home", "/admin", "house"),
         NavItem::new("metrics-companies", "/admin/companies", "building-2"),
-        NavItem::new("metrics-practitioners", "/admin/practitioners", "stethoscope"),
+        NavItem::new(
+            "metrics-practitioners",
+            "/admin/practitioners",
+            "stethoscope",
+        ),
         NavItem::new("metrics-report", "/admin/reports", "chart-column"),
     ];
     const SUPER_ADMIN: [NavItem; 1] = [NavItem::new("dashboard-system", "/super-admin", "server")];

@@ -79,7 +79,11 @@ impl HomePage {
         if late {
             return Health::of(false, "", "dashboard-jobs-late");
         }
-        Health::of(self.backlog.dead == 0, "dashboard-jobs-well", "dashboard-jobs-dead")
+        Health::of(
+            self.backlog.dead == 0,
+            "dashboard-jobs-well",
+            "dashboard-jobs-dead",
+        )
     }
 
     fn run(&self, run: &CronRun) -> Health {

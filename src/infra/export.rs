@@ -115,10 +115,10 @@ pub async fn csv_download<R: 'static>(
 }
 
 fn chunks(first: Bytes, receiver: mpsc::Receiver<Chunk>) -> impl stream::Stream<Item = Chunk> {
-    stream::once(std::future::ready(Ok(first))).chain(stream::unfold(
-        receiver,
-        |mut receiver| async move { Some((receiver.recv().await?, receiver)) },
-    ))
+    stream::once(std::future::ready(Ok(first)))
+        .chain(stream::unfold(receiver, |mut receiver| async move {
+            Some((receiver.recv().await?, receiver))
+        }))
 }
 
 /// The name is ours (dates and fixed words), so the plain form is enough.

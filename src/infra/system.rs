@@ -1,7 +1,9 @@
 //! How the process and its machine are, for whoever operates them.
 
 use chrono::{DateTime, Utc};
-use sysinfo::{Disks, MemoryRefreshKind, ProcessRefreshKind, ProcessesToUpdate, RefreshKind, System};
+use sysinfo::{
+    Disks, MemoryRefreshKind, ProcessRefreshKind, ProcessesToUpdate, RefreshKind, System,
+};
 
 use super::{app::App, db::PoolState, migrate};
 

@@ -276,7 +276,10 @@ async fn download_usage(hr: Hr, Query(query): Query<UsageQuery>) -> PageResult {
                 line.first_name.into(),
                 line.department.into(),
             ];
-            sink.row(who.into_iter().chain(picker::figures(locale, line.activity)))
+            sink.row(
+                who.into_iter()
+                    .chain(picker::figures(locale, line.activity)),
+            )
         })
     })
     .await

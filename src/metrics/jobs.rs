@@ -73,6 +73,9 @@ pub async fn roll_up(db: &Db<Worker>, days: u32) -> Result<Drift, AppError> {
 ///
 /// # Errors
 /// The database's: it is tried again.
-pub async fn nightly_rollup(context: JobContext, _: Occurrence) -> Result<serde_json::Value, JobError> {
+pub async fn nightly_rollup(
+    context: JobContext,
+    _: Occurrence,
+) -> Result<serde_json::Value, JobError> {
     Ok(roll_up(&context.db(), NIGHTLY_DAYS).await?.detail())
 }

@@ -14,7 +14,10 @@ use crate::infra::{
 
 /// An address with its filters; blank ones are left out.
 pub(super) fn address(path: &str, filters: &[(&str, &str)]) -> String {
-    let filled: Vec<_> = filters.iter().filter(|(_, value)| !value.is_empty()).collect();
+    let filled: Vec<_> = filters
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .collect();
     match serde_urlencoded::to_string(&filled) {
         Ok(query) if !query.is_empty() => format!("{path}?{query}"),
         _ => path.to_owned(),
@@ -192,7 +195,11 @@ fn kind_key(kind: PeriodKind) -> &'static str {
 /// The period of another kind where the one shown leads: the one around its last day, or around
 /// today when that is inside it.
 fn containing(kind: PeriodKind, shown: Period, today: NaiveDate) -> Period {
-    let around = if shown.contains(today) { today } else { shown.last() };
+    let around = if shown.contains(today) {
+        today
+    } else {
+        shown.last()
+    };
     let year = around.year();
     let named = |text: String| text.parse().unwrap_or(shown);
     match kind {
@@ -232,7 +239,11 @@ pub(super) fn sort_heads(
 ) -> Vec<SortHead> {
     let head = |column: &Column| {
         let is_sorted = column.code == sorted;
-        let next_descending = if is_sorted { !descending } else { column.numeric };
+        let next_descending = if is_sorted {
+            !descending
+        } else {
+            column.numeric
+        };
         let mut filters = kept.to_vec();
         filters.push(("sort", column.code));
         filters.push(("order", if next_descending { "desc" } else { "asc" }));
@@ -300,7 +311,13 @@ mod tests {
 
     #[test]
     fn every_kind_leads_to_the_period_around_the_one_shown() {
-        let hrefs = |shown| picker(shown).tabs.into_iter().map(|tab| tab.href).collect::<Vec<_>>();
+        let hrefs = |shown| {
+            picker(shown)
+                .tabs
+                .into_iter()
+                .map(|tab| tab.href)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(
             hrefs("2026-11"),
             [
@@ -319,8 +336,16 @@ mod tests {
     fn the_next_period_is_offered_once_it_has_begun() {
         let november = picker("2026-11");
         assert!(november.next.is_none());
-        assert!(november.previous.is_some_and(|step| step.label == "octobre 2026"));
-        assert!(picker("2026-10").next.is_some_and(|step| step.label == "novembre 2026"));
+        assert!(
+            november
+                .previous
+                .is_some_and(|step| step.label == "octobre 2026")
+        );
+        assert!(
+            picker("2026-10")
+                .next
+                .is_some_and(|step| step.label == "novembre 2026")
+        );
         assert!(picker("2026-T3").next.is_some());
         assert!(picker("2026-T4").next.is_none());
     }
@@ -328,8 +353,16 @@ mod tests {
     #[test]
     fn a_sorted_column_turns_round_and_figures_begin_with_the_highest() {
         let columns = [
-            Column { code: "name", label_key: "metrics-name", numeric: false },
-            Column { code: "count", label_key: "metrics-consultations", numeric: true },
+            Column {
+                code: "name",
+                label_key: "metrics-name",
+                numeric: false,
+            },
+            Column {
+                code: "count",
+                label_key: "metrics-consultations",
+                numeric: true,
+            },
         ];
         let heads = sort_heads("/p", &[("month", "2026-11")], &columns, ("name", false));
         assert_eq!(heads[0].href, "/p?month=2026-11&sort=name&order=desc");
@@ -340,10 +373,22 @@ mod tests {
 
     #[test]
     fn hours_are_written_for_the_readers_spreadsheet() {
-        let activity = Activity { count: 3, seconds: 9_001 };
+        let activity = Activity {
+            count: 3,
+            seconds: 9_001,
+        };
         let french = figures(Locale::Fr, activity);
-        assert_eq!(french, [3.into(), 9_001.into(), "2:30".into(), "2,50".into()]);
-        let english = figures(Locale::En, Activity { count: 1, seconds: 3_018 });
+        assert_eq!(
+            french,
+            [3.into(), 9_001.into(), "2:30".into(), "2,50".into()]
+        );
+        let english = figures(
+            Locale::En,
+            Activity {
+                count: 1,
+                seconds: 3_018,
+            },
+        );
         assert_eq!(english[2..], ["0:50".into(), "0.84".into()]);
     }
 }

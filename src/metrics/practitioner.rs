@@ -41,7 +41,10 @@ struct ActivityPage {
     statement: Statement,
 }
 
-async fn show_activity(practitioner: Practitioner, Query(query): Query<ActivityQuery>) -> PageResult {
+async fn show_activity(
+    practitioner: Practitioner,
+    Query(query): Query<ActivityQuery>,
+) -> PageResult {
     let (id, asked) = (practitioner.user_id(), query.period.clone());
     let figures = practitioner
         .db()
@@ -57,7 +60,10 @@ async fn show_activity(practitioner: Practitioner, Query(query): Query<ActivityQ
     render_status(&template.page, &template, status)
 }
 
-async fn download_activity(practitioner: Practitioner, Query(query): Query<ActivityQuery>) -> PageResult {
+async fn download_activity(
+    practitioner: Practitioner,
+    Query(query): Query<ActivityQuery>,
+) -> PageResult {
     let today = practitioner.db().read(queries::today).await?;
     let Ok(period) = query.period.read(today) else {
         // The page says what is wrong with the period.

@@ -78,8 +78,7 @@ impl Statement {
         number: Option<&str>,
     ) -> Self {
         let Figures { period, today, .. } = figures;
-        let mut picker =
-            PeriodPicker::new(page, path, Vec::new(), period, &PeriodKind::ALL, today);
+        let mut picker = PeriodPicker::new(page, path, Vec::new(), period, &PeriodKind::ALL, today);
         if let Some(bad) = figures.refusal {
             picker = picker.refused(query, bad);
         }
@@ -141,7 +140,10 @@ pub(super) async fn download<R: ReadsActivity + 'static>(
         sink.row(heads.into_iter().chain(picker::figure_heads(locale)))?;
         queries::statement::each_day(tx, practitioner_id, period, |line: DayLine| {
             let what = [Cell::from(line.day.to_string()), line.company.into()];
-            sink.row(what.into_iter().chain(picker::figures(locale, line.activity)))
+            sink.row(
+                what.into_iter()
+                    .chain(picker::figures(locale, line.activity)),
+            )
         })
     })
     .await

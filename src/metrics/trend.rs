@@ -17,7 +17,11 @@ pub fn last_months(
     months: u32,
 ) -> Vec<(NaiveDate, Activity)> {
     let back = Months::new(months.saturating_sub(1));
-    filled(known, today.checked_sub_months(back).unwrap_or(today), today)
+    filled(
+        known,
+        today.checked_sub_months(back).unwrap_or(today),
+        today,
+    )
 }
 
 /// Every month of a span, the ones without activity included.
@@ -33,13 +37,20 @@ pub fn filled(
         .take_while(|month| *month <= last)
         .map(|month| {
             let activity = known.iter().find(|(known, _)| *known == month);
-            (month, activity.map(|(_, activity)| *activity).unwrap_or_default())
+            (
+                month,
+                activity.map(|(_, activity)| *activity).unwrap_or_default(),
+            )
         })
         .collect()
 }
 
 /// The consultations of months as a chart.
-pub fn count_chart(page: &PageContext, title: Cow<'static, str>, months: &[(NaiveDate, Activity)]) -> Chart {
+pub fn count_chart(
+    page: &PageContext,
+    title: Cow<'static, str>,
+    months: &[(NaiveDate, Activity)],
+) -> Chart {
     let text = |key| Cow::Owned(i18n::text(page.locale, key).to_owned());
     let points = months
         .iter()
@@ -51,7 +62,12 @@ pub fn count_chart(page: &PageContext, title: Cow<'static, str>, months: &[(Naiv
             )
         })
         .collect();
-    Chart::new(title, text("metrics-month"), text("metrics-consultations"), points)
+    Chart::new(
+        title,
+        text("metrics-month"),
+        text("metrics-consultations"),
+        points,
+    )
 }
 
 #[cfg(test)]
@@ -64,8 +80,15 @@ mod tests {
 
     #[test]
     fn months_without_activity_are_there_with_nothing() {
-        let one = Activity { count: 1, seconds: 60 };
-        let months = filled(&[(date("2026-01-01"), one)], date("2025-12-15"), date("2026-02-03"));
+        let one = Activity {
+            count: 1,
+            seconds: 60,
+        };
+        let months = filled(
+            &[(date("2026-01-01"), one)],
+            date("2025-12-15"),
+            date("2026-02-03"),
+        );
         assert_eq!(
             months,
             [

@@ -19,8 +19,9 @@ struct Version {
 /// # Errors
 /// The database's.
 pub fn database_version(tx: &mut Tx<SuperAdmin>) -> Result<String, AppError> {
-    let row: Version = sql_query("SELECT split_part(current_setting('server_version'), ' ', 1) AS version")
-        .get_result(tx.conn())?;
+    let row: Version =
+        sql_query("SELECT split_part(current_setting('server_version'), ' ', 1) AS version")
+            .get_result(tx.conn())?;
     Ok(row.version)
 }
 

@@ -154,7 +154,10 @@ async fn download_companies(admin: Admin, Query(query): Query<ListQuery>) -> Pag
                 i18n::text(locale, badge(&line.status).key).into(),
                 line.employees.into(),
             ];
-            sink.row(what.into_iter().chain(picker::figures(locale, line.activity)))
+            sink.row(
+                what.into_iter()
+                    .chain(picker::figures(locale, line.activity)),
+            )
         })
     })
     .await

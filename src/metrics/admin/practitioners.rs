@@ -146,7 +146,10 @@ async fn download_practitioners(admin: Admin, Query(query): Query<ListQuery>) ->
         return show_practitioners(admin, Query(query)).await;
     };
     let locale = admin.page().locale;
-    let name = format!("{}-{period}", i18n::text(locale, "metrics-practitioners-file"));
+    let name = format!(
+        "{}-{period}",
+        i18n::text(locale, "metrics-practitioners-file")
+    );
     let filter = query.filter(period, KIND.statuses);
     export::csv_download(admin.db(), &name, move |tx, sink| {
         let heads = [
@@ -162,7 +165,10 @@ async fn download_practitioners(admin: Admin, Query(query): Query<ListQuery>) ->
                 line.practitioner.into(),
                 line.company.into(),
             ];
-            sink.row(what.into_iter().chain(picker::figures(locale, line.activity)))
+            sink.row(
+                what.into_iter()
+                    .chain(picker::figures(locale, line.activity)),
+            )
         })
     })
     .await

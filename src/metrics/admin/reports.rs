@@ -98,7 +98,11 @@ impl ReportPage {
         let before = self.before_month?;
         let month = i18n::month_name(self.page.locale, self.page.tz, before);
         let count = self.before.count;
-        Some(Message::new("metrics-report-before").with("count", count).with("month", month))
+        Some(
+            Message::new("metrics-report-before")
+                .with("count", count)
+                .with("month", month),
+        )
     }
 
     fn at_month(&self, path: &str) -> String {

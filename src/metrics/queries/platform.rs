@@ -285,7 +285,10 @@ impl From<PractitionerRow> for PractitionerLine {
 ///
 /// # Errors
 /// The database's.
-pub fn practitioner_totals(tx: &mut Tx<Admin>, filter: &ListFilter) -> Result<ListTotals, AppError> {
+pub fn practitioner_totals(
+    tx: &mut Tx<Admin>,
+    filter: &ListFilter,
+) -> Result<ListTotals, AppError> {
     totals(tx, PRACTITIONERS, filter)
 }
 
@@ -394,7 +397,11 @@ impl From<Vec<RankedRow>> for Ranking {
 ///
 /// # Errors
 /// The database's.
-pub fn busiest_companies(tx: &mut Tx<Admin>, month: NaiveDate, limit: i64) -> Result<Ranking, AppError> {
+pub fn busiest_companies(
+    tx: &mut Tx<Admin>,
+    month: NaiveDate,
+    limit: i64,
+) -> Result<Ranking, AppError> {
     let rows: Vec<RankedRow> = sql_query(
         "SELECT c.id, c.name, a.consult_count::bigint AS consult_count, a.total_duration_seconds AS seconds, a.rows
          FROM (SELECT *, count(*) OVER () AS rows FROM company_activity_monthly WHERE month = $1

@@ -52,8 +52,12 @@ impl UsageSort {
         match (self, descending) {
             (Self::Name, false) => "last_name, first_name, employee_id",
             (Self::Name, true) => "last_name DESC, first_name DESC, employee_id",
-            (Self::Department, false) => "department NULLS LAST, last_name, first_name, employee_id",
-            (Self::Department, true) => "department DESC NULLS LAST, last_name, first_name, employee_id",
+            (Self::Department, false) => {
+                "department NULLS LAST, last_name, first_name, employee_id"
+            }
+            (Self::Department, true) => {
+                "department DESC NULLS LAST, last_name, first_name, employee_id"
+            }
             (Self::Count, false) => "consult_count, last_name, first_name, employee_id",
             (Self::Count, true) => "consult_count DESC, last_name, first_name, employee_id",
             (Self::Duration, false) => "seconds, last_name, first_name, employee_id",
@@ -261,11 +265,12 @@ pub fn company_months(
     let from = today
         .checked_sub_months(Months::new(months.saturating_sub(1)))
         .unwrap_or(today);
-    let rows: Vec<CompanyMonthRow> =
-        sql_query("SELECT month, consult_count, total_duration_seconds FROM hz.company_usage($1, $2)")
-            .bind::<Date, _>(from)
-            .bind::<Date, _>(today)
-            .load(tx.conn())?;
+    let rows: Vec<CompanyMonthRow> = sql_query(
+        "SELECT month, consult_count, total_duration_seconds FROM hz.company_usage($1, $2)",
+    )
+    .bind::<Date, _>(from)
+    .bind::<Date, _>(today)
+    .load(tx.conn())?;
     Ok(rows
         .into_iter()
         .map(|row| {
