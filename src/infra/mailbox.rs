@@ -92,7 +92,13 @@ async fn show_html(visitor: Visitor, id: web::Path<Uuid>) -> PageResult {
         .content_type(ContentType::html())
         .insert_header((POLICY, MAIL_POLICY))
         .insert_header(("x-frame-options", "SAMEORIGIN"))
-        .body(stored.mail.html))
+        // Inside the frame, links lead out of it.
+        .body(
+            stored
+                .mail
+                .html
+                .replacen("<head>", r#"<head><base target="_top">"#, 1),
+        ))
 }
 
 async fn download(visitor: Visitor, path: web::Path<(Uuid, usize)>) -> PageResult {
