@@ -1,12 +1,15 @@
 //! The only list of background work: every kind of job, and when recurring work runs.
 
-use crate::{auth, infra::jobs::Registry};
+use crate::{auth, infra::jobs::Registry, metrics};
 
 /// Everything a runner runs.
 pub fn registry() -> Registry {
-    Registry::new().job(auth::jobs::send_password_reset).cron(
-        "auth.tidy_up",
-        "0 40 3 * * *",
-        auth::jobs::tidy_up,
-    )
+    Registry::new()
+        .job(auth::jobs::send_password_reset)
+        .cron("auth.tidy_up", "0 40 3 * * *", auth::jobs::tidy_up)
+        .cron(
+            "nightly-rollup",
+            "0 15 2 * * *",
+            metrics::jobs::nightly_rollup,
+        )
 }

@@ -5,11 +5,13 @@ use std::process::ExitCode;
 use anyhow::{Context as _, bail};
 use huntzen::{
     infra::{
+        actor::Worker,
+        app::App,
         clock::Clock,
-        config::{Config, Environment},
-        db, migrate,
+        config::{self, Config, Environment},
+        db, migrate, telemetry,
     },
-    seeds, server,
+    metrics, routes, seeds, server,
 };
 use secrecy::SecretString;
 
@@ -17,9 +19,11 @@ const USAGE: &str = "usage: huntzen <command>
 
   serve         serve the application (the configuration is in the environment)
   migrate       create roles and bring the schema up to date (DATABASE_URL)
+  rollup        recount the activity counters of the last 35 days (--days N) and print what had drifted
   seed demo     the demo company and its accounts, once (DATABASE_URL; never in production)
   seed scale    the volume of the benchmarks, in an empty database: [--companies 1000]
                 [--employees 100000] [--practitioners 1000] [--consultations 1000000]
+  healthcheck   ask the server on this machine whether it answers (BIND)
 ";
 
 fn main() -> ExitCode {
@@ -43,8 +47,14 @@ fn run() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
-        ["serve"] => server::run(Config::from_env()?),
+        ["serve"] => {
+            telemetry::init_logs()?;
+            server::run(Config::from_env()?)
+        }
+        ["healthcheck"] => telemetry::healthcheck(&config::bind()),
         ["migrate"] => run_migrations(),
+        ["rollup"] => roll_up(metrics::jobs::NIGHTLY_DAYS),
+        ["rollup", "--days", days] => roll_up(days.parse().context("--days: a number of days")?),
         ["seed", "demo"] => seed_demo(),
         ["seed", "scale", options @ ..] => seed_scale(options),
         [] | ["help" | "--help" | "-h"] => {
@@ -70,6 +80,24 @@ fn run_migrations() -> anyhow::Result<()> {
     if config.environment == Environment::Production {
         println!("the schema is current");
     }
+    Ok(())
+}
+
+/// What the nightly rollup does, now: the same recount, in the same role.
+fn roll_up(days: u32) -> anyhow::Result<()> {
+    let config = Config::from_env()?;
+    let clock = Clock::system();
+    let database = db::Database::open(&config, clock.clone())?;
+    let app = App::new(config, database, clock, routes::navigation)?;
+    let drift =
+        actix_web::rt::System::new().block_on(metrics::jobs::roll_up(&Worker::door(&app), days))?;
+    for (day, cells) in &drift.wrong_days {
+        println!("{day}: {cells} cells corrected");
+    }
+    println!(
+        "{} days recounted, {} cells corrected",
+        drift.days, drift.cells
+    );
     Ok(())
 }
 

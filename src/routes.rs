@@ -4,15 +4,17 @@ use actix_web::{Scope, web};
 
 pub use crate::infra::role_scope::RouteTable;
 use crate::{
-    auth, content,
+    auth, content, dashboard,
     infra::{
-        actor::{Employee, Member, Visitor},
+        actor::{Admin, Employee, Hr, Member, Practitioner, SuperAdmin, Visitor},
         app::App,
         db::PgRole,
+        mailbox,
         page::NavItem,
         role_scope::RoleScope,
         styleguide,
     },
+    metrics,
 };
 
 /// Everything that knows people, mounted on one scope and written down in `table`.
@@ -23,13 +25,32 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     let _ = &mut employee;
     site = site.service(employee.finish());
 
+    let mut practitioner = RoleScope::<Practitioner>::new("/practitioner", "practitioner", table);
+    metrics::practitioner::routes(&mut practitioner);
+    site = site.service(practitioner.finish());
+
+    let mut hr = RoleScope::<Hr>::new("/rh", "hr", table);
+    metrics::hr::routes(&mut hr);
+    site = site.service(hr.finish());
+
+    let mut admin = RoleScope::<Admin>::new("/admin", "admin", table);
+    dashboard::admin::routes(&mut admin);
+    metrics::admin::routes(&mut admin);
+    site = site.service(admin.finish());
+
+    let mut super_admin = RoleScope::<SuperAdmin>::new("/super-admin", "super_admin", table);
+    dashboard::super_admin::routes(&mut super_admin);
+    site = site.service(super_admin.finish());
+
     let mut account = RoleScope::<Member>::new("/account", "member", table);
     auth::account::routes(&mut account);
     site = site.service(account.finish());
 
     if app.config.is_development() {
         // Developers' pages: outside the access matrix, and absent elsewhere.
-        site = site.route("/styleguide", web::get().to(styleguide::show));
+        site = site
+            .route("/styleguide", web::get().to(styleguide::show))
+            .service(mailbox::scope());
     }
 
     let mut public = RoleScope::<Visitor>::new("", "visitor", table);
@@ -41,8 +62,29 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
 /// What each role's navigation shows: only what works.
 pub fn navigation(role: PgRole) -> &'static [NavItem] {
     const EMPLOYEE: [NavItem; 1] = [NavItem::new("common-space-employee", "/employee", "house")];
+    const PRACTITIONER: [NavItem; 1] = [NavItem::new(
+        "metrics-activity",
+        "/practitioner/activity",
+        "chart-column",
+    )];
+    const HR: [NavItem; 1] = [NavItem::new("metrics-usage", "/rh/usage", "chart-column")];
+    const ADMIN: [NavItem; 4] = [
+        NavItem::new("dashboard-home", "/admin", "house"),
+        NavItem::new("metrics-companies", "/admin/companies", "building-2"),
+        NavItem::new(
+            "metrics-practitioners",
+            "/admin/practitioners",
+            "stethoscope",
+        ),
+        NavItem::new("metrics-report", "/admin/reports", "chart-column"),
+    ];
+    const SUPER_ADMIN: [NavItem; 1] = [NavItem::new("dashboard-system", "/super-admin", "server")];
     match role {
         PgRole::Employee => &EMPLOYEE,
-        _ => &[],
+        PgRole::Practitioner => &PRACTITIONER,
+        PgRole::Hr => &HR,
+        PgRole::Admin => &ADMIN,
+        PgRole::SuperAdmin => &SUPER_ADMIN,
+        PgRole::Visitor | PgRole::Worker => &[],
     }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use actix_web::{App as ActixApp, HttpServer, middleware::from_fn, web};
 use anyhow::{Context as _, bail};
 use tokio_util::sync::CancellationToken;
+use tracing_actix_web::TracingLogger;
 
 use crate::{
     auth::password::PasswordHasher,
@@ -19,6 +20,7 @@ use crate::{
         jobs::Runner,
         mailer::Mailer,
         migrate, session, shell,
+        telemetry::{self, RequestSpan},
     },
     jobs, routes,
 };
@@ -48,9 +50,12 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     // Hashing costs 46 MiB and a core each: as many at a time as there are cores.
     let hasher = web::Data::new(PasswordHasher::new(workers));
     let server = HttpServer::new(move || {
-        ActixApp::new().configure(|service| {
-            mount(service, &factory_app, &hasher);
-        })
+        ActixApp::new()
+            .configure(|service| {
+                mount(service, &factory_app, &hasher);
+            })
+            .wrap(from_fn(telemetry::observe))
+            .wrap(TracingLogger::<RequestSpan>::new())
     })
     .workers(workers)
     .worker_max_blocking_threads(blocking_threads(&app.config))
@@ -60,6 +65,8 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     .bind(&bind)
     .with_context(|| format!("cannot listen on {bind}"))?;
     println!("HuntZen Care: {public_url}");
+    telemetry::metrics();
+    tokio::spawn(telemetry::keep_metrics());
     let stop = CancellationToken::new();
     let background = tokio::spawn(Runner::new(app, mailer, jobs::registry()).run(stop.clone()));
     // Ends on SIGINT and SIGTERM, when the running requests are answered.
@@ -88,6 +95,7 @@ pub fn mount(
         App::keys(&app.config.session_secret).expect("the secret was checked by App::new");
     service.app_data(app.clone());
     service.app_data(hasher.clone());
+    service.configure(telemetry::routes);
     service.route("/static/{path:.*}", web::get().to(assets::serve));
     let mut table = routes::RouteTable::default();
     let site = routes::mount(&mut table, app)

@@ -1,6 +1,7 @@
 //! What every request can reach: one value, shared by all worker threads.
 
 use actix_web::web;
+use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 
 use super::{
@@ -23,6 +24,8 @@ pub struct App {
     pub(in crate::infra) database: Database,
     /// The injected clock.
     pub clock: Clock,
+    /// When the process was set up, by that clock.
+    pub started_at: DateTime<Utc>,
     /// Signs the links of mails.
     pub links: LinkSigner,
     pub(in crate::infra) csrf: CsrfTokens,
@@ -49,6 +52,7 @@ impl App {
             fingerprint_key: keys.derive(KeyUse::Fingerprint),
             sessions: SessionCache::default(),
             navigation,
+            started_at: clock.now(),
             config,
             database,
             clock,

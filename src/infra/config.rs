@@ -155,6 +155,11 @@ where
     })
 }
 
+/// `BIND`, default `127.0.0.1:8080`; alone, because the health check needs nothing else.
+pub fn bind() -> String {
+    optional("BIND").unwrap_or_else(|| "127.0.0.1:8080".to_owned())
+}
+
 impl Config {
     /// Reads the environment.
     ///
@@ -186,7 +191,7 @@ impl Config {
             None if production => {
                 return Err(ConfigError::new(
                     "SESSION_SECRET",
-                    "missing; generate it with `openssl rand -base64 64`",
+                    "missing; generate it with `openssl rand -base64 64 | tr -d '\\n'`",
                 ));
             }
             None => SecretString::from(DEVELOPMENT_SECRET),
@@ -203,7 +208,7 @@ impl Config {
         };
         let config = Self {
             environment,
-            bind: parsed("BIND", "127.0.0.1:8080".to_owned())?,
+            bind: bind(),
             public_url: parsed("PUBLIC_URL", "http://localhost:8080".to_owned())?
                 .trim_end_matches('/')
                 .to_owned(),

@@ -4,7 +4,10 @@
 //! deserialises. What a person types arrives as text and is parsed by the handler, which can put an
 //! error beside its field; a body that no form of ours sends is refused as a whole.
 
-use std::{collections::HashMap, io};
+use std::{
+    collections::{BTreeMap, HashMap},
+    io,
+};
 
 use actix_multipart::form::{
     MultipartForm, bytes::Bytes as Part, tempfile::TempFile, text::Text as TextPart,
@@ -67,6 +70,32 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
                 .map_err(|_| AppError::Malformed)
         })
     }
+}
+
+/// The filters of a page, from its address. A repeated filter counts once (the last), an unknown one not at all, so
+/// that an old link still opens; `T` is made of optional texts, which the handler parses.
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest for Query<T> {
+    type Error = AppError;
+    type Future = std::future::Ready<Result<Self, AppError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        std::future::ready(query(request.query_string()))
+    }
+}
+
+fn query<T: DeserializeOwned>(text: &str) -> Result<Query<T>, AppError> {
+    let pairs: BTreeMap<String, String> =
+        serde_urlencoded::from_str(text).map_err(|_| AppError::Malformed)?;
+    // PostgreSQL text cannot hold NUL, and no link of ours has it.
+    if pairs.values().any(|value| value.contains('\0')) {
+        return Err(AppError::Malformed);
+    }
+    let pairs = serde_urlencoded::to_string(pairs).map_err(|_| AppError::Malformed)?;
+    serde_urlencoded::from_str(&pairs)
+        .map(Query)
+        .map_err(|_| AppError::Malformed)
 }
 
 fn field<'a>(fields: &'a [(String, String)], name: &str) -> &'a str {

@@ -22,7 +22,7 @@ mod tests;
 
 pub use format::{
     CalendarDay, ClockTime, date_long, date_short, date_time, decimal, duration, month_name,
-    number, percent, time,
+    month_short, number, percent, time,
 };
 
 /// A language the product is written in.

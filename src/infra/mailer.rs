@@ -270,7 +270,7 @@ pub(super) struct StoredMail {
     pub mail: Mail,
 }
 
-fn keep(folder: &Path, stored: &StoredMail) -> io::Result<()> {
+pub(super) fn keep(folder: &Path, stored: &StoredMail) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     let name = format!(
         "{}-{}",

@@ -6,7 +6,7 @@
 //!   (the three locks of the design begin here).
 //! - [`page`], [`i18n`], [`assets`], [`error`]: what a person sees.
 //! - [`jobs`], [`mailer`], [`mailbox`]: what happens after the answer.
-//! - [`crypto`], [`rate_limit`], [`audit`], [`spreadsheet`]: shared tools.
+//! - [`crypto`], [`rate_limit`], [`audit`], [`spreadsheet`], [`export`]: shared tools.
 
 pub mod actor;
 pub mod app;
@@ -18,9 +18,11 @@ pub mod config;
 pub mod crypto;
 pub mod db;
 pub mod error;
+pub mod export;
 pub mod form;
 pub mod i18n;
 pub mod jobs;
+pub mod mailbox;
 pub mod mailer;
 pub mod migrate;
 pub mod page;
@@ -29,3 +31,5 @@ pub mod session;
 pub mod shell;
 pub mod spreadsheet;
 pub mod styleguide;
+pub mod system;
+pub mod telemetry;

@@ -3,13 +3,27 @@
 //! # Vocabulary
 //! - **Activity**: a count of completed consultations and their total duration in seconds.
 //! - **Cell**: the activity of one day for one practitioner, employee or company. The day is that of
-//!   `ended_at` in the accounting zone.
-//! - **[Period](model::Period)**: the dates a screen or an export covers.
+//!   `ended_at` in the accounting zone. The cells of a month are added up by month as well.
+//! - **[Period](model::Period)**: the dates a screen or an export covers, both included.
+//! - **Statement**: one practitioner's activity of a period, by company and by month; as a file, a line
+//!   per day and company. What the practitioner is paid by, outside the product.
+//! - **Usage**: what HR sees: per employee of its company, count and total duration of a month.
+//! - **Report**: the platform's month, by company and by practitioner.
 //! - **Rollup**: the nightly recount of the last 35 days; a difference is a drift, and is reported.
 //!
 //! # Invariants
 //! - The counters equal a recount of the completed consultations, to the second. Cells are
 //!   recomputed, never incremented, in the transaction that completes the consultation.
 //! - Only completed consultations count.
+//! - HR reads no counter table: two functions of the database answer for its own company, in months.
+//! - Nothing here joins an employee to a practitioner.
 
+pub mod admin;
+pub mod hr;
+pub mod jobs;
 pub mod model;
+mod picker;
+pub mod practitioner;
+pub mod queries;
+mod statement;
+pub mod trend;

@@ -5,4 +5,5 @@
 
 mod infra;
 mod security;
+mod seeds;
 mod support;

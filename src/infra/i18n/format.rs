@@ -163,6 +163,11 @@ pub fn month_name(locale: Locale, zone: Tz, day: impl CalendarDay) -> String {
     format!("{month} {}", day.year())
 }
 
+/// "nov.", "Nov": for the axis of a chart, where the year is said elsewhere.
+pub fn month_short(locale: Locale, zone: Tz, day: impl CalendarDay) -> &'static str {
+    SHORT_MONTHS[locale.index()][day.calendar_day(zone).month0() as usize]
+}
+
 /// "14 h 30", "14:30".
 pub fn time(locale: Locale, zone: Tz, at: impl ClockTime) -> String {
     let at = at.clock(zone);

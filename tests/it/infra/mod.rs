@@ -1,2 +1,4 @@
 mod jobs;
+mod mailbox;
 mod mailer;
+mod telemetry;

@@ -66,6 +66,11 @@ impl World {
                 own: "no-such-token".to_owned(),
                 foreign: None,
             }),
+            // Admins see every practitioner.
+            ("practitioners", "id") => Some(Parameter {
+                own: self.own.practitioner.id.to_string(),
+                foreign: None,
+            }),
             _ => None,
         }
     }

@@ -26,11 +26,13 @@ use huntzen::{
         db::Database,
         mailer::Mailer,
         session, shell,
+        telemetry::{self, RequestSpan},
     },
     routes::{self, RouteTable},
     server,
 };
 use secrecy::SecretString;
+use tracing_actix_web::TracingLogger;
 
 use super::{client::Client, cluster::Cluster};
 
@@ -105,6 +107,7 @@ impl TestApp {
     /// As [`TestApp::start`], set up differently.
     pub async fn start_with(setup: Setup) -> Self {
         logs();
+        telemetry::metrics();
         let cluster = Cluster::shared();
         let database = cluster.clone_template();
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
@@ -241,14 +244,16 @@ async fn serve(listener: TcpListener, shared: web::Data<App>, setup: Setup) -> S
         actix_web::rt::System::new().block_on(async move {
             let server = HttpServer::new(move || {
                 let app = ActixApp::new();
-                match setup.probes {
+                let app = match setup.probes {
                     None => app.configure(|service| {
                         server::mount(service, &shared, &hasher);
                     }),
                     Some(probes) => {
                         app.configure(|service| mount_with(service, &shared, &hasher, probes()))
                     }
-                }
+                };
+                app.wrap(from_fn(telemetry::observe))
+                    .wrap(TracingLogger::<RequestSpan>::new())
             })
             .workers(1)
             .worker_max_blocking_threads(setup.blocking_threads)

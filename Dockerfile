@@ -1,0 +1,25 @@
+FROM rust:1.95-bookworm AS build
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends libpq-dev \
+    && rm -rf /var/lib/apt/lists/*
+WORKDIR /src
+COPY . .
+# The caches outlive the layers: a second build compiles only what changed.
+RUN --mount=type=cache,target=/usr/local/cargo/registry \
+    --mount=type=cache,target=/src/target \
+    cargo build --release --locked \
+    && cp target/release/huntzen /huntzen
+
+FROM debian:bookworm-slim
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends ca-certificates libpq5 \
+    && rm -rf /var/lib/apt/lists/* \
+    && useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin huntzen
+COPY --from=build /huntzen /usr/local/bin/huntzen
+USER 10001
+ENV HUNTZEN_ENV=production BIND=0.0.0.0:8080 LOG_FORMAT=json
+EXPOSE 8080
+# The process itself; whether it should get requests is /readyz, for the load balancer.
+HEALTHCHECK --interval=10s --timeout=5s --start-period=10s CMD ["huntzen", "healthcheck"]
+ENTRYPOINT ["huntzen"]
+CMD ["serve"]

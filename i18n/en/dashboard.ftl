@@ -1,0 +1,91 @@
+# The home pages of the five roles.
+
+dashboard-home = Dashboard
+dashboard-trend = Consultations of the last twelve months
+dashboard-trend-empty = The chart will appear with the first completed consultations.
+dashboard-consultations = Consultations in { $month }
+dashboard-before = { $count } in { $month }
+dashboard-duration = Total time
+
+## Administration
+
+dashboard-admin-lead = The platform’s activity, and what waits for a decision.
+dashboard-report = Monthly report
+dashboard-active-companies = Active companies
+dashboard-verified-practitioners = Verified practitioners
+dashboard-todo = To follow up
+dashboard-companies-pending = { $count ->
+    [0] No company pending
+    [one] { $count } company pending
+   *[other] { $count } companies pending
+}
+dashboard-companies-suspended = { $count ->
+    [0] None suspended
+    [one] { $count } suspended
+   *[other] { $count } suspended
+}
+dashboard-practitioners-pending = { $count ->
+    [0] No practitioner to verify
+    [one] { $count } practitioner to verify
+   *[other] { $count } practitioners to verify
+}
+dashboard-practitioners-rejected = { $count ->
+    [0] None rejected
+    [one] { $count } rejected
+   *[other] { $count } rejected
+}
+
+## Operation
+
+dashboard-system = System status
+dashboard-system-lead = The process, the database, background work and security. No names, no content.
+dashboard-version = Version
+dashboard-uptime = Up for { $duration }
+dashboard-database = Database
+dashboard-schema-current = Schema up to date
+dashboard-schema-old = Migrations are missing
+dashboard-jobs = Jobs to do
+dashboard-jobs-well = All is moving
+dashboard-jobs-late = Late
+dashboard-jobs-dead = Some jobs were given up
+dashboard-jobs-due = Due now
+dashboard-jobs-scheduled = Later
+dashboard-jobs-given-up = Given up
+dashboard-jobs-oldest = Longest wait
+dashboard-memory = Memory of the process
+dashboard-memory-of = Machine: { $used } of { $total } GiB
+dashboard-disk = Disk in use
+dashboard-disk-of = { $mount }, of { $total } GiB
+dashboard-gib = { $size } GiB
+dashboard-background = Background work
+dashboard-connections = Database connections
+dashboard-pool = Login “{ $login }”
+dashboard-cron = Recurring work
+dashboard-cron-empty = Nothing has run yet
+dashboard-cron-empty-text = Recurring work runs at night; its outcome will appear here.
+dashboard-cron-work = Work
+dashboard-cron-outcome = Outcome
+dashboard-cron-when = Last run
+dashboard-cron-drift = Counters corrected
+dashboard-cron-rollup = Recount of the activity counters
+dashboard-cron-jobs = Clean-up of finished jobs
+dashboard-cron-accounts = Clean-up of expired sessions and links
+dashboard-run-done = Done
+dashboard-run-failed = Failed
+dashboard-run-waiting = Running
+dashboard-security = Security, last 24 hours
+dashboard-security-lead = How often, without anybody’s name or address.
+dashboard-security-empty = Nothing to report
+dashboard-security-empty-text = No security event for 24 hours.
+dashboard-event = Event
+dashboard-event-count = Count
+dashboard-event-signed-in = Sign-in
+dashboard-event-failed = Refused sign-in
+dashboard-event-locked = Account or origin blocked for a while
+dashboard-event-password = Password changed
+dashboard-event-reuse = Session token used again
+dashboard-event-invitation = Invitation accepted
+dashboard-severity = Severity
+dashboard-severity-low = Normal
+dashboard-severity-medium = Keep an eye on it
+dashboard-severity-high = Look into it

@@ -1,0 +1,142 @@
+# Activity, usage, reports: the figures.
+
+metrics-consultations = Consultations
+metrics-duration = Total time
+metrics-mean = Average time
+metrics-total = Total
+metrics-month = Month
+metrics-name = Name
+metrics-department = Department
+metrics-company = Company
+metrics-practitioner = Practitioner
+metrics-status = Status
+metrics-created = Since
+metrics-employees = Employees
+metrics-specialty = Specialty
+metrics-verification = Verification
+metrics-by-company = By company
+metrics-by-month = By month
+metrics-by-practitioner = By practitioner
+metrics-download = Download (CSV)
+
+## Periods
+
+metrics-period = Period
+metrics-period-kind = Kind of period
+metrics-period-month = Month
+metrics-period-quarter = Quarter
+metrics-period-year = Year
+metrics-period-free = Custom dates
+metrics-period-from = From
+metrics-period-to = To (included)
+metrics-period-show = Show
+metrics-period-quarter-1 = 1st quarter { $year }
+metrics-period-quarter-2 = 2nd quarter { $year }
+metrics-period-quarter-3 = 3rd quarter { $year }
+metrics-period-quarter-4 = 4th quarter { $year }
+metrics-period-dates = { $first } to { $last }
+metrics-period-unreadable = There is no such period. Here are this month’s figures.
+metrics-period-bad-date = Enter two complete dates. In the meantime, here are this month’s figures.
+metrics-period-reversed = The last date is before the first. In the meantime, here are this month’s figures.
+metrics-period-too-long = The period is longer than two years. In the meantime, here are this month’s figures.
+metrics-period-out-of-range = This period is too far away. In the meantime, here are this month’s figures.
+
+## A practitioner’s statement
+
+metrics-activity = Activity
+metrics-activity-lead = Your completed consultations, ready for your invoices.
+metrics-statement-chart = Consultations per month
+metrics-statement-empty = No completed consultation in this period
+metrics-statement-empty-text = A consultation counts as soon as you end it.
+metrics-statement-note = Only completed consultations count, on the day they end (Paris time). Time runs from start to end, to the second; on screen it is rounded down to the minute.
+metrics-statement-file = activity
+
+## Usage, for HR
+
+metrics-usage = Usage per person
+metrics-usage-lead = The number of consultations and their total time, month by month.
+metrics-usage-promise = For each person, you see how many consultations ended in the month and their total time. You never see with whom, on which day, for what reason, or anything that is said.
+metrics-usage-people = People supported
+metrics-usage-people-of = { $count ->
+    [one] of { $count } employee
+   *[other] of { $count } employees
+}
+metrics-usage-total = { $count ->
+    [one] Total for { $count } employee
+   *[other] Total for { $count } employees
+}
+metrics-usage-none = Nobody matches
+metrics-usage-none-text = Try another name or another department.
+metrics-usage-all = Show everyone
+metrics-usage-empty = No employees yet
+metrics-usage-empty-text = Import your list to give your teams access.
+metrics-usage-import = Import employees
+metrics-usage-file = usage
+metrics-search-person = Search for a person
+metrics-department-all = All departments
+
+## Platform
+
+metrics-companies = Companies
+metrics-companies-lead = All client companies and their activity.
+metrics-companies-total = { $count ->
+    [one] { $count } company
+   *[other] { $count } companies
+}
+metrics-companies-see = All companies
+metrics-companies-empty = No companies
+metrics-companies-empty-text = Client companies will appear here.
+metrics-companies-file = companies
+metrics-company-active = Active
+metrics-company-pending = Pending
+metrics-company-suspended = Suspended
+metrics-practitioners = Practitioners
+metrics-practitioners-lead = All practitioners and their activity. The file has each practitioner by company.
+metrics-practitioners-total = { $count ->
+    [one] { $count } practitioner
+   *[other] { $count } practitioners
+}
+metrics-practitioners-see = All practitioners
+metrics-practitioners-empty = No practitioners
+metrics-practitioners-empty-text = Registered practitioners will appear here.
+metrics-practitioners-file = practitioners
+metrics-practitioner-verified = Verified
+metrics-practitioner-pending = To verify
+metrics-practitioner-rejected = Rejected
+metrics-specialty-clinical-psychologist = Clinical psychology
+metrics-specialty-work-psychologist = Work psychology
+metrics-specialty-psychiatrist = Psychiatry
+metrics-specialty-psychotherapist = Psychotherapy
+metrics-specialty-neuropsychologist = Neuropsychology
+metrics-specialty-mental-coach = Mental coaching
+metrics-specialty-sexologist = Sexology
+metrics-specialty-psychoanalyst = Psychoanalysis
+metrics-search-name = Search for a name
+metrics-status-all = All statuses
+metrics-list-none = No results
+metrics-list-none-text = Try another name or another status.
+metrics-list-all = Show all
+metrics-report = Monthly report
+metrics-report-lead = The activity of the whole platform, month by month.
+metrics-report-before = { $count } in { $month }
+metrics-report-companies = Companies served
+metrics-report-practitioners = Active practitioners
+metrics-report-empty = No completed consultation that month
+metrics-report-empty-text = The report fills up as consultations end.
+
+## Files
+
+metrics-csv-consultations = Consultations
+metrics-csv-seconds = Time (seconds)
+metrics-csv-clock = Time (h:min)
+metrics-csv-hours = Time (hours)
+metrics-csv-day = Day
+metrics-csv-month = Month
+metrics-csv-period = Period
+metrics-csv-company = Company
+metrics-csv-practitioner = Practitioner
+metrics-csv-status = Status
+metrics-csv-employees = Employees
+metrics-csv-last-name = Last name
+metrics-csv-first-name = First name
+metrics-csv-department = Department

@@ -1,0 +1,67 @@
+//! `/admin`: the platform at a glance.
+
+use askama::Template;
+use chrono::{Months, NaiveDate};
+
+use crate::{
+    infra::{
+        actor::{Admin, render},
+        error::PageResult,
+        i18n,
+        page::{Chart, PageContext, filters},
+        role_scope::RoleScope,
+    },
+    metrics::{
+        self,
+        model::Activity,
+        queries::platform::{self, Census},
+        trend,
+    },
+};
+
+/// Months of the trend.
+const MONTHS: u32 = 12;
+
+/// Mounts the platform admin's home.
+pub fn routes(scope: &mut RoleScope<Admin>) {
+    scope.get("", show_home);
+}
+
+#[derive(Template)]
+#[template(path = "dashboard/admin/home.html")]
+struct HomePage {
+    page: PageContext,
+    month: NaiveDate,
+    before: NaiveDate,
+    this_month: Activity,
+    last_month: Activity,
+    chart: Chart,
+    active: bool,
+    census: Census,
+}
+
+async fn show_home(admin: Admin) -> PageResult {
+    let (today, months, census) = admin
+        .db()
+        .read(|tx| {
+            let today = metrics::queries::today(tx)?;
+            let months = platform::months(tx, today, MONTHS)?;
+            Ok((today, months, platform::census(tx)?))
+        })
+        .await?;
+    let page = admin.page();
+    let months = trend::last_months(&months, today, MONTHS);
+    let of = |back: usize| months.iter().rev().nth(back).map(|(_, activity)| *activity);
+    let title = i18n::text(page.locale, "dashboard-trend").to_owned();
+    let template = HomePage {
+        chart: trend::count_chart(&page, title.into(), &months),
+        active: months.iter().any(|(_, activity)| !activity.is_empty()),
+        this_month: of(0).unwrap_or_default(),
+        last_month: of(1).unwrap_or_default(),
+        before: today.checked_sub_months(Months::new(1)).unwrap_or(today),
+        month: today,
+        census,
+        page,
+    };
+    render(&template.page, &template)
+}

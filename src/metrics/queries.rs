@@ -1,0 +1,56 @@
+//! All the SQL of activity: whose figures a function reads, and who may call it, is in its signature.
+//!
+//! - [`statement`]: one practitioner's days, months and companies.
+//! - [`usage`]: what HR sees of its own company, through two functions of the database.
+//! - [`platform`]: months of all companies and practitioners, for the platform's admins.
+//! - [`rollup`]: the recount, for the worker.
+
+use chrono::NaiveDate;
+use diesel::{
+    QueryableByName, RunQueryDsl as _, sql_query,
+    sql_types::{BigInt, Date, Timestamptz},
+};
+
+use super::model::Activity;
+use crate::infra::{db::Tx, error::AppError};
+
+pub mod platform;
+pub mod rollup;
+pub mod statement;
+pub mod usage;
+
+#[derive(QueryableByName)]
+struct Today {
+    #[diesel(sql_type = Date)]
+    today: NaiveDate,
+}
+
+/// The date it is in the accounting zone.
+///
+/// # Errors
+/// The database's.
+pub fn today<R>(tx: &mut Tx<R>) -> Result<NaiveDate, AppError> {
+    let now = tx.now();
+    let row: Today = sql_query("SELECT ($1 AT TIME ZONE hz.accounting_zone())::date AS today")
+        .bind::<Timestamptz, _>(now)
+        .get_result(tx.conn())?;
+    Ok(row.today)
+}
+
+/// The two figures of a row, under the names every query here gives them.
+#[derive(Clone, Copy, Debug, QueryableByName)]
+pub(super) struct Figures {
+    #[diesel(sql_type = BigInt)]
+    consult_count: i64,
+    #[diesel(sql_type = BigInt)]
+    seconds: i64,
+}
+
+impl From<Figures> for Activity {
+    fn from(figures: Figures) -> Self {
+        Self {
+            count: figures.consult_count,
+            seconds: figures.seconds,
+        }
+    }
+}

@@ -1,0 +1,548 @@
+//! The whole platform's figures, by company and by practitioner, in whole months.
+//!
+//! They read the monthly counters: one row per company or practitioner and month, however many
+//! consultations there are. No function here joins an employee to anything.
+
+use chrono::{DateTime, Months, NaiveDate, Utc};
+use diesel::{
+    QueryableByName, RunQueryDsl as _, sql_query,
+    sql_types::{BigInt, Date, Nullable, Text, Timestamptz, Uuid as SqlUuid},
+};
+use uuid::Uuid;
+
+use super::Figures;
+use crate::{
+    infra::{actor::Admin, db::Tx, error::AppError, export},
+    metrics::model::{Activity, Period},
+};
+
+/// What a list of the platform is ordered by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ListSort {
+    /// Name.
+    Name,
+    /// Number of consultations.
+    Count,
+    /// Total duration.
+    #[default]
+    Duration,
+    /// When it was registered.
+    Created,
+}
+
+impl ListSort {
+    /// The name in the address.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Count => "count",
+            Self::Duration => "duration",
+            Self::Created => "created",
+        }
+    }
+
+    /// Reads what [`Self::code`] writes.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Name, Self::Count, Self::Duration, Self::Created]
+            .into_iter()
+            .find(|sort| sort.code() == code)
+    }
+
+    fn sql(self, descending: bool) -> &'static str {
+        match (self, descending) {
+            (Self::Name, false) => "name, id",
+            (Self::Name, true) => "name DESC, id",
+            (Self::Count, false) => "consult_count, name, id",
+            (Self::Count, true) => "consult_count DESC, name, id",
+            (Self::Duration, false) => "seconds, name, id",
+            (Self::Duration, true) => "seconds DESC, name, id",
+            (Self::Created, false) => "created_at, name, id",
+            (Self::Created, true) => "created_at DESC, name, id",
+        }
+    }
+}
+
+/// Which companies or practitioners, with the figures of which months.
+#[derive(Clone, Debug)]
+pub struct ListFilter {
+    /// Whole months.
+    pub period: Period,
+    /// Only this status (companies) or verification (practitioners).
+    pub status: Option<String>,
+    /// A part of the name.
+    pub search: Option<String>,
+}
+
+/// The order of a list.
+#[derive(Clone, Copy, Debug)]
+pub struct ListOrder {
+    /// What it is ordered by.
+    pub sort: ListSort,
+    /// From the highest.
+    pub descending: bool,
+}
+
+/// How many rows match, and their figures added up.
+#[derive(Clone, Copy, Debug)]
+pub struct ListTotals {
+    /// Companies or practitioners.
+    pub rows: i64,
+    /// Their activity.
+    pub activity: Activity,
+}
+
+#[derive(QueryableByName)]
+struct TotalsRow {
+    #[diesel(sql_type = BigInt)]
+    rows: i64,
+    #[diesel(embed)]
+    figures: Figures,
+}
+
+/// `$1` first and `$2` last date of the period, `$3` status, `$4` search.
+const COMPANIES: &str = "
+    FROM (SELECT c.id, c.name COLLATE \"und-x-icu\" AS name, c.status, c.created_at,
+                 coalesce(a.consult_count, 0) AS consult_count, coalesce(a.seconds, 0) AS seconds
+          FROM companies c
+          LEFT JOIN (SELECT company_id, sum(consult_count)::bigint AS consult_count,
+                            sum(total_duration_seconds)::bigint AS seconds
+                     FROM company_activity_monthly WHERE month BETWEEN $1 AND $2 GROUP BY company_id
+                    ) a ON a.company_id = c.id
+          WHERE ($3::text IS NULL OR c.status = $3)
+            AND ($4::text IS NULL OR strpos(hz.folded(c.name), hz.folded($4)) > 0)) matching";
+
+/// As [`COMPANIES`].
+const PRACTITIONERS: &str = "
+    FROM (SELECT u.id, (u.last_name || ' ' || u.first_name) COLLATE \"und-x-icu\" AS name,
+                 trim(concat_ws(' ', p.title, u.first_name, u.last_name)) AS full_name,
+                 p.specialty, p.verification AS status, p.created_at,
+                 coalesce(a.consult_count, 0) AS consult_count, coalesce(a.seconds, 0) AS seconds
+          FROM practitioners p
+          JOIN users u ON u.id = p.user_id
+          LEFT JOIN (SELECT practitioner_id, sum(consult_count)::bigint AS consult_count,
+                            sum(total_duration_seconds)::bigint AS seconds
+                     FROM practitioner_activity_monthly WHERE month BETWEEN $1 AND $2 GROUP BY practitioner_id
+                    ) a ON a.practitioner_id = p.user_id
+          WHERE ($3::text IS NULL OR p.verification = $3)
+            AND ($4::text IS NULL OR strpos(
+                hz.folded(u.first_name || ' ' || u.last_name || ' ' || u.first_name), hz.folded($4)) > 0)) matching";
+
+fn totals(tx: &mut Tx<Admin>, matching: &str, filter: &ListFilter) -> Result<ListTotals, AppError> {
+    let row: TotalsRow = sql_query(format!(
+        "SELECT count(*) AS rows, coalesce(sum(consult_count), 0)::bigint AS consult_count,
+                coalesce(sum(seconds), 0)::bigint AS seconds {matching}"
+    ))
+    .bind::<Date, _>(filter.period.first())
+    .bind::<Date, _>(filter.period.last())
+    .bind::<Nullable<Text>, _>(filter.status.as_deref())
+    .bind::<Nullable<Text>, _>(filter.search.as_deref())
+    .get_result(tx.conn())?;
+    Ok(ListTotals {
+        rows: row.rows,
+        activity: row.figures.into(),
+    })
+}
+
+/// A company and its activity.
+#[derive(Debug)]
+pub struct CompanyLine {
+    /// Its name.
+    pub name: String,
+    /// `pending`, `active` or `suspended`.
+    pub status: String,
+    /// Since when it is known.
+    pub created_at: DateTime<Utc>,
+    /// How many employees it has, whatever their account's status.
+    pub employees: i64,
+    /// What was done for it.
+    pub activity: Activity,
+}
+
+#[derive(QueryableByName)]
+struct CompanyRow {
+    #[diesel(sql_type = Text)]
+    name: String,
+    #[diesel(sql_type = Text)]
+    status: String,
+    #[diesel(sql_type = Timestamptz)]
+    created_at: DateTime<Utc>,
+    #[diesel(sql_type = BigInt)]
+    employees: i64,
+    #[diesel(embed)]
+    figures: Figures,
+}
+
+impl From<CompanyRow> for CompanyLine {
+    fn from(row: CompanyRow) -> Self {
+        Self {
+            name: row.name,
+            status: row.status,
+            created_at: row.created_at,
+            employees: row.employees,
+            activity: row.figures.into(),
+        }
+    }
+}
+
+/// How many companies match, and their activity.
+///
+/// # Errors
+/// The database's.
+pub fn company_totals(tx: &mut Tx<Admin>, filter: &ListFilter) -> Result<ListTotals, AppError> {
+    totals(tx, COMPANIES, filter)
+}
+
+/// The companies that match, from the `offset`th on.
+///
+/// # Errors
+/// The database's.
+pub fn companies(
+    tx: &mut Tx<Admin>,
+    filter: &ListFilter,
+    order: ListOrder,
+    (offset, limit): (i64, i64),
+) -> Result<Vec<CompanyLine>, AppError> {
+    let order = order.sort.sql(order.descending);
+    // The employees are counted for the rows of the page only.
+    let rows: Vec<CompanyRow> = sql_query(format!(
+        "SELECT p.*, (SELECT count(*) FROM employees e WHERE e.company_id = p.id) AS employees
+         FROM (SELECT * {COMPANIES} ORDER BY {order} OFFSET $5 LIMIT $6) p ORDER BY {order}"
+    ))
+    .bind::<Date, _>(filter.period.first())
+    .bind::<Date, _>(filter.period.last())
+    .bind::<Nullable<Text>, _>(filter.status.as_deref())
+    .bind::<Nullable<Text>, _>(filter.search.as_deref())
+    .bind::<BigInt, _>(offset)
+    .bind::<BigInt, _>(limit)
+    .load(tx.conn())?;
+    Ok(rows.into_iter().map(CompanyLine::from).collect())
+}
+
+/// Every company of a period with its activity, one by one, for a file of any length.
+///
+/// # Errors
+/// The database's, or what `each` answers.
+pub fn each_company(
+    tx: &mut Tx<Admin>,
+    filter: &ListFilter,
+    order: ListOrder,
+    mut each: impl FnMut(CompanyLine) -> Result<(), AppError>,
+) -> Result<(), AppError> {
+    let query = sql_query(format!(
+        "SELECT matching.*, (SELECT count(*) FROM employees e WHERE e.company_id = matching.id) AS employees
+         {COMPANIES} ORDER BY {}",
+        order.sort.sql(order.descending)
+    ))
+    .bind::<Date, _>(filter.period.first())
+    .bind::<Date, _>(filter.period.last())
+    .bind::<Nullable<Text>, _>(filter.status.as_deref())
+    .bind::<Nullable<Text>, _>(filter.search.as_deref());
+    export::each_row(tx, query, |row: CompanyRow| each(row.into()))
+}
+
+/// A practitioner and their activity.
+#[derive(Debug)]
+pub struct PractitionerLine {
+    /// The account.
+    pub id: Uuid,
+    /// Title, given and family name.
+    pub name: String,
+    /// As the `practitioners.specialty` column spells it.
+    pub specialty: String,
+    /// `pending`, `verified` or `rejected`.
+    pub verification: String,
+    /// What they did.
+    pub activity: Activity,
+}
+
+#[derive(QueryableByName)]
+struct PractitionerRow {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(sql_type = Text)]
+    full_name: String,
+    #[diesel(sql_type = Text)]
+    specialty: String,
+    #[diesel(sql_type = Text)]
+    status: String,
+    #[diesel(embed)]
+    figures: Figures,
+}
+
+impl From<PractitionerRow> for PractitionerLine {
+    fn from(row: PractitionerRow) -> Self {
+        Self {
+            id: row.id,
+            name: row.full_name,
+            specialty: row.specialty,
+            verification: row.status,
+            activity: row.figures.into(),
+        }
+    }
+}
+
+/// How many practitioners match, and their activity.
+///
+/// # Errors
+/// The database's.
+pub fn practitioner_totals(
+    tx: &mut Tx<Admin>,
+    filter: &ListFilter,
+) -> Result<ListTotals, AppError> {
+    totals(tx, PRACTITIONERS, filter)
+}
+
+/// The practitioners that match, from the `offset`th on.
+///
+/// # Errors
+/// The database's.
+pub fn practitioners(
+    tx: &mut Tx<Admin>,
+    filter: &ListFilter,
+    order: ListOrder,
+    (offset, limit): (i64, i64),
+) -> Result<Vec<PractitionerLine>, AppError> {
+    let rows: Vec<PractitionerRow> = sql_query(format!(
+        "SELECT * {PRACTITIONERS} ORDER BY {} OFFSET $5 LIMIT $6",
+        order.sort.sql(order.descending)
+    ))
+    .bind::<Date, _>(filter.period.first())
+    .bind::<Date, _>(filter.period.last())
+    .bind::<Nullable<Text>, _>(filter.status.as_deref())
+    .bind::<Nullable<Text>, _>(filter.search.as_deref())
+    .bind::<BigInt, _>(offset)
+    .bind::<BigInt, _>(limit)
+    .load(tx.conn())?;
+    Ok(rows.into_iter().map(PractitionerLine::from).collect())
+}
+
+#[derive(QueryableByName)]
+struct MonthRow {
+    #[diesel(sql_type = Date)]
+    month: NaiveDate,
+    #[diesel(embed)]
+    figures: Figures,
+}
+
+/// The platform's last `months` months that have activity, the one of `last` included, in order.
+///
+/// # Errors
+/// The database's.
+pub fn months(
+    tx: &mut Tx<Admin>,
+    last: NaiveDate,
+    months: u32,
+) -> Result<Vec<(NaiveDate, Activity)>, AppError> {
+    let from = last.checked_sub_months(Months::new(months)).unwrap_or(last);
+    let rows: Vec<MonthRow> = sql_query(
+        "SELECT month, consult_count::bigint AS consult_count, total_duration_seconds AS seconds
+         FROM platform_activity_monthly WHERE month > $1 AND month <= $2 ORDER BY month",
+    )
+    .bind::<Date, _>(from)
+    .bind::<Date, _>(last)
+    .load(tx.conn())?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.month, row.figures.into()))
+        .collect())
+}
+
+/// The first of those with activity in a month, the most hours first, and how many there are.
+#[derive(Debug)]
+pub struct Ranking {
+    /// How many had any activity.
+    pub rows: i64,
+    /// The first of them.
+    pub first: Vec<RankedLine>,
+}
+
+/// A line of a [`Ranking`].
+#[derive(Debug)]
+pub struct RankedLine {
+    /// The company or the practitioner.
+    pub id: Uuid,
+    /// Their name.
+    pub name: String,
+    /// Their month.
+    pub activity: Activity,
+}
+
+#[derive(QueryableByName)]
+struct RankedRow {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(sql_type = Text)]
+    name: String,
+    #[diesel(embed)]
+    figures: Figures,
+    #[diesel(sql_type = BigInt)]
+    rows: i64,
+}
+
+impl From<Vec<RankedRow>> for Ranking {
+    fn from(rows: Vec<RankedRow>) -> Self {
+        let line = |row: RankedRow| RankedLine {
+            id: row.id,
+            name: row.name,
+            activity: row.figures.into(),
+        };
+        Self {
+            rows: rows.first().map_or(0, |row| row.rows),
+            first: rows.into_iter().map(line).collect(),
+        }
+    }
+}
+
+/// The companies that were served most in a month, given by its first day.
+///
+/// # Errors
+/// The database's.
+pub fn busiest_companies(
+    tx: &mut Tx<Admin>,
+    month: NaiveDate,
+    limit: i64,
+) -> Result<Ranking, AppError> {
+    let rows: Vec<RankedRow> = sql_query(
+        "SELECT c.id, c.name, a.consult_count::bigint AS consult_count, a.total_duration_seconds AS seconds, a.rows
+         FROM (SELECT *, count(*) OVER () AS rows FROM company_activity_monthly WHERE month = $1
+               ORDER BY total_duration_seconds DESC, company_id LIMIT $2) a
+         JOIN companies c ON c.id = a.company_id
+         ORDER BY a.total_duration_seconds DESC, a.company_id",
+    )
+    .bind::<Date, _>(month)
+    .bind::<BigInt, _>(limit)
+    .load(tx.conn())?;
+    Ok(rows.into())
+}
+
+/// The practitioners who worked most in a month, given by its first day.
+///
+/// # Errors
+/// The database's.
+pub fn busiest_practitioners(
+    tx: &mut Tx<Admin>,
+    month: NaiveDate,
+    limit: i64,
+) -> Result<Ranking, AppError> {
+    let rows: Vec<RankedRow> = sql_query(
+        "SELECT u.id, trim(concat_ws(' ', p.title, u.first_name, u.last_name)) AS name,
+                a.consult_count::bigint AS consult_count, a.total_duration_seconds AS seconds, a.rows
+         FROM (SELECT *, count(*) OVER () AS rows FROM practitioner_activity_monthly WHERE month = $1
+               ORDER BY total_duration_seconds DESC, practitioner_id LIMIT $2) a
+         JOIN practitioners p ON p.user_id = a.practitioner_id
+         JOIN users u ON u.id = a.practitioner_id
+         ORDER BY a.total_duration_seconds DESC, a.practitioner_id",
+    )
+    .bind::<Date, _>(month)
+    .bind::<BigInt, _>(limit)
+    .load(tx.conn())?;
+    Ok(rows.into())
+}
+
+#[derive(QueryableByName)]
+struct StatusRow {
+    #[diesel(sql_type = Text)]
+    status: String,
+    #[diesel(sql_type = BigInt)]
+    rows: i64,
+}
+
+/// How many companies and practitioners there are, by status.
+#[derive(Clone, Debug, Default)]
+pub struct Census {
+    rows: Vec<(String, i64)>,
+}
+
+impl Census {
+    /// How many companies have a status.
+    pub fn companies(&self, status: &str) -> i64 {
+        self.of("company", status)
+    }
+
+    /// How many practitioners have a verification.
+    pub fn practitioners(&self, verification: &str) -> i64 {
+        self.of("practitioner", verification)
+    }
+
+    fn of(&self, kind: &str, status: &str) -> i64 {
+        let wanted = format!("{kind} {status}");
+        self.rows
+            .iter()
+            .find(|(name, _)| *name == wanted)
+            .map_or(0, |(_, rows)| *rows)
+    }
+}
+
+/// Counts companies by status and practitioners by verification.
+///
+/// # Errors
+/// The database's.
+pub fn census(tx: &mut Tx<Admin>) -> Result<Census, AppError> {
+    let rows: Vec<StatusRow> = sql_query(
+        "SELECT 'company ' || status AS status, count(*) AS rows FROM companies GROUP BY 1
+         UNION ALL
+         SELECT 'practitioner ' || verification, count(*) FROM practitioners GROUP BY 1",
+    )
+    .load(tx.conn())?;
+    Ok(Census {
+        rows: rows.into_iter().map(|row| (row.status, row.rows)).collect(),
+    })
+}
+
+/// A line of the exported report by practitioner: what one did for one company.
+#[derive(Debug)]
+pub struct InvoiceLine {
+    /// Title, given and family name.
+    pub practitioner: String,
+    /// The company's name.
+    pub company: String,
+    /// What was done.
+    pub activity: Activity,
+}
+
+#[derive(QueryableByName)]
+struct InvoiceRow {
+    #[diesel(sql_type = Text)]
+    practitioner: String,
+    #[diesel(sql_type = Text)]
+    company: String,
+    #[diesel(embed)]
+    figures: Figures,
+}
+
+/// The activity of the practitioners that match by company, one by one, for a file of any length.
+///
+/// # Errors
+/// The database's, or what `each` answers.
+pub fn each_invoice_line(
+    tx: &mut Tx<Admin>,
+    filter: &ListFilter,
+    mut each: impl FnMut(InvoiceLine) -> Result<(), AppError>,
+) -> Result<(), AppError> {
+    let query = sql_query(
+        "SELECT trim(concat_ws(' ', p.title, u.first_name, u.last_name)) AS practitioner, c.name AS company,
+                a.consult_count, a.seconds
+         FROM (SELECT practitioner_id, company_id, sum(consult_count)::bigint AS consult_count,
+                      sum(total_duration_seconds)::bigint AS seconds
+               FROM practitioner_activity_daily WHERE day BETWEEN $1 AND $2
+               GROUP BY practitioner_id, company_id) a
+         JOIN practitioners p ON p.user_id = a.practitioner_id
+         JOIN users u ON u.id = a.practitioner_id
+         JOIN companies c ON c.id = a.company_id
+         WHERE ($3::text IS NULL OR p.verification = $3)
+           AND ($4::text IS NULL OR strpos(
+               hz.folded(u.first_name || ' ' || u.last_name || ' ' || u.first_name), hz.folded($4)) > 0)
+         ORDER BY u.last_name, u.first_name, a.practitioner_id, c.name, a.company_id",
+    )
+    .bind::<Date, _>(filter.period.first())
+    .bind::<Date, _>(filter.period.last())
+    .bind::<Nullable<Text>, _>(filter.status.as_deref())
+    .bind::<Nullable<Text>, _>(filter.search.as_deref());
+    export::each_row(tx, query, |row: InvoiceRow| {
+        each(InvoiceLine {
+            practitioner: row.practitioner,
+            company: row.company,
+            activity: row.figures.into(),
+        })
+    })
+}

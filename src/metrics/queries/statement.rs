@@ -1,0 +1,230 @@
+//! One practitioner's activity. The row policies leave a practitioner only their own; the platform's
+//! admins read everybody's, for the invoices.
+
+use chrono::NaiveDate;
+use diesel::{
+    QueryableByName, RunQueryDsl as _, sql_query,
+    sql_types::{BigInt, Date, Text, Timestamptz, Uuid as SqlUuid},
+};
+use uuid::Uuid;
+
+use super::Figures;
+use crate::{
+    infra::{
+        actor::{Admin, Practitioner},
+        db::Tx,
+        error::AppError,
+        export,
+    },
+    metrics::model::{Activity, Period},
+};
+
+/// Who may read a practitioner's activity.
+pub trait ReadsActivity {}
+impl ReadsActivity for Practitioner {}
+impl ReadsActivity for Admin {}
+
+#[derive(QueryableByName)]
+struct MonthRow {
+    #[diesel(sql_type = Date)]
+    month: NaiveDate,
+    #[diesel(embed)]
+    figures: Figures,
+}
+
+/// The months of a period that have activity, in order. A month that the period cuts has only the
+/// days inside it.
+///
+/// # Errors
+/// The database's.
+pub fn by_month<R: ReadsActivity>(
+    tx: &mut Tx<R>,
+    practitioner_id: Uuid,
+    period: Period,
+) -> Result<Vec<(NaiveDate, Activity)>, AppError> {
+    let rows: Vec<MonthRow> = sql_query(
+        "SELECT date_trunc('month', day)::date AS month,
+                sum(consult_count)::bigint AS consult_count, sum(total_duration_seconds)::bigint AS seconds
+         FROM practitioner_activity_daily
+         WHERE practitioner_id = $1 AND day BETWEEN $2 AND $3
+         GROUP BY 1 ORDER BY 1",
+    )
+    .bind::<SqlUuid, _>(practitioner_id)
+    .bind::<Date, _>(period.first())
+    .bind::<Date, _>(period.last())
+    .load(tx.conn())?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.month, row.figures.into()))
+        .collect())
+}
+
+#[derive(QueryableByName)]
+struct CompanyRow {
+    #[diesel(sql_type = Text)]
+    name: String,
+    #[diesel(embed)]
+    figures: Figures,
+}
+
+/// The companies a practitioner worked for in a period, the most hours first.
+///
+/// # Errors
+/// The database's.
+pub fn by_company<R: ReadsActivity>(
+    tx: &mut Tx<R>,
+    practitioner_id: Uuid,
+    period: Period,
+) -> Result<Vec<(String, Activity)>, AppError> {
+    let rows: Vec<CompanyRow> = sql_query(
+        "SELECT c.name, a.consult_count, a.seconds
+         FROM (SELECT company_id, sum(consult_count)::bigint AS consult_count,
+                      sum(total_duration_seconds)::bigint AS seconds
+               FROM practitioner_activity_daily
+               WHERE practitioner_id = $1 AND day BETWEEN $2 AND $3
+               GROUP BY company_id) a
+         JOIN companies c ON c.id = a.company_id
+         ORDER BY a.seconds DESC, c.name",
+    )
+    .bind::<SqlUuid, _>(practitioner_id)
+    .bind::<Date, _>(period.first())
+    .bind::<Date, _>(period.last())
+    .load(tx.conn())?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.name, row.figures.into()))
+        .collect())
+}
+
+#[derive(QueryableByName)]
+struct DayRow {
+    #[diesel(sql_type = Date)]
+    day: NaiveDate,
+    #[diesel(sql_type = Text)]
+    company: String,
+    #[diesel(embed)]
+    figures: Figures,
+}
+
+/// A line of the exported statement: one day for one company.
+#[derive(Debug)]
+pub struct DayLine {
+    /// The day, in the accounting zone.
+    pub day: NaiveDate,
+    /// The company's name.
+    pub company: String,
+    /// What was done for it that day.
+    pub activity: Activity,
+}
+
+/// Every day of a period for every company, in order, for a file of any length.
+///
+/// # Errors
+/// The database's, or what `each` answers.
+pub fn each_day<R: ReadsActivity>(
+    tx: &mut Tx<R>,
+    practitioner_id: Uuid,
+    period: Period,
+    mut each: impl FnMut(DayLine) -> Result<(), AppError>,
+) -> Result<(), AppError> {
+    let query = sql_query(
+        "SELECT a.day, c.name AS company, a.consult_count::bigint AS consult_count,
+                a.total_duration_seconds AS seconds
+         FROM practitioner_activity_daily a JOIN companies c ON c.id = a.company_id
+         WHERE a.practitioner_id = $1 AND a.day BETWEEN $2 AND $3
+         ORDER BY a.day, c.name, a.company_id",
+    )
+    .bind::<SqlUuid, _>(practitioner_id)
+    .bind::<Date, _>(period.first())
+    .bind::<Date, _>(period.last());
+    export::each_row(tx, query, |row: DayRow| {
+        each(DayLine {
+            day: row.day,
+            company: row.company,
+            activity: row.figures.into(),
+        })
+    })
+}
+
+/// A month so far, and the month before up to the same day of the month: what can be compared.
+#[derive(Clone, Copy, Debug)]
+pub struct MonthSoFar {
+    /// Today in the accounting zone.
+    pub today: NaiveDate,
+    /// From the first of the month until today.
+    pub current: Activity,
+    /// From the first of the month before until the same day of it.
+    pub previous: Activity,
+}
+
+#[derive(QueryableByName)]
+struct MonthSoFarRow {
+    #[diesel(sql_type = Date)]
+    today: NaiveDate,
+    #[diesel(sql_type = BigInt)]
+    current_count: i64,
+    #[diesel(sql_type = BigInt)]
+    current_seconds: i64,
+    #[diesel(sql_type = BigInt)]
+    previous_count: i64,
+    #[diesel(sql_type = BigInt)]
+    previous_seconds: i64,
+}
+
+/// The practitioner's own month.
+///
+/// # Errors
+/// The database's.
+pub fn month_so_far(tx: &mut Tx<Practitioner>) -> Result<MonthSoFar, AppError> {
+    let (now, practitioner_id) = (tx.now(), tx.user_id()?);
+    let row: MonthSoFarRow = sql_query(
+        "WITH clock AS (SELECT ($1 AT TIME ZONE hz.accounting_zone())::date AS today),
+         month AS (SELECT today, date_trunc('month', today)::date AS first,
+                          (date_trunc('month', today) - interval '1 month')::date AS previous_first,
+                          (today - interval '1 month')::date AS previous_last
+                   FROM clock)
+         SELECT m.today,
+                coalesce(sum(a.consult_count) FILTER (WHERE a.day >= m.first), 0)::bigint AS current_count,
+                coalesce(sum(a.total_duration_seconds) FILTER (WHERE a.day >= m.first), 0)::bigint AS current_seconds,
+                coalesce(sum(a.consult_count) FILTER (WHERE a.day <= m.previous_last), 0)::bigint AS previous_count,
+                coalesce(sum(a.total_duration_seconds) FILTER (WHERE a.day <= m.previous_last), 0)::bigint AS previous_seconds
+         FROM month m
+         LEFT JOIN practitioner_activity_daily a
+             ON a.practitioner_id = $2 AND a.day BETWEEN m.previous_first AND m.today
+         GROUP BY m.today",
+    )
+    .bind::<Timestamptz, _>(now)
+    .bind::<SqlUuid, _>(practitioner_id)
+    .get_result(tx.conn())?;
+    Ok(MonthSoFar {
+        today: row.today,
+        current: Activity {
+            count: row.current_count,
+            seconds: row.current_seconds,
+        },
+        previous: Activity {
+            count: row.previous_count,
+            seconds: row.previous_seconds,
+        },
+    })
+}
+
+#[derive(QueryableByName)]
+struct NameRow {
+    #[diesel(sql_type = Text)]
+    name: String,
+}
+
+/// A practitioner's name; not found when the account is no practitioner's.
+///
+/// # Errors
+/// The database's, or not found.
+pub fn practitioner_name(tx: &mut Tx<Admin>, practitioner_id: Uuid) -> Result<String, AppError> {
+    let row: NameRow = sql_query(
+        "SELECT trim(concat_ws(' ', p.title, u.first_name, u.last_name)) AS name
+         FROM practitioners p JOIN users u ON u.id = p.user_id WHERE p.user_id = $1",
+    )
+    .bind::<SqlUuid, _>(practitioner_id)
+    .get_result(tx.conn())?;
+    Ok(row.name)
+}

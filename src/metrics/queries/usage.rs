@@ -1,0 +1,284 @@
+//! What HR sees: count and duration per employee and month, of its own company.
+//!
+//! HR has no right on any counter table. `hz.employee_usage` and `hz.company_usage` answer for the
+//! company of the transaction and give months only, so no day, practitioner or specialty can leak
+//! through a query written here.
+
+use chrono::{Months, NaiveDate};
+use diesel::{
+    QueryableByName, RunQueryDsl as _, sql_query,
+    sql_types::{Array, BigInt, Date, Integer, Nullable, Text},
+};
+
+use super::Figures;
+use crate::{
+    infra::{actor::Hr, db::Tx, error::AppError, export},
+    metrics::model::Activity,
+};
+
+/// What the list is ordered by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum UsageSort {
+    /// Family name, given name.
+    #[default]
+    Name,
+    /// Department, then name.
+    Department,
+    /// Number of consultations.
+    Count,
+    /// Total duration.
+    Duration,
+}
+
+impl UsageSort {
+    /// The name in the address.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Department => "department",
+            Self::Count => "count",
+            Self::Duration => "duration",
+        }
+    }
+
+    /// Reads what [`Self::code`] writes.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Name, Self::Department, Self::Count, Self::Duration]
+            .into_iter()
+            .find(|sort| sort.code() == code)
+    }
+
+    fn sql(self, descending: bool) -> &'static str {
+        match (self, descending) {
+            (Self::Name, false) => "last_name, first_name, employee_id",
+            (Self::Name, true) => "last_name DESC, first_name DESC, employee_id",
+            (Self::Department, false) => {
+                "department NULLS LAST, last_name, first_name, employee_id"
+            }
+            (Self::Department, true) => {
+                "department DESC NULLS LAST, last_name, first_name, employee_id"
+            }
+            (Self::Count, false) => "consult_count, last_name, first_name, employee_id",
+            (Self::Count, true) => "consult_count DESC, last_name, first_name, employee_id",
+            (Self::Duration, false) => "seconds, last_name, first_name, employee_id",
+            (Self::Duration, true) => "seconds DESC, last_name, first_name, employee_id",
+        }
+    }
+}
+
+/// Which employees, for which month.
+#[derive(Clone, Debug)]
+pub struct UsageFilter {
+    /// Any date of the month.
+    pub month: NaiveDate,
+    /// Only this department.
+    pub department: Option<String>,
+    /// A part of the name.
+    pub search: Option<String>,
+}
+
+/// One employee's month.
+#[derive(Debug)]
+pub struct UsageLine {
+    /// Given name.
+    pub first_name: String,
+    /// Family name.
+    pub last_name: String,
+    /// Department, when the company told.
+    pub department: Option<String>,
+    /// The month.
+    pub activity: Activity,
+}
+
+#[derive(QueryableByName)]
+struct UsageRow {
+    #[diesel(sql_type = Text)]
+    first_name: String,
+    #[diesel(sql_type = Text)]
+    last_name: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    department: Option<String>,
+    #[diesel(embed)]
+    figures: Figures,
+}
+
+impl From<UsageRow> for UsageLine {
+    fn from(row: UsageRow) -> Self {
+        Self {
+            first_name: row.first_name,
+            last_name: row.last_name,
+            department: row.department,
+            activity: row.figures.into(),
+        }
+    }
+}
+
+/// Every employee of the company that matches, with 0 where nothing was counted.
+/// `$1` month, `$2` department, `$3` search.
+const MATCHING: &str = "
+    FROM (SELECT u.id AS employee_id, u.first_name COLLATE \"und-x-icu\" AS first_name,
+                 u.last_name COLLATE \"und-x-icu\" AS last_name, e.department COLLATE \"und-x-icu\" AS department,
+                 coalesce(a.consult_count, 0)::bigint AS consult_count,
+                 coalesce(a.total_duration_seconds, 0)::bigint AS seconds
+          FROM users u
+          JOIN employees e ON e.user_id = u.id
+          LEFT JOIN hz.employee_usage($1) a ON a.employee_id = u.id
+          WHERE u.role = 'employee'
+            AND ($2::text IS NULL OR e.department = $2)
+            AND ($3::text IS NULL
+                 OR strpos(hz.folded(u.first_name || ' ' || u.last_name || ' ' || u.first_name), hz.folded($3)) > 0)
+         ) matching";
+
+/// The sums of the whole filter, and what it can be narrowed to.
+#[derive(Debug)]
+pub struct UsageTotals {
+    /// Employees.
+    pub employees: i64,
+    /// Of which with at least one consultation.
+    pub supported: i64,
+    /// Their month, added up.
+    pub activity: Activity,
+}
+
+#[derive(QueryableByName)]
+struct TotalsRow {
+    #[diesel(sql_type = BigInt)]
+    employees: i64,
+    #[diesel(sql_type = BigInt)]
+    supported: i64,
+    #[diesel(embed)]
+    figures: Figures,
+}
+
+/// Adds up every employee that matches.
+///
+/// # Errors
+/// The database's.
+pub fn totals(tx: &mut Tx<Hr>, filter: &UsageFilter) -> Result<UsageTotals, AppError> {
+    let row: TotalsRow = sql_query(format!(
+        "SELECT count(*) AS employees, count(*) FILTER (WHERE consult_count > 0) AS supported,
+                coalesce(sum(consult_count), 0)::bigint AS consult_count, coalesce(sum(seconds), 0)::bigint AS seconds
+         {MATCHING}"
+    ))
+    .bind::<Date, _>(filter.month)
+    .bind::<Nullable<Text>, _>(filter.department.as_deref())
+    .bind::<Nullable<Text>, _>(filter.search.as_deref())
+    .get_result(tx.conn())?;
+    Ok(UsageTotals {
+        employees: row.employees,
+        supported: row.supported,
+        activity: row.figures.into(),
+    })
+}
+
+/// A part of the list.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct UsageOrder {
+    /// What it is ordered by.
+    pub sort: UsageSort,
+    /// From the highest.
+    pub descending: bool,
+}
+
+/// The employees that match, from the `offset`th on.
+///
+/// # Errors
+/// The database's.
+pub fn page(
+    tx: &mut Tx<Hr>,
+    filter: &UsageFilter,
+    order: UsageOrder,
+    (offset, limit): (i64, i64),
+) -> Result<Vec<UsageLine>, AppError> {
+    let rows: Vec<UsageRow> = sql_query(format!(
+        "SELECT * {MATCHING} ORDER BY {} OFFSET $4 LIMIT $5",
+        order.sort.sql(order.descending)
+    ))
+    .bind::<Date, _>(filter.month)
+    .bind::<Nullable<Text>, _>(filter.department.as_deref())
+    .bind::<Nullable<Text>, _>(filter.search.as_deref())
+    .bind::<BigInt, _>(offset)
+    .bind::<BigInt, _>(limit)
+    .load(tx.conn())?;
+    Ok(rows.into_iter().map(UsageLine::from).collect())
+}
+
+/// All the employees that match, one by one, for a file of any length.
+///
+/// # Errors
+/// The database's, or what `each` answers.
+pub fn each(
+    tx: &mut Tx<Hr>,
+    filter: &UsageFilter,
+    order: UsageOrder,
+    mut each: impl FnMut(UsageLine) -> Result<(), AppError>,
+) -> Result<(), AppError> {
+    let query = sql_query(format!(
+        "SELECT * {MATCHING} ORDER BY {}",
+        order.sort.sql(order.descending)
+    ))
+    .bind::<Date, _>(filter.month)
+    .bind::<Nullable<Text>, _>(filter.department.as_deref())
+    .bind::<Nullable<Text>, _>(filter.search.as_deref());
+    export::each_row(tx, query, |row: UsageRow| each(row.into()))
+}
+
+#[derive(QueryableByName)]
+struct Departments {
+    #[diesel(sql_type = Array<Text>)]
+    names: Vec<String>,
+}
+
+/// The company's departments, in alphabetical order.
+///
+/// # Errors
+/// The database's.
+pub fn departments(tx: &mut Tx<Hr>) -> Result<Vec<String>, AppError> {
+    let row: Departments = sql_query(
+        "SELECT coalesce(array_agg(department ORDER BY department), '{}') AS names
+         FROM (SELECT DISTINCT department COLLATE \"und-x-icu\" AS department
+               FROM employees WHERE department IS NOT NULL) d",
+    )
+    .get_result(tx.conn())?;
+    Ok(row.names)
+}
+
+#[derive(QueryableByName)]
+struct CompanyMonthRow {
+    #[diesel(sql_type = Date)]
+    month: NaiveDate,
+    #[diesel(sql_type = Integer)]
+    consult_count: i32,
+    #[diesel(sql_type = BigInt)]
+    total_duration_seconds: i64,
+}
+
+/// The company's last `months` months that have activity, the one of `today` included, in order.
+///
+/// # Errors
+/// The database's.
+pub fn company_months(
+    tx: &mut Tx<Hr>,
+    today: NaiveDate,
+    months: u32,
+) -> Result<Vec<(NaiveDate, Activity)>, AppError> {
+    let from = today
+        .checked_sub_months(Months::new(months.saturating_sub(1)))
+        .unwrap_or(today);
+    let rows: Vec<CompanyMonthRow> = sql_query(
+        "SELECT month, consult_count, total_duration_seconds FROM hz.company_usage($1, $2)",
+    )
+    .bind::<Date, _>(from)
+    .bind::<Date, _>(today)
+    .load(tx.conn())?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let activity = Activity {
+                count: row.consult_count.into(),
+                seconds: row.total_duration_seconds,
+            };
+            (row.month, activity)
+        })
+        .collect())
+}

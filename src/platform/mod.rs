@@ -1,0 +1,12 @@
+//! The platform itself: how it runs, what it did in the background, what tried to get in.
+//!
+//! # Vocabulary
+//! - **Backlog**: jobs of the outbox that wait, and the dead ones nobody runs any more.
+//! - **Cron run**: one period of a recurring work, with its outcome and its figures; the rollup's is
+//!   the drift of the activity counters.
+//! - **Security event**: a failed sign-in, a lock, a token used twice.
+//!
+//! # Invariants
+//! - The operator sees counts, kinds and dates: no name, no address, no IP, no content of a job.
+
+pub mod queries;

@@ -1,0 +1,129 @@
+//! All the SQL of the platform's own state.
+
+use chrono::{DateTime, Duration, Utc};
+use diesel::{
+    QueryableByName, RunQueryDsl as _, sql_query,
+    sql_types::{BigInt, Jsonb, Nullable, Text, Timestamptz},
+};
+
+use crate::infra::{actor::SuperAdmin, db::Tx, error::AppError};
+
+#[derive(QueryableByName)]
+struct Version {
+    #[diesel(sql_type = Text)]
+    version: String,
+}
+
+/// The database server's version, such as `15.8`. That it answers is the news.
+///
+/// # Errors
+/// The database's.
+pub fn database_version(tx: &mut Tx<SuperAdmin>) -> Result<String, AppError> {
+    let row: Version =
+        sql_query("SELECT split_part(current_setting('server_version'), ' ', 1) AS version")
+            .get_result(tx.conn())?;
+    Ok(row.version)
+}
+
+/// Jobs by what they wait for.
+#[derive(Clone, Copy, Debug, QueryableByName)]
+pub struct Backlog {
+    /// Due now.
+    #[diesel(sql_type = BigInt)]
+    pub due: i64,
+    /// Wanted or tried again later.
+    #[diesel(sql_type = BigInt)]
+    pub scheduled: i64,
+    /// Given up.
+    #[diesel(sql_type = BigInt)]
+    pub dead: i64,
+    /// Since when the oldest due job waits.
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    pub oldest_due: Option<DateTime<Utc>>,
+}
+
+/// The outbox's backlog.
+///
+/// # Errors
+/// The database's.
+pub fn backlog(tx: &mut Tx<SuperAdmin>) -> Result<Backlog, AppError> {
+    let now = tx.now();
+    Ok(sql_query(
+        "SELECT count(*) FILTER (WHERE run_at <= $1) AS due, count(*) FILTER (WHERE run_at > $1) AS scheduled,
+                (SELECT count(*) FROM jobs WHERE status = 'dead') AS dead,
+                min(run_at) FILTER (WHERE run_at <= $1) AS oldest_due
+         FROM jobs WHERE status = 'pending'",
+    )
+    .bind::<Timestamptz, _>(now)
+    .get_result(tx.conn())?)
+}
+
+/// The last period of a recurring work.
+#[derive(Clone, Debug, QueryableByName)]
+pub struct CronRun {
+    /// The work's name.
+    #[diesel(sql_type = Text)]
+    pub job: String,
+    /// When it was due and put in the outbox.
+    #[diesel(sql_type = Timestamptz)]
+    pub started_at: DateTime<Utc>,
+    /// When its last try ended.
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    pub finished_at: Option<DateTime<Utc>>,
+    /// `done` or `failed`; absent while it waits or runs.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub outcome: Option<String>,
+    /// Its figures.
+    #[diesel(sql_type = Jsonb)]
+    pub detail: serde_json::Value,
+}
+
+impl CronRun {
+    /// How many cells the rollup corrected; absent for other work.
+    pub fn drift(&self) -> Option<i64> {
+        self.detail.get("drift")?.as_i64()
+    }
+}
+
+/// The last period of every recurring work, by name.
+///
+/// # Errors
+/// The database's.
+pub fn last_cron_runs(tx: &mut Tx<SuperAdmin>) -> Result<Vec<CronRun>, AppError> {
+    Ok(sql_query(
+        "SELECT DISTINCT ON (job) job, started_at, finished_at, outcome, detail
+         FROM cron_runs ORDER BY job, started_at DESC",
+    )
+    .load(tx.conn())?)
+}
+
+/// How often something happened.
+#[derive(Clone, Debug, QueryableByName)]
+pub struct EventCount {
+    /// What: the event's kind.
+    #[diesel(sql_type = Text)]
+    pub kind: String,
+    /// The worst severity among them.
+    #[diesel(sql_type = Text)]
+    pub severity: String,
+    /// How often.
+    #[diesel(sql_type = BigInt)]
+    pub events: i64,
+}
+
+/// Security events of the last 24 hours by kind, the worst first. Never whose, never from where.
+///
+/// # Errors
+/// The database's.
+pub fn recent_events(tx: &mut Tx<SuperAdmin>) -> Result<Vec<EventCount>, AppError> {
+    let since = tx.now() - Duration::hours(24);
+    Ok(sql_query(
+        "SELECT kind, (array['low', 'medium', 'high', 'critical'])[worst] AS severity, events
+         FROM (SELECT kind, count(*) AS events,
+                      max(array_position(array['low', 'medium', 'high', 'critical'], severity)) AS worst
+               FROM security_events WHERE occurred_at > $1 GROUP BY kind) e
+         ORDER BY worst DESC, events DESC, kind",
+    )
+    .bind::<Timestamptz, _>(since)
+    .load(tx.conn())?)
+}
