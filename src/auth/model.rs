@@ -43,12 +43,16 @@ pub fn next_attempt(account: Tally, origin: Tally) -> Result<(), DateTime<Utc>> 
     }
 }
 
-/// Whether `path` is a place of ours to come back to after signing in: a local absolute path.
+/// Whether `path` is a place of ours to come back to after signing in: a local absolute path as
+/// browsers write it. They drop tabs and line ends from addresses and read `\` as `/`, so either
+/// could turn a path into `//evil.example`; what is not ASCII they percent-encode.
 pub fn is_local_path(path: &str) -> bool {
     path.starts_with('/')
         && !path.starts_with("//")
-        && !path.contains(['\\', '\r', '\n'])
         && path.len() <= 512
+        && path
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && byte != b'\\')
 }
 
 #[cfg(test)]
@@ -94,6 +98,7 @@ mod tests {
             "https://evil.example",
             "//evil.example",
             "/\\evil.example",
+            "/\t/evil.example",
             "/a\r\nb",
         ] {
             assert!(!is_local_path(bad), "{bad}");

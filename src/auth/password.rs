@@ -4,7 +4,10 @@
 //! recommendation for argon2id. Strength follows NIST SP 800-63B: a length floor and a guessing
 //! estimate instead of composition rules.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version};
@@ -62,6 +65,7 @@ pub enum Verdict {
 #[derive(Clone)]
 pub struct PasswordHasher {
     permits: Arc<Semaphore>,
+    computed: Arc<AtomicU64>,
 }
 
 impl PasswordHasher {
@@ -70,7 +74,14 @@ impl PasswordHasher {
     pub fn new(concurrent: usize) -> Self {
         Self {
             permits: Arc::new(Semaphore::new(concurrent.max(1))),
+            computed: Arc::default(),
         }
+    }
+
+    /// Hashes computed so far, verifications included: the work that attempts to sign in cost.
+    #[must_use]
+    pub fn computed(&self) -> u64 {
+        self.computed.load(Ordering::Relaxed)
     }
 
     /// The PHC string to store for this password.
@@ -105,7 +116,9 @@ impl PasswordHasher {
             .acquire_owned()
             .await
             .map_err(|_| PasswordError::Interrupted)?;
+        let computed = Arc::clone(&self.computed);
         tokio::task::spawn_blocking(move || {
+            computed.fetch_add(1, Ordering::Relaxed);
             let result = work();
             drop(permit);
             result

@@ -128,10 +128,8 @@ async fn sign_in(
             SignIn::Wrong => errors.add_form("auth-sign-in-wrong"),
             SignIn::Wait(until) => {
                 status = StatusCode::TOO_MANY_REQUESTS;
-                let minutes = (until - visitor.app().clock.now())
-                    .num_seconds()
-                    .div_euclid(60)
-                    + 1;
+                let seconds = (until - visitor.app().clock.now()).num_seconds();
+                let minutes = (seconds + 59).div_euclid(60);
                 errors.add_form(Message::new("auth-sign-in-wait").with("minutes", minutes.max(1)));
             }
         }

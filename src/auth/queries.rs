@@ -112,10 +112,13 @@ pub fn begin_attempt(
     tx: &mut Tx<Visitor>,
     keys: &AttemptKeys,
 ) -> Result<Result<Uuid, DateTime<Utc>>, AppError> {
-    // Attempts at one account queue here: parallel ones would each see the same count.
-    sql_query("SELECT pg_advisory_xact_lock(hashtextextended(encode($1, 'hex'), 0))")
-        .bind::<Binary, _>(&keys.account)
-        .execute(tx.conn())?;
+    // Attempts at one account, then of one origin, queue here: parallel ones would each see the
+    // same count. Always in this order, so that two never wait for each other.
+    for key in [&keys.account, &keys.origin] {
+        sql_query("SELECT pg_advisory_xact_lock(hashtextextended(encode($1, 'hex'), 0))")
+            .bind::<Binary, _>(key)
+            .execute(tx.conn())?;
+    }
     let account = tally(tx, "account_key", &keys.account)?;
     let origin = tally(tx, "ip_key", &keys.origin)?;
     if let Err(until) = model::next_attempt(account, origin) {

@@ -13,6 +13,7 @@ use std::sync::{Arc, OnceLock};
 
 use actix_web::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, ETAG, IF_NONE_MATCH, VARY,
+    X_CONTENT_TYPE_OPTIONS,
 };
 use actix_web::web::{self, Bytes};
 use actix_web::{HttpRequest, HttpResponse};
@@ -62,7 +63,8 @@ pub async fn serve(request: HttpRequest, path: web::Path<String>) -> HttpRespons
     let mut response = HttpResponse::Ok();
     response
         .insert_header((CACHE_CONTROL, FOREVER))
-        .insert_header((VARY, "accept-encoding"));
+        .insert_header((VARY, "accept-encoding"))
+        .insert_header((X_CONTENT_TYPE_OPTIONS, "nosniff"));
 
     if has_header(&request, IF_NONE_MATCH.as_str(), &file.etag) {
         return HttpResponse::NotModified()

@@ -10,6 +10,8 @@ use actix_web::{
 };
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 
+use super::shell;
+
 /// A handler's answer.
 pub type PageResult = Result<HttpResponse, AppError>;
 
@@ -143,8 +145,13 @@ impl ResponseError for AppError {
         let mut response = HttpResponse::new(status);
         if status == StatusCode::SERVICE_UNAVAILABLE {
             // Seen where no page with context can be drawn: the database itself is away.
-            response = HttpResponse::build(status)
+            let mut outage = HttpResponse::build(status);
+            for name_and_value in shell::SECURITY_HEADERS {
+                outage.insert_header(name_and_value);
+            }
+            response = outage
                 .insert_header((header::RETRY_AFTER, "30"))
+                .insert_header((header::CACHE_CONTROL, "no-store"))
                 .content_type("text/html; charset=utf-8")
                 .body(include_str!("../../templates/errors/outage.html"));
         }

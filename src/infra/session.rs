@@ -12,7 +12,6 @@
 use std::{
     collections::HashMap,
     sync::{Mutex, PoisonError},
-    time::{Duration as StdDuration, Instant},
 };
 
 use actix_session::{
@@ -43,7 +42,7 @@ use super::{
 };
 
 /// How long an identity may be served from memory.
-pub const CACHE_SECONDS: u64 = 3;
+pub const CACHE_SECONDS: i64 = 3;
 /// How long a replaced token is still honoured.
 pub const GRACE_SECONDS: i64 = 120;
 /// When a token is replaced.
@@ -199,26 +198,34 @@ pub(in crate::infra) fn identity(session: &Session) -> Option<SessionIdentity> {
     Some(identity)
 }
 
+/// An identity and when it was read.
+type ReadIdentity = (DateTime<Utc>, SessionIdentity);
+
 /// Identities read in the last seconds, by token hash.
 #[derive(Default)]
-pub struct SessionCache(Mutex<HashMap<[u8; 32], (Instant, SessionIdentity)>>);
+pub struct SessionCache(Mutex<HashMap<[u8; 32], ReadIdentity>>);
+
+/// A clock set back makes an entry stale rather than eternal.
+fn is_fresh(read_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    (0..CACHE_SECONDS).contains(&(now - read_at).num_seconds()) && now >= read_at
+}
 
 impl SessionCache {
     /// Above this many entries the stale ones are dropped.
     const SWEEP_AT: usize = 4096;
 
-    fn get(&self, token_hash: &[u8; 32]) -> Option<SessionIdentity> {
+    fn get(&self, token_hash: &[u8; 32], now: DateTime<Utc>) -> Option<SessionIdentity> {
         let entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (read_at, identity) = entries.get(token_hash)?;
-        (read_at.elapsed() < StdDuration::from_secs(CACHE_SECONDS)).then(|| identity.clone())
+        is_fresh(*read_at, now).then(|| identity.clone())
     }
 
-    fn put(&self, token_hash: [u8; 32], identity: SessionIdentity) {
+    fn put(&self, token_hash: [u8; 32], identity: SessionIdentity, now: DateTime<Utc>) {
         let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if entries.len() >= Self::SWEEP_AT {
-            entries.retain(|_, (at, _)| at.elapsed() < StdDuration::from_secs(CACHE_SECONDS));
+            entries.retain(|_, (read_at, _)| is_fresh(*read_at, now));
         }
-        entries.insert(token_hash, (Instant::now(), identity));
+        entries.insert(token_hash, (now, identity));
     }
 
     /// Forgets an account at once: its preferences, password or status just changed.
@@ -348,7 +355,7 @@ impl PgSessionStore {
 impl SessionStore for PgSessionStore {
     async fn load(&self, key: &SessionKey) -> Result<Option<HashMap<String, String>>, LoadError> {
         let token_hash = sha256(key.as_ref().as_bytes());
-        if let Some(identity) = self.app.sessions.get(&token_hash) {
+        if let Some(identity) = self.app.sessions.get(&token_hash, self.app.clock.now()) {
             return Self::state_of(&identity).map(Some);
         }
         let found = self
@@ -374,7 +381,8 @@ impl SessionStore for PgSessionStore {
             }
             Found::Somebody(identity) => {
                 let state = Self::state_of(&identity)?;
-                self.app.sessions.put(token_hash, *identity);
+                let now = self.app.clock.now();
+                self.app.sessions.put(token_hash, *identity, now);
                 Ok(Some(state))
             }
         }

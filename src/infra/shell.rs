@@ -40,6 +40,17 @@ pub const THEME_COOKIE: &str = "hz_theme";
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
      font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// On every answer.
+pub(in crate::infra) const SECURITY_HEADERS: [(&str, &str); 7] = [
+    ("content-security-policy", CONTENT_SECURITY_POLICY),
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+    ("referrer-policy", "same-origin"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("permissions-policy", "geolocation=(), payment=(), usb=()"),
+];
+
 /// The flash was shown: the answer removes its cookie.
 struct FlashShown;
 
@@ -70,6 +81,24 @@ fn space_of(role: AccountRole) -> Space {
     }
 }
 
+/// The address to come back to from this page. A form that is drawn again has none of its own:
+/// then it is the page that held it.
+fn shown_path(request: &HttpRequest) -> &str {
+    if request.method() == Method::GET {
+        return request
+            .uri()
+            .path_and_query()
+            .map_or("/", |target| target.as_str());
+    }
+    request
+        .headers()
+        .get(header::REFERER)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|referer| referer.split_once("://"))
+        .and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]))
+        .unwrap_or("/")
+}
+
 /// The context of a page in a space.
 pub(in crate::infra) fn page_context(
     request: &HttpRequest,
@@ -77,10 +106,7 @@ pub(in crate::infra) fn page_context(
     space: Space,
     identity: Option<&SessionIdentity>,
 ) -> PageContext {
-    let path = request
-        .uri()
-        .path_and_query()
-        .map_or("/", |target| target.as_str());
+    let path = shown_path(request);
     let mut page = PageContext::new(space, locale_of(request, identity), path);
     page.csrf = app.csrf.issue(&actor::csrf_subject(request));
     page.development = app.config.is_development();
@@ -107,30 +133,55 @@ pub(in crate::infra) fn page_context(
             mark_current(&mut page.nav, request.path());
         }
     }
-    if let Some(flash) = request.cookie(FLASH_COOKIE).and_then(|cookie| {
-        let json = URL_SAFE_NO_PAD.decode(cookie.value()).ok()?;
-        serde_json::from_slice::<Flash>(&json).ok()
-    }) {
+    if let Some(flash) = request
+        .cookie(flash_cookie_name(app.config.secure_cookies()))
+        .and_then(|cookie| {
+            let json = URL_SAFE_NO_PAD.decode(cookie.value()).ok()?;
+            serde_json::from_slice::<Flash>(&json).ok()
+        })
+    {
         page.flashes.push(flash);
         request.extensions_mut().insert(FlashShown);
     }
     page
 }
 
-/// Leaves something to say on the next page.
+/// Leaves something to say on the next page: [`wrap`] puts it in a cookie.
 pub(in crate::infra) fn set_flash(response: &mut HttpResponse, flash: Flash) {
-    let Ok(json) = serde_json::to_vec(&flash) else {
-        return;
-    };
-    let cookie = Cookie::build(FLASH_COOKIE, URL_SAFE_NO_PAD.encode(json))
+    response.extensions_mut().insert(flash);
+}
+
+/// A cookie of this host that no script reads.
+fn own_cookie(name: &'static str, value: String, secure: bool) -> Cookie<'static> {
+    Cookie::build(name, value)
         .path("/")
         .http_only(true)
+        .secure(secure)
         .same_site(SameSite::Lax)
-        .max_age(Duration::minutes(5))
-        .finish();
-    if response.add_cookie(&cookie).is_err() {
-        tracing::warn!("a flash message could not be sent");
+        .finish()
+}
+
+/// The flash cookie's changes: what was shown goes, what was left comes.
+fn flash_cookies(response: &ServiceResponse<BoxBody>, secure: bool) -> Vec<Cookie<'static>> {
+    let mut cookies = Vec::new();
+    let name = flash_cookie_name(secure);
+    if response
+        .request()
+        .extensions_mut()
+        .remove::<FlashShown>()
+        .is_some()
+    {
+        let mut gone = own_cookie(name, String::new(), secure);
+        gone.make_removal();
+        cookies.push(gone);
     }
+    let left = response.response().extensions().get::<Flash>().cloned();
+    if let Some(json) = left.and_then(|flash| serde_json::to_vec(&flash).ok()) {
+        let mut cookie = own_cookie(name, URL_SAFE_NO_PAD.encode(json), secure);
+        cookie.set_max_age(Duration::minutes(5));
+        cookies.push(cookie);
+    }
+    cookies
 }
 
 /// Whether an unsafe request comes from our own pages.
@@ -155,6 +206,14 @@ fn same_origin(request: &ServiceRequest) -> bool {
                 .is_some_and(|(_, origin_host)| origin_host == host)
         }
         None => true,
+    }
+}
+
+fn flash_cookie_name(secure: bool) -> &'static str {
+    if secure {
+        "__Host-hz_flash"
+    } else {
+        FLASH_COOKIE
     }
 }
 
@@ -216,23 +275,11 @@ pub async fn wrap(
         .headers()
         .get(header::CONTENT_TYPE)
         .is_some_and(|value| value.as_bytes().starts_with(b"text/html"));
-    let flash_shown = response
-        .request()
-        .extensions_mut()
-        .remove::<FlashShown>()
-        .is_some();
-    if flash_shown {
-        let mut gone = Cookie::build(FLASH_COOKIE, "").path("/").finish();
-        gone.make_removal();
-        response.response_mut().add_cookie(&gone)?;
+    for cookie in flash_cookies(&response, secure) {
+        response.response_mut().add_cookie(&cookie)?;
     }
     if let (Some(key), true) = (new_key, drew_page) {
-        let cookie = Cookie::build(cookie_name, key)
-            .path("/")
-            .http_only(true)
-            .secure(secure)
-            .same_site(SameSite::Lax)
-            .finish();
+        let cookie = own_cookie(cookie_name, key, secure);
         response.response_mut().add_cookie(&cookie)?;
     }
     set_headers(&mut response, secure, drew_page);
@@ -241,15 +288,7 @@ pub async fn wrap(
 
 fn set_headers(response: &mut ServiceResponse<BoxBody>, secure: bool, page: bool) {
     let headers = response.headers_mut();
-    for (name, value) in [
-        ("content-security-policy", CONTENT_SECURITY_POLICY),
-        ("x-content-type-options", "nosniff"),
-        ("x-frame-options", "DENY"),
-        ("referrer-policy", "same-origin"),
-        ("cross-origin-opener-policy", "same-origin"),
-        ("cross-origin-resource-policy", "same-origin"),
-        ("permissions-policy", "geolocation=(), payment=(), usb=()"),
-    ] {
+    for (name, value) in SECURITY_HEADERS {
         // A handler may know better: a mail shown in development brings its own styles.
         let name = header::HeaderName::from_static(name);
         if !headers.contains_key(&name) {

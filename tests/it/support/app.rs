@@ -71,6 +71,8 @@ pub struct Running {
     pub shared: web::Data<App>,
     /// Keeps what jobs send: see [`TestApp::mails`].
     pub mailer: Mailer,
+    /// Counts the work of signing in.
+    pub hasher: PasswordHasher,
     /// Its keys, to make cookies and tokens like the server's.
     pub keys: KeyRing,
     /// Every mounted route.
@@ -123,10 +125,12 @@ impl TestApp {
             .expect("the application data");
         let mut routes = RouteTable::default();
         drop(routes::mount(&mut routes, &shared));
-        let server = serve(listener, shared.clone(), setup).await;
+        let hasher = PasswordHasher::new(2);
+        let server = serve(listener, shared.clone(), hasher.clone(), setup).await;
         Self(Rc::new(Running {
             clock,
             shared,
+            hasher,
             mailer,
             keys,
             routes,
@@ -202,6 +206,11 @@ impl TestApp {
         login_url(&Cluster::shared().url_of(&self.database), login)
     }
 
+    /// Takes the database away from the application, as a failing server would.
+    pub fn lose_database(&self) {
+        Cluster::shared().close(&self.database);
+    }
+
     /// 1, 2, 3: for names that must differ.
     pub fn next_number(&self) -> u32 {
         self.counter.set(self.counter.get() + 1);
@@ -237,9 +246,14 @@ pub fn config_for(owner: &DatabaseUrl, address: SocketAddr) -> Config {
 }
 
 /// Serves on a thread of its own, as the process would; ready when this returns.
-async fn serve(listener: TcpListener, shared: web::Data<App>, setup: Setup) -> ServerHandle {
+async fn serve(
+    listener: TcpListener,
+    shared: web::Data<App>,
+    hasher: PasswordHasher,
+    setup: Setup,
+) -> ServerHandle {
     let (started, handle) = tokio::sync::oneshot::channel();
-    let hasher = web::Data::new(PasswordHasher::new(2));
+    let hasher = web::Data::new(hasher);
     thread::spawn(move || {
         actix_web::rt::System::new().block_on(async move {
             let server = HttpServer::new(move || {

@@ -94,6 +94,14 @@ impl Cluster {
         name
     }
 
+    /// Lets nobody in any more, and throws out who is.
+    pub fn close(&self, database: &str) {
+        self.run(&format!(
+            "ALTER DATABASE {database} ALLOW_CONNECTIONS false;
+             SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'"
+        ));
+    }
+
     /// The address of a database, as the owner.
     pub fn url_of(&self, database: &str) -> DatabaseUrl {
         let (server, parameters) = match self.url.split_once('?') {
