@@ -15,3 +15,6 @@
 
 pub mod email_domains;
 pub mod import;
+pub mod jobs;
+pub mod model;
+pub mod queries;
