@@ -18,6 +18,11 @@ impl Job for SendInvitation {
     const KIND: &'static str = "companies.send_invitation";
 
     fn dedup_key(&self) -> Option<String> {
-        Some(format!("{}:{}:{}", Self::KIND, self.invitation_id, self.issue))
+        Some(format!(
+            "{}:{}:{}",
+            Self::KIND,
+            self.invitation_id,
+            self.issue
+        ))
     }
 }

@@ -14,7 +14,9 @@
 //! - Every refusal has a reason, a line number, and a stable code that names its translation.
 
 pub mod email_domains;
+pub mod hr;
 pub mod import;
 pub mod jobs;
 pub mod model;
+pub mod public;
 pub mod queries;

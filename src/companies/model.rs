@@ -111,6 +111,17 @@ impl RowKind {
         }
     }
 
+    /// The key of what one row of it says.
+    #[must_use]
+    pub fn row_key(self) -> &'static str {
+        match self {
+            Self::New => "companies-row-new",
+            Self::Changed => "companies-row-changed",
+            Self::Unchanged => "companies-row-unchanged",
+            Self::Refused => "companies-row-refused",
+        }
+    }
+
     /// The tone of its badge.
     #[must_use]
     pub fn tone(self) -> &'static str {

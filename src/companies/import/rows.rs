@@ -174,11 +174,19 @@ impl EmployeeEntry {
         let email = noted(&mut refusals, check_email(cells.email, domains));
         let mut required = |field, cell, missing| {
             let text = clean(field, cell).and_then(|text| {
-                if text.is_empty() { Err(missing) } else { Ok(text) }
+                if text.is_empty() {
+                    Err(missing)
+                } else {
+                    Ok(text)
+                }
             });
             noted(&mut refusals, text)
         };
-        let first_name = required(Field::FirstName, cells.first_name, Refusal::MissingFirstName);
+        let first_name = required(
+            Field::FirstName,
+            cells.first_name,
+            Refusal::MissingFirstName,
+        );
         let last_name = required(Field::LastName, cells.last_name, Refusal::MissingLastName);
         let mut optional = |field, cell| {
             let text = clean(field, cell).map(|text| (!text.is_empty()).then_some(text));

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use diesel::{
-    OptionalExtension as _, QueryableByName, prelude::*, sql_query,
+    OptionalExtension as _, QueryableByName,
+    prelude::*,
+    sql_query,
     sql_types::{Array, BigInt, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid},
 };
 use uuid::Uuid;
@@ -20,12 +22,14 @@ use crate::{
         db::Tx,
         error::AppError,
         i18n::Locale,
+        page::initials,
     },
     schema::{companies, employees},
 };
 
 /// The status of an account `u` with its invitation `i`, as [`EmployeeStatus::code`]. `$1` is now.
-const STATUS: &str = "CASE WHEN u.status = 'pending' AND i.expires_at <= $1 THEN 'expired' ELSE u.status END";
+const STATUS: &str =
+    "CASE WHEN u.status = 'pending' AND i.expires_at <= $1 THEN 'expired' ELSE u.status END";
 
 /// The rows of a list. `$1` now, `$2` what is searched, `$3` department.
 const MATCHING: &str = "FROM users u
@@ -91,10 +95,37 @@ impl EmployeeRow {
         EmployeeStatus::from_code(&self.status).unwrap_or(EmployeeStatus::Suspended)
     }
 
+    /// First and last name.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{} {}", self.first_name, self.last_name)
+    }
+
+    /// What stands for the person where there is no portrait.
+    #[must_use]
+    pub fn initials(&self) -> String {
+        initials(&self.first_name, &self.last_name)
+    }
+
+    /// Whether the invitation ended unused.
+    #[must_use]
+    pub fn has_expired(&self) -> bool {
+        self.status() == EmployeeStatus::Expired
+    }
+
+    /// Whether the account is closed for now.
+    #[must_use]
+    pub fn is_suspended(&self) -> bool {
+        self.status() == EmployeeStatus::Suspended
+    }
+
     /// Whether an invitation may be sent again.
     #[must_use]
     pub fn awaits_activation(&self) -> bool {
-        matches!(self.status(), EmployeeStatus::Pending | EmployeeStatus::Expired)
+        matches!(
+            self.status(),
+            EmployeeStatus::Pending | EmployeeStatus::Expired
+        )
     }
 }
 
@@ -143,7 +174,8 @@ pub fn count_employees(tx: &mut Tx<Hr>, filter: &EmployeeFilter) -> Result<Statu
     ))
 }
 
-const EMPLOYEE: &str = "u.id, u.email, u.first_name, u.last_name, e.department, e.position, i.issue,
+const EMPLOYEE: &str =
+    "u.id, u.email, u.first_name, u.last_name, e.department, e.position, i.issue,
     i.last_sent_at AS invited_at, i.expires_at AS invitation_ends_at, u.created_at";
 
 /// One page of the list, by family name.
@@ -300,7 +332,10 @@ pub fn create_employee(
     .execute(tx.conn())?;
     if created == 0 {
         let own = find_by_email(tx, email)?;
-        return Ok(Err(own.map_or(NotAdded::Taken(Refusal::OtherCompany), NotAdded::AlreadyHere)));
+        return Ok(Err(own.map_or(
+            NotAdded::Taken(Refusal::OtherCompany),
+            NotAdded::AlreadyHere,
+        )));
     }
     diesel::insert_into(employees::table)
         .values((
@@ -321,7 +356,11 @@ fn taken_elsewhere(tx: &mut Tx<Hr>, email: &str) -> Result<Option<Refusal>, AppE
         .get_result(tx.conn())
         .optional()?;
     Ok(taken.map(|taken| {
-        if taken.in_company { Refusal::OtherRole } else { Refusal::OtherCompany }
+        if taken.in_company {
+            Refusal::OtherRole
+        } else {
+            Refusal::OtherCompany
+        }
     }))
 }
 
@@ -332,11 +371,13 @@ struct Id {
 }
 
 fn find_by_email(tx: &mut Tx<Hr>, email: &str) -> Result<Option<Uuid>, AppError> {
-    Ok(sql_query("SELECT id FROM users WHERE email = $1 AND role = 'employee'")
-        .bind::<Text, _>(email)
-        .get_result::<Id>(tx.conn())
-        .optional()?
-        .map(|row| row.id))
+    Ok(
+        sql_query("SELECT id FROM users WHERE email = $1 AND role = 'employee'")
+            .bind::<Text, _>(email)
+            .get_result::<Id>(tx.conn())
+            .optional()?
+            .map(|row| row.id),
+    )
 }
 
 /// Corrects the name, department or position of an employee.
@@ -344,11 +385,13 @@ fn find_by_email(tx: &mut Tx<Hr>, email: &str) -> Result<Option<Uuid>, AppError>
 /// # Errors
 /// Not found, as [`find_employee`].
 pub fn correct_employee(tx: &mut Tx<Hr>, id: Uuid, entry: &EmployeeEntry) -> Result<(), AppError> {
-    let corrected = sql_query("UPDATE users SET first_name = $2, last_name = $3 WHERE id = $1 AND role = 'employee'")
-        .bind::<SqlUuid, _>(id)
-        .bind::<Text, _>(&entry.first_name)
-        .bind::<Text, _>(&entry.last_name)
-        .execute(tx.conn())?;
+    let corrected = sql_query(
+        "UPDATE users SET first_name = $2, last_name = $3 WHERE id = $1 AND role = 'employee'",
+    )
+    .bind::<SqlUuid, _>(id)
+    .bind::<Text, _>(&entry.first_name)
+    .bind::<Text, _>(&entry.last_name)
+    .execute(tx.conn())?;
     if corrected == 0 {
         return Err(AppError::NotFound);
     }

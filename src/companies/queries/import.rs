@@ -3,7 +3,9 @@
 
 use chrono::{DateTime, Duration, Utc};
 use diesel::{
-    QueryableByName, prelude::*, sql_query,
+    QueryableByName,
+    prelude::*,
+    sql_query,
     sql_types::{Array, BigInt, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid},
 };
 use uuid::Uuid;
@@ -523,7 +525,11 @@ pub fn discard_import(tx: &mut Tx<Hr>, id: Uuid) -> Result<(), AppError> {
             .filter(employee_imports::confirmed_at.is_null()),
     )
     .execute(tx.conn())?;
-    if discarded == 0 { Err(AppError::NotFound) } else { Ok(()) }
+    if discarded == 0 {
+        Err(AppError::NotFound)
+    } else {
+        Ok(())
+    }
 }
 
 /// Deletes the previews nobody confirmed and the rows of the imports of yesterday; how many of each.
@@ -532,9 +538,10 @@ pub fn discard_import(tx: &mut Tx<Hr>, id: Uuid) -> Result<(), AppError> {
 /// The database's.
 pub fn purge_imports(tx: &mut Tx<Worker>) -> Result<(usize, usize), AppError> {
     let before = tx.now() - Duration::hours(STAGED_HOURS);
-    let previews = sql_query("DELETE FROM employee_imports WHERE confirmed_at IS NULL AND created_at <= $1")
-        .bind::<Timestamptz, _>(before)
-        .execute(tx.conn())?;
+    let previews =
+        sql_query("DELETE FROM employee_imports WHERE confirmed_at IS NULL AND created_at <= $1")
+            .bind::<Timestamptz, _>(before)
+            .execute(tx.conn())?;
     let rows = sql_query(
         "DELETE FROM employee_import_rows r USING employee_imports i WHERE i.id = r.import_id AND i.created_at <= $1",
     )

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Duration, Utc};
 use diesel::{
-    OptionalExtension as _, QueryableByName, prelude::*, sql_query,
+    OptionalExtension as _, QueryableByName,
+    prelude::*,
+    sql_query,
     sql_types::{Array, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid},
 };
 use uuid::Uuid;
@@ -69,7 +71,8 @@ pub(super) fn invite(tx: &mut Tx<Hr>, users: &[Uuid]) -> Result<(), AppError> {
     Ok(())
 }
 
-const RENEW: &str = "UPDATE invitations i SET nonce = gen_random_uuid(), issue = i.issue + 1, expires_at = $1
+const RENEW: &str =
+    "UPDATE invitations i SET nonce = gen_random_uuid(), issue = i.issue + 1, expires_at = $1
     FROM users u WHERE u.id = i.user_id AND u.status = 'pending' AND i.accepted_at IS NULL";
 
 /// Sends an invitation again, with a new link; the links sent before stop working. `shown` is the
@@ -79,11 +82,13 @@ const RENEW: &str = "UPDATE invitations i SET nonce = gen_random_uuid(), issue =
 /// The database's.
 pub fn resend_invitation(tx: &mut Tx<Hr>, user_id: Uuid, shown: i32) -> Result<(), AppError> {
     let ends_at = ends_at(tx);
-    let issued = sql_query(format!("{RENEW} AND i.user_id = $2 AND i.issue = $3 RETURNING i.id, i.issue"))
-        .bind::<Timestamptz, _>(ends_at)
-        .bind::<SqlUuid, _>(user_id)
-        .bind::<Integer, _>(shown)
-        .load(tx.conn())?;
+    let issued = sql_query(format!(
+        "{RENEW} AND i.user_id = $2 AND i.issue = $3 RETURNING i.id, i.issue"
+    ))
+    .bind::<Timestamptz, _>(ends_at)
+    .bind::<SqlUuid, _>(user_id)
+    .bind::<Integer, _>(shown)
+    .load(tx.conn())?;
     send(tx, issued)?;
     Ok(())
 }
@@ -95,10 +100,12 @@ pub fn resend_invitation(tx: &mut Tx<Hr>, user_id: Uuid, shown: i32) -> Result<(
 pub fn resend_expired_invitations(tx: &mut Tx<Hr>) -> Result<usize, AppError> {
     let ends_at = ends_at(tx);
     let now = tx.now();
-    let issued = sql_query(format!("{RENEW} AND i.expires_at <= $2 RETURNING i.id, i.issue"))
-        .bind::<Timestamptz, _>(ends_at)
-        .bind::<Timestamptz, _>(now)
-        .load(tx.conn())?;
+    let issued = sql_query(format!(
+        "{RENEW} AND i.expires_at <= $2 RETURNING i.id, i.issue"
+    ))
+    .bind::<Timestamptz, _>(ends_at)
+    .bind::<Timestamptz, _>(now)
+    .load(tx.conn())?;
     send(tx, issued)
 }
 
@@ -176,23 +183,25 @@ pub fn follow_link(tx: &mut Tx<Visitor>, link: LinkToken) -> Result<LinkState, A
     let Some(row) = row else {
         return Ok(LinkState::Unknown);
     };
-    Ok(if row.status == "suspended" || row.company_status == "suspended" {
-        LinkState::Closed
-    } else if let Some(accepted_at) = row.accepted_at {
-        let just_now = row.nonce == link.nonce && now - accepted_at < DOUBLE_SUBMIT;
-        LinkState::Used { just_now }
-    } else if row.nonce != link.nonce {
-        LinkState::Replaced
-    } else if row.expires_at <= now {
-        LinkState::Expired
-    } else {
-        LinkState::Open(Box::new(Invited {
-            email: row.email,
-            first_name: row.first_name,
-            last_name: row.last_name,
-            company: row.company,
-        }))
-    })
+    Ok(
+        if row.status == "suspended" || row.company_status == "suspended" {
+            LinkState::Closed
+        } else if let Some(accepted_at) = row.accepted_at {
+            let just_now = row.nonce == link.nonce && now - accepted_at < DOUBLE_SUBMIT;
+            LinkState::Used { just_now }
+        } else if row.nonce != link.nonce {
+            LinkState::Replaced
+        } else if row.expires_at <= now {
+            LinkState::Expired
+        } else {
+            LinkState::Open(Box::new(Invited {
+                email: row.email,
+                first_name: row.first_name,
+                last_name: row.last_name,
+                company: row.company,
+            }))
+        },
+    )
 }
 
 /// What an invited person decided.
@@ -247,7 +256,7 @@ pub fn accept_invitation(tx: &mut Tx<Visitor>, acceptance: &Acceptance) -> Resul
     .execute(tx.conn())?;
     if activated == 0 {
         // Suspended since the page was read: the rollback leaves the invitation as it was.
-        return Err(AppError::Conflict("companies-invitation-closed-text"));
+        return Err(AppError::Conflict("companies-link-closed-text"));
     }
     auth::queries::set_first_password(tx, acceptance.password_hash.expose_secret())?;
     privacy::queries::record_consents(tx, &acceptance.consents, acceptance.read_in)?;
