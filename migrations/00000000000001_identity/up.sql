@@ -17,6 +17,8 @@ CREATE FUNCTION hz.company_id() RETURNS uuid
 CREATE FUNCTION hz.searchable(p_text text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN translate(lower(normalize(p_text)), 'àáâãäåçèéêëìíîïñòóôõöùúûüýÿ', 'aaaaaaceeeeiiiinooooouuuuyy');
+REVOKE ALL ON FUNCTION hz.searchable(text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION hz.searchable(text) TO hz_hr;
 
 CREATE FUNCTION hz.touch_updated_at() RETURNS trigger
     LANGUAGE plpgsql SET search_path = '' AS $$

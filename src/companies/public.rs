@@ -63,9 +63,8 @@ struct ClosedLinkPage {
 }
 
 fn draw_closed(visitor: &Visitor, state: &LinkState) -> PageResult {
-    let (status, icon, [title_key, text_key, next_key]) = match state {
+    let (icon, [title_key, text_key, next_key]) = match state {
         LinkState::Open(_) | LinkState::Unknown => (
-            StatusCode::NOT_FOUND,
             "circle-help",
             [
                 "companies-link-unknown-title",
@@ -74,7 +73,6 @@ fn draw_closed(visitor: &Visitor, state: &LinkState) -> PageResult {
             ],
         ),
         LinkState::Replaced => (
-            StatusCode::GONE,
             "mail",
             [
                 "companies-link-replaced-title",
@@ -83,7 +81,6 @@ fn draw_closed(visitor: &Visitor, state: &LinkState) -> PageResult {
             ],
         ),
         LinkState::Expired => (
-            StatusCode::GONE,
             "clock",
             [
                 "companies-link-expired-title",
@@ -92,7 +89,6 @@ fn draw_closed(visitor: &Visitor, state: &LinkState) -> PageResult {
             ],
         ),
         LinkState::Used { .. } => (
-            StatusCode::GONE,
             "circle-check",
             [
                 "companies-link-used-title",
@@ -101,7 +97,6 @@ fn draw_closed(visitor: &Visitor, state: &LinkState) -> PageResult {
             ],
         ),
         LinkState::Closed => (
-            StatusCode::GONE,
             "lock",
             [
                 "companies-link-closed-title",
@@ -118,7 +113,7 @@ fn draw_closed(visitor: &Visitor, state: &LinkState) -> PageResult {
         next_key,
         may_sign_in: matches!(state, LinkState::Used { .. }),
     };
-    render_status(&template.page, &template, status)
+    render_status(&template.page, &template, StatusCode::GONE)
 }
 
 /// A genuine link, and what it proves: whoever holds it reads the invited person's mail.

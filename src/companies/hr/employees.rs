@@ -391,12 +391,12 @@ struct ResendForm {
 
 async fn resend(hr: Hr, id: web::Path<Uuid>, Form(form): Form<ResendForm>) -> PageResult {
     let id = id.into_inner();
-    let issue = form.issue.parse().map_err(|_| AppError::Malformed)?;
     let employee = hr
         .db()
         .write(move |tx| {
             let employee = queries::find_employee(tx, id)?;
-            queries::resend_invitation(tx, id, issue)?;
+            let shown = form.issue.parse().map_err(|_| AppError::Malformed)?;
+            queries::resend_invitation(tx, id, shown)?;
             Ok(employee)
         })
         .await?;

@@ -48,7 +48,7 @@ fn send(tx: &mut Tx<Hr>, issued: Vec<Issued>) -> Result<usize, AppError> {
             issue: invitation.issue,
         })
         .collect();
-    jobs::enqueue_all(tx.conn(), &mails)?;
+    jobs::enqueue_all(tx, &mails)?;
     Ok(mails.len())
 }
 
@@ -331,17 +331,21 @@ pub fn invitation_mail(
     .optional()?)
 }
 
-/// Notes that the mail left.
+/// Notes that the mail of an issue left.
 ///
 /// # Errors
 /// The database's.
-pub fn invitation_sent(tx: &mut Tx<Worker>, invitation: Uuid) -> Result<(), AppError> {
+pub fn invitation_sent(tx: &mut Tx<Worker>, invitation: Uuid, issue: i32) -> Result<(), AppError> {
     let now = tx.now();
-    diesel::update(invitations::table.find(invitation))
-        .set((
-            invitations::sent_count.eq(invitations::sent_count + 1),
-            invitations::last_sent_at.eq(now),
-        ))
-        .execute(tx.conn())?;
+    diesel::update(
+        invitations::table
+            .find(invitation)
+            .filter(invitations::issue.eq(issue)),
+    )
+    .set((
+        invitations::sent_count.eq(invitations::sent_count + 1),
+        invitations::last_sent_at.eq(now),
+    ))
+    .execute(tx.conn())?;
     Ok(())
 }

@@ -172,7 +172,7 @@ pub(super) fn begin_period(
             dedup_key: Some(format!("{name} {period}")),
             run_at: tx.now(),
         };
-        insert(tx, &row)?;
+        insert(tx, std::slice::from_ref(&row))?;
     }
     Ok(begun)
 }
