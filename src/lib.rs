@@ -17,6 +17,7 @@ pub mod infra;
 pub mod jobs;
 pub mod metrics;
 pub mod platform;
+pub mod privacy;
 pub mod routes;
 pub mod schema;
 pub mod seeds;

@@ -4,7 +4,7 @@ use actix_web::{Scope, web};
 
 pub use crate::infra::role_scope::RouteTable;
 use crate::{
-    auth, content, dashboard,
+    auth, companies, content, dashboard,
     infra::{
         actor::{Admin, Employee, Hr, Member, Practitioner, SuperAdmin, Visitor},
         app::App,
@@ -30,6 +30,7 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     site = site.service(practitioner.finish());
 
     let mut hr = RoleScope::<Hr>::new("/rh", "hr", table);
+    companies::hr::routes(&mut hr);
     metrics::hr::routes(&mut hr);
     site = site.service(hr.finish());
 
@@ -56,6 +57,7 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     let mut public = RoleScope::<Visitor>::new("", "visitor", table);
     content::public::routes(&mut public);
     auth::public::routes(&mut public);
+    companies::public::routes(&mut public);
     site.service(public.finish())
 }
 
@@ -67,7 +69,10 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
         "/practitioner/activity",
         "chart-column",
     )];
-    const HR: [NavItem; 1] = [NavItem::new("metrics-usage", "/rh/usage", "chart-column")];
+    const HR: [NavItem; 2] = [
+        NavItem::new("companies-employees-title", "/rh/employees", "users"),
+        NavItem::new("metrics-usage", "/rh/usage", "chart-column"),
+    ];
     const ADMIN: [NavItem; 4] = [
         NavItem::new("dashboard-home", "/admin", "house"),
         NavItem::new("metrics-companies", "/admin/companies", "building-2"),

@@ -205,6 +205,7 @@ diesel::table! {
         user_id -> Uuid,
         company_id -> Uuid,
         nonce -> Uuid,
+        issue -> Int4,
         expires_at -> Timestamptz,
         sent_count -> Int4,
         last_sent_at -> Nullable<Timestamptz>,

@@ -13,6 +13,13 @@ CREATE FUNCTION hz.company_id() RETURNS uuid
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN nullif(current_setting('hz.company_id', true), '')::uuid;
 
+-- What a search compares: lower case, without the accents of western European names.
+CREATE FUNCTION hz.searchable(p_text text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN translate(lower(normalize(p_text)), 'àáâãäåçèéêëìíîïñòóôõöùúûüýÿ', 'aaaaaaceeeeiiiinooooouuuuyy');
+REVOKE ALL ON FUNCTION hz.searchable(text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION hz.searchable(text) TO hz_hr;
+
 CREATE FUNCTION hz.touch_updated_at() RETURNS trigger
     LANGUAGE plpgsql SET search_path = '' AS $$
 BEGIN

@@ -81,6 +81,8 @@ CREATE TABLE invitations (
     company_id uuid NOT NULL REFERENCES companies ON DELETE CASCADE,
     -- Part of the signed link: a resend draws a new one, which ends the links sent before.
     nonce uuid NOT NULL DEFAULT gen_random_uuid(),
+    -- Counts those draws: the mail of an older one need not leave any more.
+    issue integer NOT NULL DEFAULT 1,
     expires_at timestamptz NOT NULL,
     sent_count integer NOT NULL DEFAULT 0,
     last_sent_at timestamptz,
@@ -177,7 +179,9 @@ CALL hz.protect('audit_logs');
 GRANT SELECT (id, name, status) ON companies TO hz_employee, hz_practitioner, hz_worker, hz_visitor;
 GRANT SELECT ON companies TO hz_hr, hz_admin, hz_super_admin;
 CREATE POLICY employee_own ON companies FOR SELECT TO hz_employee USING (id = (SELECT hz.company_id()));
-CREATE POLICY visitor_own ON companies FOR SELECT TO hz_visitor USING (id = (SELECT hz.company_id()));
+-- Who follows an invitation sees who invites.
+CREATE POLICY visitor_own ON companies FOR SELECT TO hz_visitor
+    USING (id = (SELECT u.company_id FROM users u WHERE u.id = (SELECT hz.user_id())));
 CREATE POLICY hr_own ON companies FOR SELECT TO hz_hr USING (id = (SELECT hz.company_id()));
 CREATE POLICY admin_all ON companies FOR SELECT TO hz_admin USING (true);
 CREATE POLICY super_admin_all ON companies FOR SELECT TO hz_super_admin USING (true);
@@ -234,8 +238,8 @@ CREATE POLICY hr_tenant ON employees AS RESTRICTIVE TO hz_hr
 CREATE POLICY admin_count ON employees FOR SELECT TO hz_admin, hz_super_admin USING (true);
 
 GRANT SELECT, UPDATE (accepted_at) ON invitations TO hz_visitor;
-GRANT SELECT (id, user_id, company_id, expires_at, sent_count, last_sent_at, accepted_at, created_at), INSERT (user_id, company_id, expires_at) ON invitations TO hz_hr;
-GRANT UPDATE (nonce, expires_at) ON invitations TO hz_hr;
+GRANT SELECT (id, user_id, company_id, issue, expires_at, sent_count, last_sent_at, accepted_at, created_at), INSERT (user_id, company_id, expires_at) ON invitations TO hz_hr;
+GRANT UPDATE (nonce, issue, expires_at) ON invitations TO hz_hr;
 GRANT SELECT, UPDATE (sent_count, last_sent_at) ON invitations TO hz_worker;
 CREATE POLICY visitor_own ON invitations FOR SELECT TO hz_visitor USING (user_id = (SELECT hz.user_id()));
 CREATE POLICY visitor_accepts ON invitations FOR UPDATE TO hz_visitor
@@ -316,12 +320,13 @@ GRANT EXECUTE ON FUNCTION hz.session_identity(bytea) TO hz_visitor;
 -- HR must learn that an address of its own domain is already taken elsewhere, and nothing more.
 CREATE FUNCTION hz.addresses_taken(p_emails text[])
     RETURNS TABLE (email text, in_company boolean)
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+    -- One probe of the index per address, however many there are and whatever the caller asked for.
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' SET enable_nestloop = on AS $$
     SELECT u.email, u.company_id IS NOT DISTINCT FROM hz.company_id()
-    FROM public.users u
+    FROM unnest(p_emails) AS asked (email)
+    JOIN public.users u USING (email)
     JOIN public.companies c ON c.id = hz.company_id()
-    WHERE u.email = ANY (p_emails)
-      AND split_part(u.email, '@', 2) = ANY (c.email_domains)
+    WHERE split_part(u.email, '@', 2) = ANY (c.email_domains)
       AND NOT (u.company_id IS NOT DISTINCT FROM hz.company_id() AND u.role = 'employee')
 $$;
 REVOKE ALL ON FUNCTION hz.addresses_taken(text[]) FROM PUBLIC;

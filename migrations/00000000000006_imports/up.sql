@@ -35,12 +35,14 @@ CALL hz.protect('employee_imports');
 CALL hz.protect('employee_import_rows');
 
 GRANT SELECT, INSERT, UPDATE (confirmed_at, created_count, updated_count, refused_count), DELETE ON employee_imports TO hz_hr;
-GRANT SELECT, INSERT, DELETE ON employee_import_rows TO hz_hr;
+GRANT SELECT, INSERT, UPDATE (refusal), DELETE ON employee_import_rows TO hz_hr;
+GRANT SELECT (import_id), DELETE ON employee_import_rows TO hz_worker;
 GRANT SELECT (id, created_at, confirmed_at), DELETE ON employee_imports TO hz_worker;
 CREATE POLICY hr_company ON employee_imports TO hz_hr USING (true) WITH CHECK (true);
 CREATE POLICY hr_tenant ON employee_imports AS RESTRICTIVE TO hz_hr
     USING (company_id = (SELECT hz.company_id())) WITH CHECK (company_id = (SELECT hz.company_id()));
 CREATE POLICY worker_purges ON employee_imports TO hz_worker USING (true);
+CREATE POLICY worker_purges ON employee_import_rows TO hz_worker USING (true);
 CREATE POLICY hr_company ON employee_import_rows TO hz_hr USING (true) WITH CHECK (true);
 CREATE POLICY hr_tenant ON employee_import_rows AS RESTRICTIVE TO hz_hr
     USING (company_id = (SELECT hz.company_id())) WITH CHECK (company_id = (SELECT hz.company_id()));

@@ -197,6 +197,23 @@ pub fn own_password_hash<R>(tx: &mut Tx<R>) -> Result<String, AppError> {
         .first(tx.conn())?)
 }
 
+/// Gives an account that was just activated its first password.
+///
+/// # Errors
+/// The database's; an account that has one keeps it and refuses this one.
+pub fn set_first_password(tx: &mut Tx<Visitor>, hash: &str) -> Result<(), AppError> {
+    let user_id = tx.user_id()?;
+    let now = tx.now();
+    diesel::insert_into(credentials::table)
+        .values((
+            credentials::user_id.eq(user_id),
+            credentials::password_hash.eq(hash),
+            credentials::changed_at.eq(now),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
 /// Stores the same password under today's parameters.
 ///
 /// # Errors

@@ -14,4 +14,10 @@
 //! - Every refusal has a reason, a line number, and a stable code that names its translation.
 
 pub mod email_domains;
+pub mod emails;
+pub mod hr;
 pub mod import;
+pub mod jobs;
+pub mod model;
+pub mod public;
+pub mod queries;

@@ -4,6 +4,7 @@
 //! [`support`] explains how a test is written.
 
 mod auth;
+mod companies;
 mod infra;
 mod security;
 mod seeds;

@@ -17,7 +17,7 @@ mod text;
 #[cfg(test)]
 mod tests;
 
-pub use rows::{EmployeeEntry, ParsedRow, Refusal, RefusedEntry, Rows};
+pub use rows::{Cells, EmployeeEntry, ParsedRow, Refusal, Refusals, RefusedEntry, Rows};
 
 use header::Header;
 

@@ -90,6 +90,23 @@ impl Refusal {
         }
     }
 
+    /// The field it is about; none for the row as a whole.
+    #[must_use]
+    pub fn field(self) -> Option<Field> {
+        match self {
+            Self::MissingEmail
+            | Self::BadEmail
+            | Self::DomainNotAllowed
+            | Self::DuplicateInFile { .. }
+            | Self::OtherCompany
+            | Self::OtherRole => Some(Field::Email),
+            Self::MissingFirstName => Some(Field::FirstName),
+            Self::MissingLastName => Some(Field::LastName),
+            Self::TooLong(field) | Self::BadCharacters(field) => Some(field),
+            Self::Ragged => None,
+        }
+    }
+
     /// Line of the row this one repeats.
     #[must_use]
     pub fn first_line(self) -> Option<u32> {
@@ -97,6 +114,38 @@ impl Refusal {
             Self::DuplicateInFile { first_line } => Some(first_line),
             _ => None,
         }
+    }
+}
+
+/// What somebody wrote about one employee: the cells of a row, or the fields of a form.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Cells<'a> {
+    /// See [`Field::Email`].
+    pub email: &'a str,
+    /// See [`Field::FirstName`].
+    pub first_name: &'a str,
+    /// See [`Field::LastName`].
+    pub last_name: &'a str,
+    /// See [`Field::Department`].
+    pub department: &'a str,
+    /// See [`Field::Position`].
+    pub position: &'a str,
+}
+
+/// Everything that is wrong with one employee; never empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusals(Vec<Refusal>);
+
+impl Refusals {
+    /// The reason given for a row of a file.
+    #[must_use]
+    pub fn first(&self) -> Refusal {
+        self.0[0]
+    }
+
+    /// All of them, at most one per field, in the order of [`Field::ALL`].
+    pub fn iter(&self) -> impl Iterator<Item = Refusal> {
+        self.0.iter().copied()
     }
 }
 
@@ -115,6 +164,68 @@ pub struct EmployeeEntry {
     pub position: Option<String>,
 }
 
+impl EmployeeEntry {
+    /// Checks what was written, by the same rules wherever it was.
+    ///
+    /// # Errors
+    /// What is wrong with each field.
+    pub fn check(cells: &Cells<'_>, domains: &EmailDomains) -> Result<Self, Refusals> {
+        let mut refusals = Vec::new();
+        let email = noted(&mut refusals, check_email(cells.email, domains));
+        let mut required = |field, cell, missing| {
+            let text = clean(field, cell).and_then(|text| {
+                if text.is_empty() {
+                    Err(missing)
+                } else {
+                    Ok(text)
+                }
+            });
+            noted(&mut refusals, text)
+        };
+        let first_name = required(
+            Field::FirstName,
+            cells.first_name,
+            Refusal::MissingFirstName,
+        );
+        let last_name = required(Field::LastName, cells.last_name, Refusal::MissingLastName);
+        let mut optional = |field, cell| {
+            let text = clean(field, cell).map(|text| (!text.is_empty()).then_some(text));
+            noted(&mut refusals, text)
+        };
+        let department = optional(Field::Department, cells.department);
+        let position = optional(Field::Position, cells.position);
+        match (email, first_name, last_name, department, position) {
+            (Some(email), Some(first_name), Some(last_name), Some(department), Some(position)) => {
+                Ok(Self {
+                    email,
+                    first_name,
+                    last_name,
+                    department,
+                    position,
+                })
+            }
+            _ => Err(Refusals(refusals)),
+        }
+    }
+}
+
+fn noted<T>(refusals: &mut Vec<Refusal>, outcome: Result<T, Refusal>) -> Option<T> {
+    outcome.map_err(|refusal| refusals.push(refusal)).ok()
+}
+
+fn check_email(cell: &str, domains: &EmailDomains) -> Result<EmailAddress, Refusal> {
+    let email = clean(Field::Email, cell)?;
+    if email.is_empty() {
+        return Err(Refusal::MissingEmail);
+    }
+    let email = EmailAddress::parse(&email).map_err(|_| Refusal::BadEmail)?;
+    if domains.allow(&email) {
+        Ok(email)
+    } else {
+        Err(Refusal::DomainNotAllowed)
+    }
+}
+
 /// A row that is not imported, with enough of it for HR to recognise the person. The texts are
 /// for display only: control characters removed, cut to the limits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,6 +238,10 @@ pub struct RefusedEntry {
     pub first_name: String,
     /// The last name cell.
     pub last_name: String,
+    /// The department cell.
+    pub department: String,
+    /// The position cell.
+    pub position: String,
 }
 
 /// One row of the file.
@@ -159,62 +274,44 @@ impl<'a> Rows<'a> {
 
     fn parse(&self, row: &StringRecord) -> Result<EmployeeEntry, Refusal> {
         let header = self.header;
-        let overflow = row.iter().skip(header.width);
-        if row.len() < header.width
-            || overflow
-                .into_iter()
-                .any(|cell| !super::header::is_blank(cell))
-        {
+        let mut overflow = row.iter().skip(header.width);
+        if row.len() < header.width || overflow.any(|cell| !super::header::is_blank(cell)) {
             return Err(Refusal::Ragged);
         }
-        let required = |field, column: usize| clean(field, row.get(column).unwrap_or_default());
-        let optional = |field, column: Option<usize>| {
-            let cell = column
-                .and_then(|column| row.get(column))
-                .unwrap_or_default();
-            clean(field, cell).map(|text| (!text.is_empty()).then_some(text))
-        };
-        let email = required(Field::Email, header.email)?;
-        if email.is_empty() {
-            return Err(Refusal::MissingEmail);
-        }
-        let email = EmailAddress::parse(&email).map_err(|_| Refusal::BadEmail)?;
-        if !self.domains.allow(&email) {
-            return Err(Refusal::DomainNotAllowed);
-        }
-        let first_name = required(Field::FirstName, header.first_name)?;
-        if first_name.is_empty() {
-            return Err(Refusal::MissingFirstName);
-        }
-        let last_name = required(Field::LastName, header.last_name)?;
-        if last_name.is_empty() {
-            return Err(Refusal::MissingLastName);
-        }
-        let entry = EmployeeEntry {
-            first_name,
-            last_name,
-            department: optional(Field::Department, header.department)?,
-            position: optional(Field::Position, header.position)?,
-            email,
-        };
+        let entry = EmployeeEntry::check(&self.cells(row), self.domains)
+            .map_err(|refusals| refusals.first())?;
         match self.accepted.get(&entry.email) {
             Some(&first_line) => Err(Refusal::DuplicateInFile { first_line }),
             None => Ok(entry),
         }
     }
 
+    fn cells<'r>(&self, row: &'r StringRecord) -> Cells<'r> {
+        let header = self.header;
+        let cell = |column: usize| row.get(column).unwrap_or_default();
+        Cells {
+            email: cell(header.email),
+            first_name: cell(header.first_name),
+            last_name: cell(header.last_name),
+            department: header.department.map_or("", cell),
+            position: header.position.map_or("", cell),
+        }
+    }
+
     fn refused(&self, row: &StringRecord, reason: Refusal) -> RefusedEntry {
-        let display = |field: Field, column: usize| {
-            let cell = row.get(column).unwrap_or_default();
+        let display = |field: Field, cell: &str| {
             let printable = cell.trim_matches(is_space).chars();
             let printable = printable.filter(|letter| !is_forbidden(*letter));
             printable.take(field.max_chars()).collect()
         };
+        let cells = self.cells(row);
         RefusedEntry {
             reason,
-            email: display(Field::Email, self.header.email),
-            first_name: display(Field::FirstName, self.header.first_name),
-            last_name: display(Field::LastName, self.header.last_name),
+            email: display(Field::Email, cells.email),
+            first_name: display(Field::FirstName, cells.first_name),
+            last_name: display(Field::LastName, cells.last_name),
+            department: display(Field::Department, cells.department),
+            position: display(Field::Position, cells.position),
         }
     }
 }

@@ -54,6 +54,9 @@ pub const LEASE: Duration = Duration::from_secs(5 * 60);
 /// A handler that is not done by then has failed. Shorter than [`LEASE`], so that nobody else starts it meanwhile.
 pub const HANDLER_TIMEOUT: Duration = Duration::from_secs(4 * 60);
 
+/// Rows per statement of [`enqueue_all`].
+const BATCH: usize = 1_000;
+
 /// A kind of work.
 pub trait Job: Serialize + DeserializeOwned + Send + 'static {
     /// The kind's name in the table; never reused for something else.
@@ -75,13 +78,33 @@ pub trait Job: Serialize + DeserializeOwned + Send + 'static {
 /// # Errors
 /// The database's.
 pub fn enqueue<R, J: Job>(tx: &mut Tx<R>, job: &J) -> Result<(), AppError> {
-    let row = queries::NewJob {
+    let row = new_job(job, tx.now())?;
+    queries::insert(tx, std::slice::from_ref(&row))
+}
+
+/// As [`enqueue`], for many jobs of a kind in few statements.
+///
+/// # Errors
+/// The database's.
+pub fn enqueue_all<R, J: Job>(tx: &mut Tx<R>, jobs: &[J]) -> Result<(), AppError> {
+    let now = tx.now();
+    for batch in jobs.chunks(BATCH) {
+        let rows = batch
+            .iter()
+            .map(|job| new_job(job, now))
+            .collect::<Result<Vec<_>, _>>()?;
+        queries::insert(tx, &rows)?;
+    }
+    Ok(())
+}
+
+fn new_job<J: Job>(job: &J, now: DateTime<Utc>) -> Result<queries::NewJob, AppError> {
+    Ok(queries::NewJob {
         kind: J::KIND,
         payload: serde_json::to_value(job).map_err(AppError::internal)?,
         dedup_key: job.dedup_key(),
-        run_at: job.run_at().unwrap_or(tx.now()),
-    };
-    queries::insert(tx, &row)
+        run_at: job.run_at().unwrap_or(now),
+    })
 }
 
 /// Why a handler did not do its work. The text is stored and logged: no names, addresses or content in it.

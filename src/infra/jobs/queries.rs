@@ -32,18 +32,22 @@ pub(super) struct NewJob {
     pub run_at: DateTime<Utc>,
 }
 
-pub(super) fn insert<R>(tx: &mut Tx<R>, job: &NewJob) -> Result<(), AppError> {
+pub(super) fn insert<R>(tx: &mut Tx<R>, jobs: &[NewJob]) -> Result<(), AppError> {
     // No RETURNING and no conflict target: the roles that ask may insert here and read nothing.
     sql_query(
-        "INSERT INTO jobs (kind, payload, dedup_key, run_at) VALUES ($1, $2, $3, $4)
-         ON CONFLICT DO NOTHING",
+        "INSERT INTO jobs (kind, payload, dedup_key, run_at)
+         SELECT * FROM unnest($1, $2, $3, $4) ON CONFLICT DO NOTHING",
     )
-    .bind::<Text, _>(job.kind)
-    .bind::<Jsonb, _>(&job.payload)
-    .bind::<Nullable<Text>, _>(&job.dedup_key)
-    .bind::<Timestamptz, _>(job.run_at)
+    .bind::<Array<Text>, _>(column(jobs, |job| job.kind))
+    .bind::<Array<Jsonb>, _>(column(jobs, |job| &job.payload))
+    .bind::<Array<Nullable<Text>>, _>(column(jobs, |job| job.dedup_key.as_deref()))
+    .bind::<Array<Timestamptz>, _>(column(jobs, |job| job.run_at))
     .execute(tx.conn())?;
     Ok(())
+}
+
+fn column<'a, T>(jobs: &'a [NewJob], cell: impl Fn(&'a NewJob) -> T) -> Vec<T> {
+    jobs.iter().map(cell).collect()
 }
 
 /// A leased job.
@@ -168,7 +172,7 @@ pub(super) fn begin_period(
             dedup_key: Some(format!("{name} {period}")),
             run_at: tx.now(),
         };
-        insert(tx, &row)?;
+        insert(tx, std::slice::from_ref(&row))?;
     }
     Ok(begun)
 }

@@ -4,6 +4,7 @@
 //! A new parameter needs a line in [`World::parameter`]; until then the access matrix fails.
 
 use huntzen::infra::session::AccountRole;
+use uuid::Uuid;
 
 use crate::support::{
     TestApp,
@@ -26,6 +27,8 @@ pub struct Side {
     pub employee: Employee,
     hr: Hr,
     practitioner: Practitioner,
+    /// A file of employees that was not confirmed yet.
+    import: Uuid,
 }
 
 /// The values of one path parameter.
@@ -62,7 +65,7 @@ impl World {
     pub fn parameter(&self, parent: &str, name: &str) -> Option<Parameter> {
         match (parent, name) {
             // Any signed link: an invalid one has a page that says so.
-            ("password-reset", "token") => Some(Parameter {
+            ("password-reset" | "invitation", "token") => Some(Parameter {
                 own: "no-such-token".to_owned(),
                 foreign: None,
             }),
@@ -70,6 +73,14 @@ impl World {
             ("practitioners", "id") => Some(Parameter {
                 own: self.own.practitioner.id.to_string(),
                 foreign: None,
+            }),
+            ("employees", "id") => Some(Parameter {
+                own: self.own.employee.id.to_string(),
+                foreign: Some(self.foreign.employee.id.to_string()),
+            }),
+            ("import", "id") => Some(Parameter {
+                own: self.own.import.to_string(),
+                foreign: Some(self.foreign.import.to_string()),
             }),
             _ => None,
         }
@@ -82,8 +93,10 @@ impl Side {
         let employee = app.employee_of(&company);
         let practitioner = app.practitioner();
         app.consultation(&employee, &practitioner).scheduled();
+        let hr = app.hr_of(&company);
         Self {
-            hr: app.hr_of(&company),
+            import: app.staged_import(&hr),
+            hr,
             employee,
             practitioner,
         }

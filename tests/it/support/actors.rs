@@ -136,6 +136,23 @@ impl TestApp {
         Hr(self.account(AccountRole::Hr, Some(company)))
     }
 
+    /// A file of one employee that HR uploaded and has not confirmed.
+    pub fn staged_import(&self, hr: &Hr) -> Uuid {
+        sql_query(
+            "WITH import AS (
+                INSERT INTO employee_imports (company_id, created_by, file_name, row_count)
+                SELECT company_id, id, 'salaries.csv', 1 FROM users WHERE id = $1 RETURNING id, company_id),
+             staged AS (
+                INSERT INTO employee_import_rows (import_id, company_id, line, email, first_name, last_name)
+                SELECT id, company_id, 2, 'nouvelle@' || company_id || '.example', 'Nouvelle', 'Venue' FROM import)
+             SELECT id FROM import",
+        )
+        .bind::<SqlUuid, _>(hr.id)
+        .get_result::<Id>(&mut *self.owner())
+        .expect("the import is written")
+        .id
+    }
+
     /// A platform admin.
     pub fn admin(&self) -> Admin {
         Admin(self.account(AccountRole::Admin, None))
