@@ -3,6 +3,8 @@
 //! Run them with `bin/test` (it starts a throwaway cluster and sets `TEST_DATABASE_URL`).
 //! [`support`] explains how a test is written.
 
+mod booking;
+mod consultation;
 mod infra;
 mod security;
 mod seeds;

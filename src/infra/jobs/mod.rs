@@ -75,13 +75,26 @@ pub trait Job: Serialize + DeserializeOwned + Send + 'static {
 /// # Errors
 /// The database's.
 pub fn enqueue<R, J: Job>(tx: &mut Tx<R>, job: &J) -> Result<(), AppError> {
-    let row = queries::NewJob {
-        kind: J::KIND,
-        payload: serde_json::to_value(job).map_err(AppError::internal)?,
-        dedup_key: job.dedup_key(),
-        run_at: job.run_at().unwrap_or(tx.now()),
-    };
-    queries::insert(tx, &row)
+    enqueue_all(tx, std::slice::from_ref(job))
+}
+
+/// Writes several jobs in one round trip.
+///
+/// # Errors
+/// The database's.
+pub fn enqueue_all<R, J: Job>(tx: &mut Tx<R>, jobs: &[J]) -> Result<(), AppError> {
+    let rows = jobs
+        .iter()
+        .map(|job| {
+            Ok(queries::NewJob {
+                kind: J::KIND,
+                payload: serde_json::to_value(job).map_err(AppError::internal)?,
+                dedup_key: job.dedup_key(),
+                run_at: job.run_at().unwrap_or(tx.now()),
+            })
+        })
+        .collect::<Result<Vec<_>, AppError>>()?;
+    queries::insert(tx, &rows)
 }
 
 /// Why a handler did not do its work. The text is stored and logged: no names, addresses or content in it.

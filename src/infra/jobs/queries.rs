@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use super::{LEASE, Occurrence};
 use crate::{
-    infra::{actor::Worker, db::Tx, error::AppError},
+    infra::{actor::Worker, db::Tx, error::AppError, prepared::prepared},
     schema::{cron_runs, jobs},
 };
 
@@ -32,16 +32,17 @@ pub(super) struct NewJob {
     pub run_at: DateTime<Utc>,
 }
 
-pub(super) fn insert<R>(tx: &mut Tx<R>, job: &NewJob) -> Result<(), AppError> {
+pub(super) fn insert<R>(tx: &mut Tx<R>, jobs: &[NewJob]) -> Result<(), AppError> {
     // No RETURNING and no conflict target: the roles that ask may insert here and read nothing.
-    sql_query(
-        "INSERT INTO jobs (kind, payload, dedup_key, run_at) VALUES ($1, $2, $3, $4)
+    prepared(
+        "INSERT INTO jobs (kind, payload, dedup_key, run_at)
+         SELECT * FROM unnest($1::text[], $2::jsonb[], $3::text[], $4::timestamptz[])
          ON CONFLICT DO NOTHING",
     )
-    .bind::<Text, _>(job.kind)
-    .bind::<Jsonb, _>(&job.payload)
-    .bind::<Nullable<Text>, _>(&job.dedup_key)
-    .bind::<Timestamptz, _>(job.run_at)
+    .bind::<Array<Text>, _>(jobs.iter().map(|job| job.kind).collect::<Vec<_>>())
+    .bind::<Array<Jsonb>, _>(jobs.iter().map(|job| &job.payload).collect::<Vec<_>>())
+    .bind::<Array<Nullable<Text>>, _>(jobs.iter().map(|job| &job.dedup_key).collect::<Vec<_>>())
+    .bind::<Array<Timestamptz>, _>(jobs.iter().map(|job| job.run_at).collect::<Vec<_>>())
     .execute(tx.conn())?;
     Ok(())
 }
@@ -168,7 +169,7 @@ pub(super) fn begin_period(
             dedup_key: Some(format!("{name} {period}")),
             run_at: tx.now(),
         };
-        insert(tx, &row)?;
+        insert(tx, &[row])?;
     }
     Ok(begun)
 }

@@ -4,6 +4,7 @@
 //! A new parameter needs a line in [`World::parameter`]; until then the access matrix fails.
 
 use huntzen::infra::session::AccountRole;
+use uuid::Uuid;
 
 use crate::support::{
     TestApp,
@@ -26,6 +27,7 @@ pub struct Side {
     pub employee: Employee,
     hr: Hr,
     practitioner: Practitioner,
+    consultation: Uuid,
 }
 
 /// The values of one path parameter.
@@ -71,6 +73,15 @@ impl World {
                 own: self.own.practitioner.id.to_string(),
                 foreign: None,
             }),
+            // The directory is open to every employee.
+            ("booking", "practitioner") => Some(Parameter {
+                own: self.own.practitioner.id.to_string(),
+                foreign: None,
+            }),
+            ("consultations", "id") => Some(Parameter {
+                own: self.own.consultation.to_string(),
+                foreign: Some(self.foreign.consultation.to_string()),
+            }),
             _ => None,
         }
     }
@@ -81,8 +92,9 @@ impl Side {
         let company = app.company(name);
         let employee = app.employee_of(&company);
         let practitioner = app.practitioner();
-        app.consultation(&employee, &practitioner).scheduled();
+        let consultation = app.consultation(&employee, &practitioner).scheduled();
         Self {
+            consultation,
             hr: app.hr_of(&company),
             employee,
             practitioner,
