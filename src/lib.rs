@@ -11,12 +11,14 @@
 pub mod auth;
 pub mod booking;
 pub mod companies;
+pub mod consultation;
 pub mod content;
 pub mod dashboard;
 pub mod infra;
 pub mod jobs;
 pub mod metrics;
 pub mod platform;
+pub mod practitioners;
 pub mod privacy;
 pub mod routes;
 pub mod schema;

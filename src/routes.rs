@@ -4,7 +4,7 @@ use actix_web::{Scope, web};
 
 pub use crate::infra::role_scope::RouteTable;
 use crate::{
-    auth, companies, content, dashboard,
+    auth, booking, companies, consultation, content, dashboard,
     infra::{
         actor::{Admin, Employee, Hr, Member, Practitioner, SuperAdmin, Visitor},
         app::App,
@@ -22,10 +22,12 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     let mut site = web::scope("");
 
     let mut employee = RoleScope::<Employee>::new("/employee", "employee", table);
-    let _ = &mut employee;
+    booking::employee::routes(&mut employee);
+    consultation::employee::routes(&mut employee);
     site = site.service(employee.finish());
 
     let mut practitioner = RoleScope::<Practitioner>::new("/practitioner", "practitioner", table);
+    consultation::practitioner::routes(&mut practitioner);
     metrics::practitioner::routes(&mut practitioner);
     site = site.service(practitioner.finish());
 
@@ -63,12 +65,23 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
 
 /// What each role's navigation shows: only what works.
 pub fn navigation(role: PgRole) -> &'static [NavItem] {
-    const EMPLOYEE: [NavItem; 1] = [NavItem::new("common-space-employee", "/employee", "house")];
-    const PRACTITIONER: [NavItem; 1] = [NavItem::new(
-        "metrics-activity",
-        "/practitioner/activity",
-        "chart-column",
-    )];
+    const EMPLOYEE: [NavItem; 3] = [
+        NavItem::new("common-space-employee", "/employee", "house"),
+        NavItem::new("booking-nav", "/employee/booking", "calendar-plus"),
+        NavItem::new(
+            "consultation-nav",
+            "/employee/consultations",
+            "calendar-days",
+        ),
+    ];
+    const PRACTITIONER: [NavItem; 2] = [
+        NavItem::new(
+            "consultation-nav-practice",
+            "/practitioner/consultations",
+            "calendar-days",
+        ),
+        NavItem::new("metrics-activity", "/practitioner/activity", "chart-column"),
+    ];
     const HR: [NavItem; 2] = [
         NavItem::new("companies-employees-title", "/rh/employees", "users"),
         NavItem::new("metrics-usage", "/rh/usage", "chart-column"),

@@ -18,5 +18,10 @@
 //! - Local times that do not exist, or exist twice (clock changes), are never offered.
 //! - Changing the agenda never moves or cancels a consultation.
 
+pub mod calendar;
+pub mod employee;
+pub mod jobs;
 pub mod model;
+pub mod queries;
 pub mod slots;
+pub mod wording;

@@ -21,8 +21,8 @@ mod format;
 mod tests;
 
 pub use format::{
-    CalendarDay, ClockTime, date_long, date_short, date_time, decimal, duration, month_name,
-    month_short, number, percent, time,
+    CalendarDay, ClockTime, date_long, date_short, date_time, day_month, decimal, duration,
+    month_name, month_short, number, percent, time, weekday,
 };
 
 /// A language the product is written in.

@@ -26,6 +26,7 @@ pub mod mailbox;
 pub mod mailer;
 pub mod migrate;
 pub mod page;
+pub mod prepared;
 pub mod role_scope;
 pub mod session;
 pub mod shell;

@@ -4,7 +4,9 @@
 //! [`support`] explains how a test is written.
 
 mod auth;
+mod booking;
 mod companies;
+mod consultation;
 mod infra;
 mod security;
 mod seeds;

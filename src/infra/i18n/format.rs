@@ -163,6 +163,19 @@ pub fn month_name(locale: Locale, zone: Tz, day: impl CalendarDay) -> String {
     format!("{month} {}", day.year())
 }
 
+/// "vendredi", "Friday".
+pub fn weekday(locale: Locale, zone: Tz, day: impl CalendarDay) -> &'static str {
+    let day = day.calendar_day(zone);
+    WEEKDAYS[locale.index()][day.weekday().num_days_from_monday() as usize]
+}
+
+/// "20 novembre", "20 November".
+pub fn day_month(locale: Locale, zone: Tz, day: impl CalendarDay) -> String {
+    let day = day.calendar_day(zone);
+    let month = MONTHS[locale.index()][day.month0() as usize];
+    format!("{}\u{a0}{month}", day_of_month(locale, day))
+}
+
 /// "nov.", "Nov": for the axis of a chart, where the year is said elsewhere.
 pub fn month_short(locale: Locale, zone: Tz, day: impl CalendarDay) -> &'static str {
     SHORT_MONTHS[locale.index()][day.calendar_day(zone).month0() as usize]

@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use super::{LEASE, Occurrence};
 use crate::{
-    infra::{actor::Worker, db::Tx, error::AppError},
+    infra::{actor::Worker, db::Tx, error::AppError, prepared::prepared},
     schema::{cron_runs, jobs},
 };
 
@@ -34,9 +34,10 @@ pub(super) struct NewJob {
 
 pub(super) fn insert<R>(tx: &mut Tx<R>, jobs: &[NewJob]) -> Result<(), AppError> {
     // No RETURNING and no conflict target: the roles that ask may insert here and read nothing.
-    sql_query(
+    prepared(
         "INSERT INTO jobs (kind, payload, dedup_key, run_at)
-         SELECT * FROM unnest($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+         SELECT * FROM unnest($1::text[], $2::jsonb[], $3::text[], $4::timestamptz[])
+         ON CONFLICT DO NOTHING",
     )
     .bind::<Array<Text>, _>(column(jobs, |job| job.kind))
     .bind::<Array<Jsonb>, _>(column(jobs, |job| &job.payload))

@@ -7,7 +7,7 @@
 //! | `arg` | `{{ "key"\|arg("a", x)\|arg("b", y)\|arg("c", z)\|t }}`: any number of them |
 //! | `icon` | `{{ "calendar"\|icon }}`: a drawing of the sprite |
 //! | `asset` | `{{ "img/logo.svg"\|asset }}`: the fingerprinted address |
-//! | `date_long` `date_short` `month` | an instant or a date |
+//! | `date_long` `date_short` `month` `weekday` `day_month` `month_short` `day` | an instant or a date |
 //! | `time` `datetime` | an instant, in the reader's zone |
 //! | `iso` | an instant for `<time datetime="…">` |
 //! | `duration` | seconds |
@@ -17,7 +17,7 @@ use std::borrow::Cow;
 
 use askama::Values;
 use askama::filters::Safe;
-use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, SecondsFormat, Utc};
 
 use super::Reader;
 use crate::infra::assets;
@@ -261,6 +261,33 @@ pub fn date_long<D: CalendarDay>(day: D, values: &dyn Values) -> askama::Result<
 pub fn date_short<D: CalendarDay>(day: D, values: &dyn Values) -> askama::Result<String> {
     let reader = reader(values)?;
     Ok(i18n::date_short(reader.locale, reader.tz, day))
+}
+
+/// "vendredi".
+#[askama::filter_fn]
+pub fn weekday<D: CalendarDay>(day: D, values: &dyn Values) -> askama::Result<&'static str> {
+    let reader = reader(values)?;
+    Ok(i18n::weekday(reader.locale, reader.tz, day))
+}
+
+/// "20 novembre".
+#[askama::filter_fn]
+pub fn day_month<D: CalendarDay>(day: D, values: &dyn Values) -> askama::Result<String> {
+    let reader = reader(values)?;
+    Ok(i18n::day_month(reader.locale, reader.tz, day))
+}
+
+/// "nov."
+#[askama::filter_fn]
+pub fn month_short<D: CalendarDay>(day: D, values: &dyn Values) -> askama::Result<&'static str> {
+    let reader = reader(values)?;
+    Ok(i18n::month_short(reader.locale, reader.tz, day))
+}
+
+/// "20".
+#[askama::filter_fn]
+pub fn day<D: CalendarDay>(day: D, values: &dyn Values) -> askama::Result<String> {
+    Ok(day.calendar_day(reader(values)?.tz).day().to_string())
 }
 
 /// "novembre 2026".

@@ -29,6 +29,7 @@ pub struct Side {
     practitioner: Practitioner,
     /// A file of employees that was not confirmed yet.
     import: Uuid,
+    consultation: Uuid,
 }
 
 /// The values of one path parameter.
@@ -82,6 +83,15 @@ impl World {
                 own: self.own.import.to_string(),
                 foreign: Some(self.foreign.import.to_string()),
             }),
+            // The directory is open to every employee.
+            ("booking", "practitioner") => Some(Parameter {
+                own: self.own.practitioner.id.to_string(),
+                foreign: None,
+            }),
+            ("consultations", "id") => Some(Parameter {
+                own: self.own.consultation.to_string(),
+                foreign: Some(self.foreign.consultation.to_string()),
+            }),
             _ => None,
         }
     }
@@ -92,9 +102,10 @@ impl Side {
         let company = app.company(name);
         let employee = app.employee_of(&company);
         let practitioner = app.practitioner();
-        app.consultation(&employee, &practitioner).scheduled();
+        let consultation = app.consultation(&employee, &practitioner).scheduled();
         let hr = app.hr_of(&company);
         Self {
+            consultation,
             import: app.staged_import(&hr),
             hr,
             employee,

@@ -1,0 +1,106 @@
+# Booking an appointment.
+
+booking-nav = Book an appointment
+
+## Statuses and formats
+
+booking-status-held = Being confirmed by you
+booking-status-scheduled = Awaiting confirmation
+booking-status-confirmed = Confirmed
+booking-status-in-progress = In progress
+booking-status-completed = Completed
+booking-status-cancelled = Cancelled
+booking-status-no-show = No-show
+booking-format-video = Video
+booking-format-video-detail = From your computer or phone, camera on
+booking-format-audio = Audio
+booking-format-audio-detail = In the same online room, without the camera
+booking-format-in-person = In person
+booking-format-in-person-detail = At the practitioner’s office
+
+## Search
+
+booking-search-title = Find a practitioner
+booking-search-lead = Choose a time: booking takes two clicks. Your employer will not know whom you see.
+booking-search-text = Name, approach, town…
+booking-search-specialty = Specialty
+booking-search-any-specialty = All specialties
+booking-search-availability = Availability
+booking-search-any-time = Any time
+booking-search-within = Within { $days } days
+booking-search-format = Format
+booking-search-any-format = All formats
+booking-search-language = Language
+booking-search-any-language = All languages
+booking-search-count = { $count ->
+    [0] No practitioner
+    [one] One practitioner, soonest available
+   *[other] { $count } practitioners, the soonest available first
+}
+booking-search-reset = Clear the filters
+booking-search-none-title = Nobody fits these criteria
+booking-search-none = Remove a filter or allow more time: other practitioners are here for you.
+booking-search-next = First free times:
+booking-search-all-slots = All times
+booking-search-no-slot = No free time in the coming days.
+booking-search-no-new-clients = Not taking new people for now.
+booking-search-see-profile = See the profile
+booking-fact-languages = Languages:
+booking-fact-topics = Approaches and topics
+
+## Profile and times
+
+booking-profile-slots = Choose a time
+booking-profile-period = From { $first } to { $last }
+booking-profile-length = { $minutes }-minute session
+booking-profile-paging = Other dates
+booking-profile-earlier = Earlier dates
+booking-profile-later = Later dates
+booking-profile-zone = Times are in your time zone ({ $own }). This practitioner works on { $other } time.
+booking-profile-none-title = No free time on these dates
+booking-profile-none = Everything is booked or closed for now.
+booking-profile-next = Next free time: { $date }
+booking-profile-about = About
+booking-profile-experience = { $years ->
+    [one] { $years } year of experience
+   *[other] { $years } years of experience
+}
+booking-profile-training = Training
+
+## Confirmation
+
+booking-confirmation-title = Confirm the appointment
+booking-confirmation-summary = Your appointment
+booking-confirmation-with = With { $name }, { $minutes } minutes
+booking-confirmation-zone = For your practitioner ({ $city }): { $when }
+booking-confirmation-format = How would you like to talk?
+booking-confirmation-format-missing = Choose how you would like to talk.
+booking-cancellation-rule = You can cancel at any time from “My appointments”. If possible, give at least 24 hours’ notice.
+booking-confirmation-secrecy = This appointment stays between you and your practitioner. Your employer sees neither with whom, nor when, nor why.
+booking-confirmation-action = Confirm the appointment
+booking-confirmation-other = Choose another time
+booking-done = Your appointment is booked. An e-mail is on its way.
+
+## Refused
+
+booking-refused-title = This time is no longer available
+booking-refused-own-title = You already have an appointment at that time
+booking-refused-company-title = Booking is suspended
+booking-refused-clients-title = This practitioner is not taking new people
+booking-refused-unreadable = This date could not be read. Choose a time below.
+booking-refused-company = Your company’s access is suspended for now. The appointments you already have do not change. Please talk to your HR department.
+booking-refused-clients = Their calendar stays open to the people they already see. Other practitioners can see you soon.
+booking-refused-others = See other practitioners
+booking-refused-own-link = See my appointments
+booking-refused-full-title = No time nearby
+booking-refused-full = There is no other free time around this date.
+booking-refused-calendar = See all their times
+booking-refused-alternatives = The nearest free times
+booking-refused-alternatives-lead = With { $name }. One click is enough to choose.
+booking-refusal-past = This time is already over.
+booking-refusal-too-soon = This time is too close to be booked now.
+booking-refusal-beyond-horizon = The calendar is not open yet for this date.
+booking-refusal-outside-hours = This practitioner offers no appointment at this time.
+booking-refusal-own-conflict = One of your appointments is at the same time. Choose another time, or cancel the other appointment first.
+booking-refusal-taken = Somebody has just booked this time. No appointment was made.
+booking-refusal-day-full = This practitioner takes no more appointments on that day.

@@ -1,0 +1,302 @@
+//! The practitioner's consultations: confirm, start, end, cancel.
+
+use actix_web::web;
+use askama::Template;
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{
+    model::Step,
+    queries::{self, Counts, Tab as List},
+    screen::{HistoryLine, Row, elapsed, history, outcome, page_number},
+};
+use crate::{
+    booking::model::{Actor, Format, Status},
+    infra::{
+        actor::{Practitioner, render, see_other_with},
+        error::{AppError, PageResult},
+        form::{Form, Nothing},
+        i18n,
+        page::{Crumb, PageContext, Pagination, Tab, filters},
+        role_scope::RoleScope,
+    },
+};
+
+/// Mounts the practitioner's pages of this domain.
+pub fn routes(scope: &mut RoleScope<Practitioner>) {
+    scope
+        .get("/consultations", show_consultations)
+        .get("/consultations/{id}", show_consultation)
+        .post("/consultations/{id}/confirmation", confirm)
+        .post("/consultations/{id}/start", start)
+        .get("/consultations/{id}/end", show_end)
+        .post("/consultations/{id}/end", end)
+        .get("/consultations/{id}/cancellation", show_cancellation)
+        .post("/consultations/{id}/cancellation", cancel);
+}
+
+/// Which list, and which page of it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct ListQuery {
+    tab: String,
+    page: String,
+}
+
+impl ListQuery {
+    fn list(&self) -> Option<List> {
+        match self.tab.as_str() {
+            "to-confirm" => Some(List::ToConfirm),
+            "upcoming" => Some(List::Upcoming),
+            "past" => Some(List::Past),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "consultation/practitioner/list.html")]
+struct ConsultationsPage {
+    page: PageContext,
+    tabs: Vec<Tab>,
+    list: List,
+    rows: Vec<Row>,
+    pages: Pagination,
+}
+
+async fn show_consultations(
+    practitioner: Practitioner,
+    query: web::Query<ListQuery>,
+) -> PageResult {
+    let page = practitioner.page();
+    let asked = query.list();
+    let (number, address) = (page_number(&query.page), page.path.clone());
+    let (counts, list, pages, lines) = practitioner
+        .db()
+        .read(move |tx| {
+            let counts = queries::practitioner_counts(tx)?;
+            // What waits for an answer comes first, when there is something.
+            let list = asked.unwrap_or(match counts.to_confirm {
+                0 => List::Upcoming,
+                _ => List::ToConfirm,
+            });
+            let total = match list {
+                List::ToConfirm => counts.to_confirm,
+                List::Upcoming => counts.upcoming,
+                List::Past => counts.past,
+            };
+            let pages = Pagination::new(number, total, &address);
+            let lines = queries::practitioner_lines(tx, list, pages.offset(), pages.limit())?;
+            Ok::<_, AppError>((counts, list, pages, lines))
+        })
+        .await?;
+    let now = practitioner.app().clock.now();
+    let rows = lines
+        .iter()
+        .map(|line| Row::new(line, &page, now))
+        .collect::<Result<_, _>>()?;
+    let template = ConsultationsPage {
+        tabs: tabs(&page, counts, list),
+        list,
+        rows,
+        pages,
+        page,
+    };
+    render(&template.page, &template)
+}
+
+fn tabs(page: &PageContext, counts: Counts, shown: List) -> Vec<Tab> {
+    [
+        (
+            List::ToConfirm,
+            "to-confirm",
+            "consultation-tab-to-confirm",
+            counts.to_confirm,
+        ),
+        (
+            List::Upcoming,
+            "upcoming",
+            "consultation-tab-upcoming",
+            counts.upcoming,
+        ),
+        (List::Past, "past", "consultation-tab-past", counts.past),
+    ]
+    .into_iter()
+    .map(|(list, name, key, count)| {
+        Tab::new(
+            format!("/practitioner/consultations?tab={name}"),
+            i18n::text(page.locale, key),
+            list == shown,
+        )
+        .count(count)
+    })
+    .collect()
+}
+
+/// A consultation that goes on.
+struct Running {
+    started_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+    elapsed: String,
+}
+
+#[derive(Template)]
+#[template(path = "consultation/practitioner/details.html")]
+struct ConsultationPage {
+    page: PageContext,
+    crumbs: Vec<Crumb>,
+    row: Row,
+    status: Status,
+    address: Option<String>,
+    opens_at: DateTime<Utc>,
+    may_confirm: bool,
+    may_start: bool,
+    /// Confirmed, and its hour has not come.
+    waits: bool,
+    may_cancel: bool,
+    running: Option<Running>,
+    started_at: Option<DateTime<Utc>>,
+    ended_at: Option<DateTime<Utc>>,
+    history: Vec<HistoryLine>,
+}
+
+async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> PageResult {
+    let id = id.into_inner();
+    let (details, events) = practitioner
+        .db()
+        .read(move |tx| {
+            let details = queries::practitioner_details(tx, id)?;
+            let events = queries::history(tx, id)?;
+            Ok::<_, AppError>((details, events))
+        })
+        .await?;
+    let page = practitioner.page();
+    let now = practitioner.app().clock.now();
+    let plan = details.plan()?;
+    let row = Row::new(&details.line, &page, now)?;
+    let allows = |step| plan.allows(step, Actor::Practitioner, now);
+    let running = details
+        .started_at
+        .filter(|_| plan.status == Status::InProgress);
+    let template = ConsultationPage {
+        crumbs: vec![list_crumb(&page)],
+        status: plan.status,
+        address: details.address.filter(|_| row.format == Format::InPerson),
+        opens_at: plan.opens_at(),
+        may_confirm: allows(Step::Confirm),
+        may_start: allows(Step::Start),
+        waits: plan.status == Status::Confirmed && now < plan.opens_at(),
+        may_cancel: allows(Step::Cancel),
+        running: running.map(|started_at| Running {
+            started_at,
+            now,
+            elapsed: elapsed(started_at, now),
+        }),
+        started_at: details.started_at,
+        ended_at: details.ended_at,
+        history: history(events, &page, practitioner.user_id(), &row.name),
+        row,
+        page,
+    };
+    render(&template.page, &template)
+}
+
+async fn take(practitioner: &Practitioner, id: Uuid, step: Step) -> PageResult {
+    let taken = practitioner
+        .db()
+        .write(move |tx| queries::take_step(tx, id, step))
+        .await?;
+    let said = outcome(step, taken, &practitioner.page());
+    Ok(see_other_with(&path_of(id), said))
+}
+
+fn list_crumb(page: &PageContext) -> Crumb {
+    Crumb::new(
+        "/practitioner/consultations",
+        i18n::text(page.locale, "consultation-practice-title"),
+    )
+}
+
+fn path_of(id: Uuid) -> String {
+    format!("/practitioner/consultations/{id}")
+}
+
+async fn confirm(
+    practitioner: Practitioner,
+    id: web::Path<Uuid>,
+    Form(Nothing {}): Form<Nothing>,
+) -> PageResult {
+    take(&practitioner, id.into_inner(), Step::Confirm).await
+}
+
+async fn start(
+    practitioner: Practitioner,
+    id: web::Path<Uuid>,
+    Form(Nothing {}): Form<Nothing>,
+) -> PageResult {
+    take(&practitioner, id.into_inner(), Step::Start).await
+}
+
+async fn end(
+    practitioner: Practitioner,
+    id: web::Path<Uuid>,
+    Form(Nothing {}): Form<Nothing>,
+) -> PageResult {
+    take(&practitioner, id.into_inner(), Step::End).await
+}
+
+async fn cancel(
+    practitioner: Practitioner,
+    id: web::Path<Uuid>,
+    Form(Nothing {}): Form<Nothing>,
+) -> PageResult {
+    take(&practitioner, id.into_inner(), Step::Cancel).await
+}
+
+/// The question before a step that cannot be undone.
+#[derive(Template)]
+#[template(path = "consultation/practitioner/question.html")]
+struct QuestionPage {
+    page: PageContext,
+    crumbs: Vec<Crumb>,
+    row: Row,
+    here_key: &'static str,
+    /// Ending; else cancelling.
+    ends: bool,
+}
+
+async fn show_end(practitioner: Practitioner, id: web::Path<Uuid>) -> PageResult {
+    ask(&practitioner, id.into_inner(), Step::End).await
+}
+
+async fn show_cancellation(practitioner: Practitioner, id: web::Path<Uuid>) -> PageResult {
+    ask(&practitioner, id.into_inner(), Step::Cancel).await
+}
+
+async fn ask(practitioner: &Practitioner, id: Uuid, step: Step) -> PageResult {
+    let details = practitioner
+        .db()
+        .read(move |tx| queries::practitioner_details(tx, id))
+        .await?;
+    let page = practitioner.page();
+    let now = practitioner.app().clock.now();
+    if let Err(objection) = details.plan()?.judge(step, Actor::Practitioner, now) {
+        return Ok(see_other_with(
+            &path_of(id),
+            outcome(step, Err(objection), &page),
+        ));
+    }
+    let row = Row::new(&details.line, &page, now)?;
+    let template = QuestionPage {
+        crumbs: vec![list_crumb(&page), Crumb::new(path_of(id), row.name.clone())],
+        row,
+        here_key: match step {
+            Step::End => "consultation-end",
+            _ => "consultation-cancel",
+        },
+        ends: step == Step::End,
+        page,
+    };
+    render(&template.page, &template)
+}

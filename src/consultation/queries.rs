@@ -1,0 +1,454 @@
+//! All the SQL of consultations. Row policies narrow every query to the two participants.
+
+use chrono::{DateTime, Utc};
+use diesel::{
+    OptionalExtension as _, QueryableByName, RunQueryDsl as _,
+    prelude::*,
+    sql_types::{BigInt, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid},
+};
+use uuid::Uuid;
+
+use super::model::{Objection, Plan, Step};
+use crate::{
+    booking::{
+        jobs::{AppointmentCancelled, AppointmentConfirmed},
+        model::{Actor, Format, Status},
+    },
+    infra::{
+        actor::{Employee, Practitioner},
+        db::Tx,
+        error::AppError,
+        jobs,
+        prepared::prepared,
+    },
+    schema::{consultation_events, consultations},
+};
+
+/// Where a consultation is listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    /// Waits for the practitioner; the employee sees it among the upcoming.
+    ToConfirm,
+    /// Ahead, or going on.
+    Upcoming,
+    /// Over, cancelled ones included.
+    Past,
+}
+
+/// How many consultations each list holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, QueryableByName)]
+pub struct Counts {
+    /// Waiting for the practitioner.
+    #[diesel(sql_type = BigInt)]
+    pub to_confirm: i64,
+    /// Ahead or going on, without those to confirm.
+    #[diesel(sql_type = BigInt)]
+    pub upcoming: i64,
+    /// Over.
+    #[diesel(sql_type = BigInt)]
+    pub past: i64,
+}
+
+/// A line of a list. The other participant is the one who is not reading.
+#[derive(Clone, Debug, QueryableByName)]
+pub struct Line {
+    /// The consultation.
+    #[diesel(sql_type = SqlUuid)]
+    pub id: Uuid,
+    #[diesel(sql_type = Text)]
+    status: String,
+    #[diesel(sql_type = Text)]
+    format: String,
+    /// Planned start.
+    #[diesel(sql_type = Timestamptz)]
+    pub starts_at: DateTime<Utc>,
+    /// Planned end.
+    #[diesel(sql_type = Timestamptz)]
+    pub ends_at: DateTime<Utc>,
+    /// Seconds, once completed.
+    #[diesel(sql_type = Nullable<Integer>)]
+    pub duration_seconds: Option<i32>,
+    /// The practitioner's title; empty for an employee.
+    #[diesel(sql_type = Text)]
+    pub title: String,
+    /// The other's given name; empty when the other has left the directory.
+    #[diesel(sql_type = Text)]
+    pub first_name: String,
+    /// The other's family name.
+    #[diesel(sql_type = Text)]
+    pub last_name: String,
+    /// The employee's company; empty for a practitioner.
+    #[diesel(sql_type = Text)]
+    pub company: String,
+}
+
+impl Line {
+    /// Where it is in its life.
+    ///
+    /// # Errors
+    /// A status that the state machine does not know.
+    pub fn status(&self) -> Result<Status, AppError> {
+        self.status.parse().map_err(AppError::internal)
+    }
+
+    /// How the two meet.
+    ///
+    /// # Errors
+    /// A format that the model does not know.
+    pub fn format(&self) -> Result<Format, AppError> {
+        self.format.parse().map_err(AppError::internal)
+    }
+}
+
+/// How many consultations the employee has in each list.
+///
+/// # Errors
+/// The database's.
+pub fn employee_counts(tx: &mut Tx<Employee>) -> Result<Counts, AppError> {
+    let (me, now) = (tx.user_id()?, tx.now());
+    Ok(prepared(
+        "SELECT 0::bigint AS to_confirm,
+                count(*) FILTER (WHERE status = 'in_progress' OR ends_at > $1) AS upcoming,
+                (SELECT count(*) FROM consultations
+                 WHERE employee_id = $2 AND status <> 'held') AS past
+         FROM consultations
+         WHERE employee_id = $3 AND status IN ('scheduled', 'confirmed', 'in_progress')",
+    )
+    .bind::<Timestamptz, _>(now)
+    .bind::<SqlUuid, _>(me)
+    .bind::<SqlUuid, _>(me)
+    .get_result::<Counts>(tx.conn())
+    .map(|counts| Counts {
+        past: counts.past - counts.upcoming,
+        ..counts
+    })?)
+}
+
+/// One page of the employee's consultations: the next first, or the last first.
+///
+/// # Errors
+/// The database's.
+pub fn employee_lines(
+    tx: &mut Tx<Employee>,
+    tab: Tab,
+    offset: i64,
+    limit: i64,
+) -> Result<Vec<Line>, AppError> {
+    let (me, now) = (tx.user_id()?, tx.now());
+    let query = match tab {
+        Tab::Upcoming | Tab::ToConfirm => prepared(
+            "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds,
+                    coalesce(p.title, '') AS title, coalesce(u.first_name, '') AS first_name,
+                    coalesce(u.last_name, '') AS last_name, '' AS company
+             FROM consultations c
+             LEFT JOIN practitioners p ON p.user_id = c.practitioner_id
+             LEFT JOIN users u ON u.id = c.practitioner_id
+             WHERE c.employee_id = $1 AND c.status IN ('scheduled', 'confirmed', 'in_progress')
+               AND (c.status = 'in_progress' OR c.ends_at > $2)
+             ORDER BY c.starts_at OFFSET $3 LIMIT $4",
+        ),
+        Tab::Past => prepared(
+            "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds,
+                    coalesce(p.title, '') AS title, coalesce(u.first_name, '') AS first_name,
+                    coalesce(u.last_name, '') AS last_name, '' AS company
+             FROM consultations c
+             LEFT JOIN practitioners p ON p.user_id = c.practitioner_id
+             LEFT JOIN users u ON u.id = c.practitioner_id
+             WHERE c.employee_id = $1 AND c.status <> 'held' AND NOT (c.status = 'in_progress'
+                   OR c.status IN ('scheduled', 'confirmed') AND c.ends_at > $2)
+             ORDER BY c.starts_at DESC OFFSET $3 LIMIT $4",
+        ),
+    };
+    Ok(query
+        .bind::<SqlUuid, _>(me)
+        .bind::<Timestamptz, _>(now)
+        .bind::<BigInt, _>(offset)
+        .bind::<BigInt, _>(limit)
+        .load(tx.conn())?)
+}
+
+/// How many consultations the practitioner has in each list.
+///
+/// # Errors
+/// The database's.
+pub fn practitioner_counts(tx: &mut Tx<Practitioner>) -> Result<Counts, AppError> {
+    let (me, now) = (tx.user_id()?, tx.now());
+    Ok(prepared(
+        "SELECT count(*) FILTER (WHERE status = 'scheduled' AND ends_at > $1) AS to_confirm,
+                count(*) FILTER (WHERE status = 'in_progress' OR status = 'confirmed' AND ends_at > $2) AS upcoming,
+                (SELECT count(*) FROM consultations
+                 WHERE practitioner_id = $3 AND status <> 'held') AS past
+         FROM consultations
+         WHERE practitioner_id = $4 AND status IN ('scheduled', 'confirmed', 'in_progress')",
+    )
+    .bind::<Timestamptz, _>(now)
+    .bind::<Timestamptz, _>(now)
+    .bind::<SqlUuid, _>(me)
+    .bind::<SqlUuid, _>(me)
+    .get_result::<Counts>(tx.conn())
+    .map(|counts| Counts {
+        past: counts.past - counts.upcoming - counts.to_confirm,
+        ..counts
+    })?)
+}
+
+/// One page of the practitioner's consultations: the next first, or the last first.
+///
+/// # Errors
+/// The database's.
+pub fn practitioner_lines(
+    tx: &mut Tx<Practitioner>,
+    tab: Tab,
+    offset: i64,
+    limit: i64,
+) -> Result<Vec<Line>, AppError> {
+    let (me, now) = (tx.user_id()?, tx.now());
+    let query = match tab {
+        Tab::ToConfirm => prepared(
+            "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds,
+                    '' AS title, u.first_name, u.last_name, o.name AS company
+             FROM consultations c JOIN users u ON u.id = c.employee_id JOIN companies o ON o.id = c.company_id
+             WHERE c.practitioner_id = $1 AND c.status = 'scheduled' AND c.ends_at > $2
+             ORDER BY c.starts_at OFFSET $3 LIMIT $4",
+        ),
+        Tab::Upcoming => prepared(
+            "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds,
+                    '' AS title, u.first_name, u.last_name, o.name AS company
+             FROM consultations c JOIN users u ON u.id = c.employee_id JOIN companies o ON o.id = c.company_id
+             WHERE c.practitioner_id = $1 AND c.status IN ('confirmed', 'in_progress')
+               AND (c.status = 'in_progress' OR c.ends_at > $2)
+             ORDER BY c.starts_at OFFSET $3 LIMIT $4",
+        ),
+        Tab::Past => prepared(
+            "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds,
+                    '' AS title, u.first_name, u.last_name, o.name AS company
+             FROM consultations c JOIN users u ON u.id = c.employee_id JOIN companies o ON o.id = c.company_id
+             WHERE c.practitioner_id = $1 AND c.status <> 'held' AND NOT (c.status = 'in_progress'
+                   OR c.status IN ('scheduled', 'confirmed') AND c.ends_at > $2)
+             ORDER BY c.starts_at DESC OFFSET $3 LIMIT $4",
+        ),
+    };
+    Ok(query
+        .bind::<SqlUuid, _>(me)
+        .bind::<Timestamptz, _>(now)
+        .bind::<BigInt, _>(offset)
+        .bind::<BigInt, _>(limit)
+        .load(tx.conn())?)
+}
+
+/// A consultation as one of its participants sees it.
+#[derive(Clone, Debug, QueryableByName)]
+pub struct Details {
+    /// What lists show of it.
+    #[diesel(embed)]
+    pub line: Line,
+    /// When it was started.
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    pub started_at: Option<DateTime<Utc>>,
+    /// When it was ended.
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    pub ended_at: Option<DateTime<Utc>>,
+    /// Who the practitioner is.
+    #[diesel(sql_type = SqlUuid)]
+    pub practitioner_id: Uuid,
+    /// `practitioners.specialty`; empty on the practitioner's own page.
+    #[diesel(sql_type = Text)]
+    pub specialty: String,
+    /// Where to meet in person.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub address: Option<String>,
+}
+
+impl Details {
+    /// What decides which steps may be taken.
+    ///
+    /// # Errors
+    /// A status that the state machine does not know.
+    pub fn plan(&self) -> Result<Plan, AppError> {
+        Ok(Plan {
+            status: self.line.status()?,
+            starts_at: self.line.starts_at,
+            ends_at: self.line.ends_at,
+        })
+    }
+}
+
+/// One of the employee's consultations.
+///
+/// # Errors
+/// `NotFound` for anybody else's.
+pub fn employee_details(tx: &mut Tx<Employee>, id: Uuid) -> Result<Details, AppError> {
+    prepared(
+        "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.started_at, c.ended_at,
+                c.practitioner_id, coalesce(p.title, '') AS title, coalesce(u.first_name, '') AS first_name,
+                coalesce(u.last_name, '') AS last_name, '' AS company,
+                coalesce(p.specialty, '') AS specialty, p.in_person_address AS address
+         FROM consultations c
+         LEFT JOIN practitioners p ON p.user_id = c.practitioner_id
+         LEFT JOIN users u ON u.id = c.practitioner_id
+         WHERE c.id = $1 AND c.status <> 'held'",
+    )
+    .bind::<SqlUuid, _>(id)
+    .get_result(tx.conn())
+    .optional()?
+    .ok_or(AppError::NotFound)
+}
+
+/// One of the practitioner's consultations.
+///
+/// # Errors
+/// `NotFound` for anybody else's.
+pub fn practitioner_details(tx: &mut Tx<Practitioner>, id: Uuid) -> Result<Details, AppError> {
+    prepared(
+        "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.started_at, c.ended_at,
+                c.practitioner_id, '' AS title, u.first_name, u.last_name, o.name AS company,
+                '' AS specialty, p.in_person_address AS address
+         FROM consultations c
+         JOIN users u ON u.id = c.employee_id
+         JOIN companies o ON o.id = c.company_id
+         JOIN practitioners p ON p.user_id = c.practitioner_id
+         WHERE c.id = $1 AND c.status <> 'held'",
+    )
+    .bind::<SqlUuid, _>(id)
+    .get_result(tx.conn())
+    .optional()?
+    .ok_or(AppError::NotFound)
+}
+
+/// A line of a consultation's history.
+#[derive(Clone, Debug, Queryable)]
+pub struct Event {
+    /// `consultation_events.kind`.
+    pub kind: String,
+    /// Absent when the system acted.
+    pub actor_id: Option<Uuid>,
+    /// When.
+    pub occurred_at: DateTime<Utc>,
+}
+
+/// The roles that take part in consultations.
+pub trait Participant {
+    /// As the state machine calls it.
+    const ACTOR: Actor;
+}
+
+impl Participant for Employee {
+    const ACTOR: Actor = Actor::Employee;
+}
+
+impl Participant for Practitioner {
+    const ACTOR: Actor = Actor::Practitioner;
+}
+
+/// The history of a consultation, oldest first.
+///
+/// # Errors
+/// The database's.
+pub fn history<R: Participant>(tx: &mut Tx<R>, id: Uuid) -> Result<Vec<Event>, AppError> {
+    Ok(consultation_events::table
+        .filter(consultation_events::consultation_id.eq(id))
+        .order((consultation_events::occurred_at, consultation_events::id))
+        .select((
+            consultation_events::kind,
+            consultation_events::actor_id,
+            consultation_events::occurred_at,
+        ))
+        .load(tx.conn())?)
+}
+
+#[derive(QueryableByName)]
+struct Locked {
+    #[diesel(sql_type = SqlUuid)]
+    company_id: Uuid,
+    #[diesel(sql_type = SqlUuid)]
+    employee_id: Uuid,
+    #[diesel(sql_type = SqlUuid)]
+    practitioner_id: Uuid,
+    #[diesel(sql_type = Text)]
+    status: String,
+    #[diesel(sql_type = Timestamptz)]
+    starts_at: DateTime<Utc>,
+    #[diesel(sql_type = Timestamptz)]
+    ends_at: DateTime<Utc>,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    started_at: Option<DateTime<Utc>>,
+}
+
+/// Takes a step: judges it on the locked row, moves the status, writes the event, and tells both
+/// where mails tell it.
+///
+/// # Errors
+/// `NotFound` for anybody else's consultation.
+pub fn take_step<R: Participant>(
+    tx: &mut Tx<R>,
+    id: Uuid,
+    step: Step,
+) -> Result<Result<(), Objection>, AppError> {
+    let (me, now) = (tx.user_id()?, tx.now());
+    let locked: Locked = prepared(
+        "SELECT company_id, employee_id, practitioner_id, status, starts_at, ends_at, started_at
+         FROM consultations WHERE id = $1 AND status <> 'held' FOR UPDATE",
+    )
+    .bind::<SqlUuid, _>(id)
+    .get_result(tx.conn())
+    .optional()?
+    .ok_or(AppError::NotFound)?;
+    let plan = Plan {
+        status: locked.status.parse().map_err(AppError::internal)?,
+        starts_at: locked.starts_at,
+        ends_at: locked.ends_at,
+    };
+    let target = match plan.judge(step, R::ACTOR, now) {
+        Ok(target) => target,
+        Err(objection) => return Ok(Err(objection)),
+    };
+    let row = diesel::update(consultations::table.find(id));
+    let status = consultations::status.eq(target.as_str());
+    match step {
+        Step::Confirm => row.set(status).execute(tx.conn())?,
+        Step::Start => row
+            .set((status, consultations::started_at.eq(now)))
+            .execute(tx.conn())?,
+        Step::End => {
+            // Two servers' clocks may differ by more than a very short consultation.
+            let ended = locked.started_at.map_or(now, |started| now.max(started));
+            row.set((status, consultations::ended_at.eq(ended)))
+                .execute(tx.conn())?
+        }
+        Step::Cancel => row
+            .set((
+                status,
+                consultations::cancelled_at.eq(now),
+                consultations::cancelled_by.eq(me),
+            ))
+            .execute(tx.conn())?,
+    };
+    diesel::insert_into(consultation_events::table)
+        .values((
+            consultation_events::consultation_id.eq(id),
+            consultation_events::company_id.eq(locked.company_id),
+            consultation_events::kind.eq(step.event()),
+            consultation_events::actor_id.eq(me),
+            consultation_events::occurred_at.eq(now),
+        ))
+        .execute(tx.conn())?;
+    let both = [locked.employee_id, locked.practitioner_id];
+    match step {
+        Step::Confirm => jobs::enqueue_all(
+            tx,
+            &both.map(|recipient_id| AppointmentConfirmed {
+                consultation_id: id,
+                recipient_id,
+            }),
+        )?,
+        Step::Cancel => jobs::enqueue_all(
+            tx,
+            &both.map(|recipient_id| AppointmentCancelled {
+                consultation_id: id,
+                recipient_id,
+            }),
+        )?,
+        Step::Start | Step::End => {}
+    }
+    Ok(Ok(()))
+}

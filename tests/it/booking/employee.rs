@@ -1,0 +1,374 @@
+//! The employee's way from a practitioner's calendar to a booked appointment.
+
+use uuid::Uuid;
+
+use crate::support::{
+    TestApp,
+    actors::{Employee, Practitioner},
+    client::Client,
+    page::Page,
+};
+
+/// Monday 23 March 2026, 10:00 in Paris.
+const MONDAY_TEN: &str = "2026-03-23T09:00:00Z";
+
+struct World {
+    app: TestApp,
+    employee: Employee,
+    practitioner: Practitioner,
+    client: Client,
+}
+
+impl World {
+    async fn start() -> Self {
+        let app = TestApp::start().await;
+        let employee = app.employee_of(&app.company("TechCorp"));
+        Self {
+            practitioner: app.practitioner(),
+            client: app.client().signed_in_as(&employee),
+            employee,
+            app,
+        }
+    }
+
+    fn profile(&self) -> String {
+        format!("/employee/booking/{}", self.practitioner.id)
+    }
+
+    fn action(&self) -> String {
+        format!("{}/confirmation", self.profile())
+    }
+
+    fn confirmation(&self, start: &str) -> String {
+        format!("{}?start={start}", self.action())
+    }
+
+    /// Sends a confirmation that no page drew, under a key of its own.
+    async fn sends(&self, start: &str, format: &str) -> Page {
+        let key = Uuid::new_v4().to_string();
+        let fields = [("start", start), ("format", format), ("request_key", &key)];
+        self.client.post(&self.action(), &fields).await
+    }
+
+    /// The slots that the practitioner's page offers.
+    async fn offered(&self, query: &str) -> Vec<String> {
+        let page = self.client.get(&format!("{}{query}", self.profile())).await;
+        page.assert_ok();
+        page.attributes(".slot-days a", "href")
+    }
+
+    fn bookings(&self) -> i64 {
+        self.app.count("SELECT count(*) FROM consultations")
+    }
+}
+
+#[tokio::test]
+async fn an_employee_finds_a_practitioner_chooses_a_slot_and_books_it() {
+    let world = World::start().await;
+    let results = world.client.get("/employee/booking").await;
+    results
+        .assert_ok()
+        .assert_text(&world.practitioner.last_name);
+    let slots = results.attributes(".result-times a", "href");
+    let offered = world.offered("").await;
+    assert!(offered.contains(&slots[0]), "{slots:?} in {offered:?}");
+    assert!(offered.contains(&world.confirmation(MONDAY_TEN)));
+
+    let page = world.client.get(&world.confirmation(MONDAY_TEN)).await;
+    page.assert_ok()
+        .assert_text("lundi 23\u{a0}mars 2026 à 10\u{a0}h\u{a0}00")
+        .assert_text("12 rue de la République, 69002 Lyon");
+    let video = [("format", "video")];
+    let done = world.client.submit(&page, &world.action(), &video).await;
+    done.assert_status(303);
+    world
+        .client
+        .follow(&done)
+        .await
+        .assert_ok()
+        .assert_text("Votre rendez-vous est enregistré")
+        .assert_text("En attente de confirmation");
+
+    let row = world.app.text(
+        "SELECT concat_ws(' ', status, format, ends_at - starts_at, blocked_until - ends_at) FROM consultations",
+    );
+    assert_eq!(row.as_deref(), Some("scheduled video 00:50:00 00:10:00"));
+    let event = world
+        .app
+        .text("SELECT kind || ' ' || actor_id FROM consultation_events");
+    assert_eq!(event, Some(format!("scheduled {}", world.employee.id)));
+    let mails = world.app.text(
+        "SELECT string_agg(kind || ' ' || (payload->>'recipient_id'), ',' ORDER BY payload->>'recipient_id') FROM jobs",
+    );
+    let mut both = [world.employee.id, world.practitioner.id];
+    both.sort();
+    let both = both.map(|id| format!("booking.booked {id}")).join(",");
+    assert_eq!(mails, Some(both));
+    assert!(
+        !world
+            .offered("")
+            .await
+            .contains(&world.confirmation(MONDAY_TEN)),
+        "a booked slot is still offered"
+    );
+}
+
+#[tokio::test]
+async fn the_same_form_sent_twice_books_once_and_is_answered_alike() {
+    let world = World::start().await;
+    let page = world.client.get(&world.confirmation(MONDAY_TEN)).await;
+    let video = [("format", "video")];
+    let action = world.action();
+    let (one, other) = tokio::join!(
+        world.client.submit(&page, &action, &video),
+        world.client.submit(&page, &action, &video)
+    );
+    one.assert_status(303);
+    other.assert_see_other(one.location());
+    assert_eq!(world.bookings(), 1);
+    assert_eq!(world.app.count("SELECT count(*) FROM jobs"), 2);
+
+    // The back button after cancelling sends it again: it does not book anew.
+    let cancellation = format!("{}/cancellation", one.location());
+    world
+        .client
+        .post(&cancellation, &[])
+        .await
+        .assert_status(303);
+    let again = world.client.submit(&page, &action, &video).await;
+    again.assert_see_other(one.location());
+    assert_eq!(world.bookings(), 1);
+}
+
+#[tokio::test]
+async fn a_start_that_no_page_offered_is_refused_with_its_reason() {
+    let world = World::start().await;
+    for (start, status, said) in [
+        ("2026-03-16T09:00:00Z", 422, "déjà passée"),
+        ("2026-03-20T13:00:00Z", 409, "trop proche"),
+        ("2026-09-21T08:00:00Z", 422, "pas encore ouvert"),
+        ("2026-03-23T09:07:00Z", 422, "ne propose pas"),
+        ("2026-03-22T09:00:00Z", 422, "ne propose pas"),
+        ("2026-03-23T02:00:00Z", 422, "ne propose pas"),
+        // An hour after 01:30 it is 03:30 in Paris on that Sunday.
+        ("2026-03-29T00:30:00Z", 422, "ne propose pas"),
+        ("9999-12-31T23:59:59Z", 422, "pas encore ouvert"),
+        ("0000-01-01T00:00:00Z", 422, "déjà passée"),
+        ("lundi à dix heures", 422, "pas pu être lue"),
+        ("2026-03-23T09:00:00+01:00", 422, "pas pu être lue"),
+        ("<script>alert(1)</script>", 422, "pas pu être lue"),
+    ] {
+        let sent = world.sends(start, "video").await;
+        sent.assert_status(status).assert_text(said);
+        sent.assert_nowhere("<script>alert");
+        assert!(
+            !sent.attributes(".slot-days a", "href").is_empty(),
+            "{start}: no alternative"
+        );
+        let query = serde_urlencoded::to_string([("start", start)]).expect("a query");
+        let shown = world
+            .client
+            .get(&format!("{}?{query}", world.action()))
+            .await;
+        shown.assert_status(status).assert_text(said);
+    }
+    assert_eq!(world.bookings(), 0);
+    // No hour at all: back to the calendar, to choose one.
+    let page = world.client.get(&world.action()).await;
+    page.assert_see_other(&world.profile());
+    world.sends("", "video").await.assert_status(422);
+}
+
+#[tokio::test]
+async fn a_format_that_is_missing_or_not_offered_is_asked_again() {
+    let world = World::start().await;
+    world
+        .app
+        .sql("UPDATE practitioners SET offers_audio = false");
+    for format in ["", "audio", "telepathy", "<script>", &"x".repeat(5000)] {
+        let sent = world.sends(MONDAY_TEN, format).await;
+        sent.assert_status(422)
+            .assert_text("Choisissez comment vous souhaitez échanger.")
+            .assert_nowhere("telepathy");
+        assert_eq!(
+            sent.attributes("input[name=format]", "value"),
+            ["video", "in_person"]
+        );
+    }
+    assert_eq!(world.bookings(), 0);
+}
+
+#[tokio::test]
+async fn a_form_without_its_key_is_no_form_of_ours() {
+    let world = World::start().await;
+    for key in ["", "1", "not-a-key"] {
+        let fields = [
+            ("start", MONDAY_TEN),
+            ("format", "video"),
+            ("request_key", key),
+        ];
+        let page = world.client.post(&world.action(), &fields).await;
+        page.assert_status(400);
+    }
+    assert_eq!(world.bookings(), 0);
+}
+
+#[tokio::test]
+async fn a_taken_slot_is_refused_with_the_nearest_ones_a_click_away() {
+    let world = World::start().await;
+    let stranger = world.app.employee_of(&world.app.company("Rivale"));
+    let theirs = world.app.consultation(&stranger, &world.practitioner);
+    theirs.at(MONDAY_TEN).confirmed();
+    let sent = world.sends(MONDAY_TEN, "video").await;
+    sent.assert_status(409)
+        .assert_text("Quelqu’un vient de réserver ce créneau");
+    // Whose it is stays unknown.
+    sent.assert_nowhere(&stranger.id.to_string());
+    let links = sent.attributes(".slot-days a", "href");
+    assert_eq!(links.len(), 6, "{links:?}");
+    assert_eq!(links[0], world.confirmation("2026-03-23T08:00:00Z"));
+    world.client.get(&links[0]).await.assert_ok();
+    assert_eq!(world.bookings(), 1);
+}
+
+#[tokio::test]
+async fn two_appointments_at_one_hour_are_refused_in_their_own_words() {
+    let world = World::start().await;
+    let other = world.app.practitioner();
+    let mine = world.app.consultation(&world.employee, &other);
+    mine.at("2026-03-23T09:30:00Z").confirmed();
+    let sent = world.sends(MONDAY_TEN, "video").await;
+    sent.assert_status(409)
+        .assert_text("Vous avez déjà un rendez-vous à cette heure");
+    let links = sent.attributes("main .alert a", "href");
+    assert_eq!(links, ["/employee/consultations"]);
+    let offered = world.offered("").await;
+    assert!(!offered.contains(&world.confirmation(MONDAY_TEN)));
+    assert_eq!(world.bookings(), 1);
+}
+
+#[tokio::test]
+async fn a_suspended_company_books_nothing_and_is_told_why() {
+    let world = World::start().await;
+    world.app.sql("UPDATE companies SET status = 'suspended'");
+    assert!(world.offered("").await.is_empty());
+    let page = world.client.get(&world.profile()).await;
+    page.assert_text("La prise de rendez-vous est suspendue");
+    let page = world.client.get(&world.confirmation(MONDAY_TEN)).await;
+    page.assert_status(409);
+    let sent = world.sends(MONDAY_TEN, "video").await;
+    sent.assert_status(409)
+        .assert_text("L’accès de votre entreprise est suspendu");
+    assert_eq!(world.bookings(), 0);
+}
+
+#[tokio::test]
+async fn a_practitioner_without_room_for_new_people_keeps_those_who_already_come() {
+    let world = World::start().await;
+    world
+        .app
+        .sql("UPDATE practitioners SET accepting_new_clients = false");
+    let sent = world.sends(MONDAY_TEN, "video").await;
+    sent.assert_status(409)
+        .assert_text("n’accueille pas de nouvelles personnes");
+    let results = world.client.get("/employee/booking").await;
+    results.assert_text("N’accueille pas de nouvelles personnes");
+
+    let earlier = || world.app.consultation(&world.employee, &world.practitioner);
+    earlier().at("2026-03-02T09:00:00Z").cancelled();
+    let sent = world.sends(MONDAY_TEN, "video").await;
+    sent.assert_status(409);
+
+    earlier().at("2026-03-03T09:00:00Z").completed(3_000);
+    let sent = world.sends(MONDAY_TEN, "video").await;
+    sent.assert_status(303);
+}
+
+#[tokio::test]
+async fn only_verified_and_active_practitioners_exist() {
+    let world = World::start().await;
+    let hidden = [world.app.practitioner(), world.app.practitioner()];
+    world.app.sql(&format!(
+        "UPDATE practitioners SET verification = 'pending' WHERE user_id = '{}';
+         UPDATE users SET status = 'suspended' WHERE id = '{}'",
+        hidden[0].id, hidden[1].id
+    ));
+    let results = world.client.get("/employee/booking").await;
+    assert_eq!(results.texts(".result h2").len(), 1);
+    let key = Uuid::new_v4().to_string();
+    let fields = [
+        ("start", MONDAY_TEN),
+        ("format", "video"),
+        ("request_key", &key),
+    ];
+    let nobody = Uuid::new_v4();
+    for id in [hidden[0].id, hidden[1].id, world.employee.id, nobody] {
+        let path = format!("/employee/booking/{id}");
+        world.client.get(&path).await.assert_status(404);
+        let confirmation = format!("{path}/confirmation");
+        let sent = world.client.post(&confirmation, &fields).await;
+        sent.assert_status(404);
+    }
+    for text in ["42", "%00", "'--"] {
+        let path = format!("/employee/booking/{text}");
+        world.client.get(&path).await.assert_status(404);
+    }
+    assert_eq!(world.bookings(), 0);
+}
+
+#[tokio::test]
+async fn hours_are_the_employees_own_and_the_practitioners_are_told_when_they_differ() {
+    let world = World::start().await;
+    world
+        .app
+        .sql("UPDATE users SET timezone = 'America/Montreal' WHERE role = 'employee'");
+    let profile = world.client.get(&world.profile()).await;
+    profile.assert_text("Montreal").assert_text("Paris");
+    // Clocks changed in Montreal two weeks before those of Paris.
+    world
+        .client
+        .get(&world.confirmation(MONDAY_TEN))
+        .await
+        .assert_text("lundi 23\u{a0}mars 2026 à 5\u{a0}h\u{a0}00")
+        .assert_text("lundi 23\u{a0}mars 2026 à 10\u{a0}h\u{a0}00");
+}
+
+#[tokio::test]
+async fn days_are_paged_up_to_the_horizon() {
+    let world = World::start().await;
+    // Seven a day: from 9 to 12 and from 14 to 18. Today is a Friday, and too close.
+    assert_eq!(world.offered("?days=1&from=2026-03-23").await.len(), 7);
+    assert_eq!(world.offered("").await.len(), 9 * 7);
+    assert_eq!(world.offered("?days=30").await.len(), 20 * 7);
+    let all = world.offered("?days=400").await;
+    assert_eq!(all, world.offered("?days=60").await);
+    for strange in [
+        "?days=x&from=y",
+        "?from=1999-01-01",
+        "?days=0",
+        "?from=9999-12-31",
+        "?days=-9223372036854775808",
+    ] {
+        world.offered(strange).await;
+    }
+    let page = world.client.get(&world.profile()).await;
+    let next = page.attributes(".slots-more a", "href");
+    assert_eq!(next, [format!("{}?from=2026-04-03#slots", world.profile())]);
+}
+
+#[tokio::test]
+async fn a_period_without_a_free_slot_says_where_the_next_is() {
+    let world = World::start().await;
+    world.app.sql(
+        "INSERT INTO availability_exceptions (practitioner_id, day, kind)
+         SELECT user_id, day::date, 'closed'
+         FROM practitioners, generate_series(date '2026-03-20', date '2026-04-05', interval '1 day') AS day",
+    );
+    let page = world.client.get(&world.profile()).await;
+    page.assert_text("Aucun créneau libre sur ces dates")
+        .assert_text("lundi 6\u{a0}avril 2026");
+    assert_eq!(
+        page.attributes(".empty a", "href"),
+        [format!("{}?from=2026-04-06#slots", world.profile())]
+    );
+}

@@ -1,0 +1,5 @@
+//! Finding a practitioner and booking.
+
+mod concurrency;
+mod employee;
+mod search;

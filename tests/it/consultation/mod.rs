@@ -1,0 +1,5 @@
+//! Consultations, on both sides.
+
+mod counters;
+mod lifecycle;
+mod lists;
