@@ -230,7 +230,7 @@ pub fn check_strength(password: &SecretString, personal: &[&str]) -> Result<(), 
         .sum();
     // The estimate rates "Durand-TechCorp" well, because it holds three parts; someone who knows
     // the person would try it early.
-    if 2 * from_personal >= chars {
+    if 2 * from_personal.max(spelled_personal(password, &words)) >= chars {
         return Err(Weakness::Personal);
     }
     if estimate.score() >= Score::Three {
@@ -250,6 +250,22 @@ pub fn check_strength(password: &SecretString, personal: &[&str]) -> Result<(), 
         }
     }
     Err(explanation)
+}
+
+/// How many characters of the password belong to personal words spelled as they are: the estimate
+/// takes some of them for random letters when separators stand around them.
+fn spelled_personal(password: &str, words: &[String]) -> usize {
+    let password = password.to_lowercase();
+    let mut covered = vec![false; password.len()];
+    for word in words {
+        for (start, found) in password.match_indices(word) {
+            covered[start..start + found.len()].fill(true);
+        }
+    }
+    password
+        .char_indices()
+        .filter(|(index, _)| covered[*index])
+        .count()
 }
 
 fn is_personal(found: &Match, words: &[String]) -> bool {
@@ -425,7 +441,8 @@ mod tests {
             ("camilledurand", "personal"),
             ("Durand-TechCorp", "personal"),
             ("camille.durand@techcorp.com", "personal"),
-            ("huntzenhuntzen", "pattern"),
+            ("huntzenhuntzen", "personal"),
+            ("Camille-Durand-2026", "personal"),
             ("huntzencare!", "personal"),
             ("aaaaaaaaaaaaaa", "pattern"),
             ("qwertyuiopasdf", "guessable"),

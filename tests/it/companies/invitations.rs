@@ -52,11 +52,7 @@ async fn an_invited_person_activates_the_account_and_lands_in_the_safe_space() {
     let link = office.link_of(&email);
     let address = office.app.url(&link);
     assert!(mails[0].html.contains(&address) && mails[0].text.contains(&address));
-    assert!(
-        mails[0].text.contains("mars"),
-        "{}",
-        mails[0].text
-    );
+    assert!(mails[0].text.contains("mars"), "{}", mails[0].text);
 
     let browser = office.app.client();
     let page = browser.get(&link).await;
