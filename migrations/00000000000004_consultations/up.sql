@@ -385,7 +385,7 @@ GRANT INSERT (id, company_id, employee_id, practitioner_id, format, status, star
     ON consultations TO hz_employee;
 GRANT UPDATE (status, cancelled_at, cancelled_by) ON consultations TO hz_employee;
 GRANT UPDATE (status, started_at, ended_at, cancelled_at, cancelled_by) ON consultations TO hz_practitioner;
-GRANT SELECT (id, company_id, employee_id, practitioner_id, format, status, starts_at, ends_at) ON consultations TO hz_worker;
+GRANT SELECT (id, company_id, employee_id, practitioner_id, format, status, starts_at, ends_at, cancelled_by) ON consultations TO hz_worker;
 CREATE POLICY employee_own ON consultations FOR SELECT TO hz_employee USING (employee_id = (SELECT hz.user_id()));
 CREATE POLICY employee_books ON consultations FOR INSERT TO hz_employee
     WITH CHECK (employee_id = (SELECT hz.user_id()) AND status IN ('held', 'scheduled', 'confirmed')

@@ -1,5 +1,7 @@
 //! Finding a practitioner and booking.
 
 mod concurrency;
+mod cost;
 mod employee;
+mod mails;
 mod search;

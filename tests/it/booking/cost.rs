@@ -1,0 +1,97 @@
+//! A page costs the same number of queries whatever its size.
+
+use uuid::Uuid;
+
+use crate::support::{TestApp, client::Client};
+
+/// What a read of the same pages costs, in statements, the opening of the transaction included.
+async fn cost(app: &TestApp, client: &Client, paths: &[String]) -> Vec<usize> {
+    let mut costs = Vec::new();
+    for path in paths {
+        let before = app.care_statements();
+        client.get(path).await.assert_ok();
+        costs.push(app.care_statements() - before);
+    }
+    costs
+}
+
+#[tokio::test]
+async fn pages_cost_the_same_queries_whatever_their_size() {
+    let app = TestApp::start().await;
+    let employee = app.employee_of(&app.company("TechCorp"));
+    let practitioner = app.practitioner();
+    let new = || app.consultation(&employee, &practitioner);
+    let id = new().at("2026-03-25T08:00:00Z").scheduled();
+    let paths = |space: &str| {
+        vec![
+            format!("/{space}/consultations"),
+            format!("/{space}/consultations?tab=past"),
+            format!("/{space}/consultations/{id}"),
+        ]
+    };
+    let mut of_employee = vec![
+        "/employee/booking".to_owned(),
+        "/employee/booking?within=7&q=a".to_owned(),
+        format!("/employee/booking/{}", practitioner.id),
+        format!("/employee/booking/{}?days=30", practitioner.id),
+        format!(
+            "/employee/booking/{}/confirmation?start=2026-03-23T09:00:00Z",
+            practitioner.id
+        ),
+    ];
+    of_employee.extend(paths("employee"));
+    let of_practitioner = paths("practitioner");
+    let patient = app.client().signed_in_as(&employee);
+    let doctor = app.client().signed_in_as(&practitioner);
+    let small = (
+        cost(&app, &patient, &of_employee).await,
+        cost(&app, &doctor, &of_practitioner).await,
+    );
+
+    for _ in 0..25 {
+        app.practitioner();
+    }
+    for day in 2..18 {
+        new()
+            .at(&format!("2026-03-{day:02}T09:00:00Z"))
+            .completed(3_000);
+    }
+    for day in 26..31 {
+        for hour in 12..16 {
+            new()
+                .at(&format!("2026-03-{day:02}T{hour:02}:00:00Z"))
+                .scheduled();
+        }
+    }
+    let large = (
+        cost(&app, &patient, &of_employee).await,
+        cost(&app, &doctor, &of_practitioner).await,
+    );
+    assert_eq!(small, large);
+    // The opening of the transaction, the queries, the commit.
+    assert_eq!(small.0, [6, 6, 5, 5, 5, 4, 4, 4]);
+    assert_eq!(small.1, [4, 4, 4]);
+}
+
+#[tokio::test]
+async fn a_booking_is_few_round_trips() {
+    let app = TestApp::start().await;
+    let employee = app.employee_of(&app.company("TechCorp"));
+    let practitioner = app.practitioner();
+    let client = app.client().signed_in_as(&employee);
+    let key = Uuid::new_v4().to_string();
+    let before = app.care_statements();
+    client
+        .post(
+            &format!("/employee/booking/{}/confirmation", practitioner.id),
+            &[
+                ("start", "2026-03-23T09:00:00Z"),
+                ("format", "video"),
+                ("request_key", &key),
+            ],
+        )
+        .await
+        .assert_status(303);
+    // Begin, terms, hours, busy ranges, consultation, event, mails, commit.
+    assert_eq!(app.care_statements() - before, 8);
+}
