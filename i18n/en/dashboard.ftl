@@ -3,13 +3,13 @@
 dashboard-home = Dashboard
 dashboard-trend = Consultations of the last twelve months
 dashboard-trend-empty = The chart will appear with the first completed consultations.
-dashboard-consultations = Consultations in { $month }
+dashboard-consultations = Consultations
 dashboard-before = { $count } in { $month }
 dashboard-duration = Total time
 
 ## Administration
 
-dashboard-admin-lead = The platform’s activity, and what waits for a decision.
+dashboard-admin-lead = The platform’s activity in { $month }, and what waits for a decision.
 dashboard-report = Monthly report
 dashboard-active-companies = Active companies
 dashboard-verified-practitioners = Verified practitioners
@@ -41,7 +41,7 @@ dashboard-system = System status
 dashboard-system-lead = The process, the database, background work and security. No names, no content.
 dashboard-version = Version
 dashboard-uptime = Up for { $duration }
-dashboard-database = Database
+dashboard-database = PostgreSQL
 dashboard-schema-current = Schema up to date
 dashboard-schema-old = Migrations are missing
 dashboard-jobs = Jobs to do
@@ -55,8 +55,9 @@ dashboard-jobs-oldest = Longest wait
 dashboard-memory = Memory of the process
 dashboard-memory-of = Machine: { $used } of { $total } GiB
 dashboard-disk = Disk in use
-dashboard-disk-of = { $mount }, of { $total } GiB
+dashboard-disk-of = of { $total } GiB, volume { $mount }
 dashboard-gib = { $size } GiB
+dashboard-mib = { $size } MiB
 dashboard-background = Background work
 dashboard-connections = Database connections
 dashboard-pool = Login “{ $login }”

@@ -18,6 +18,7 @@ metrics-by-company = By company
 metrics-by-month = By month
 metrics-by-practitioner = By practitioner
 metrics-download = Download (CSV)
+metrics-rounding = Times are shown rounded down to the minute; totals add up the seconds, as the files do.
 
 ## Periods
 

@@ -3,13 +3,13 @@
 dashboard-home = Tableau de bord
 dashboard-trend = Consultations des douze derniers mois
 dashboard-trend-empty = La courbe se dessinera avec les premières consultations terminées.
-dashboard-consultations = Consultations en { $month }
+dashboard-consultations = Consultations
 dashboard-before = { $count } en { $month }
 dashboard-duration = Durée totale
 
 ## Administration
 
-dashboard-admin-lead = L’activité de la plateforme et ce qui attend une décision.
+dashboard-admin-lead = L’activité de la plateforme en { $month }, et ce qui attend une décision.
 dashboard-report = Rapport mensuel
 dashboard-active-companies = Entreprises actives
 dashboard-verified-practitioners = Praticiens vérifiés
@@ -41,7 +41,7 @@ dashboard-system = État du système
 dashboard-system-lead = Le processus, la base, les tâches de fond et la sécurité. Aucun nom, aucun contenu.
 dashboard-version = Version
 dashboard-uptime = En marche depuis { $duration }
-dashboard-database = Base de données
+dashboard-database = PostgreSQL
 dashboard-schema-current = Schéma à jour
 dashboard-schema-old = Migrations en attente
 dashboard-jobs = Tâches à faire
@@ -53,10 +53,11 @@ dashboard-jobs-scheduled = Plus tard
 dashboard-jobs-given-up = Abandonnées
 dashboard-jobs-oldest = Attente la plus longue
 dashboard-memory = Mémoire du processus
-dashboard-memory-of = Machine : { $used } sur { $total } Gio
+dashboard-memory-of = Machine : { $used } Gio sur { $total }
 dashboard-disk = Disque occupé
-dashboard-disk-of = { $mount }, sur { $total } Gio
+dashboard-disk-of = sur { $total } Gio, volume { $mount }
 dashboard-gib = { $size } Gio
+dashboard-mib = { $size } Mio
 dashboard-background = Tâches de fond
 dashboard-connections = Connexions à la base
 dashboard-pool = Accès « { $login } »

@@ -18,6 +18,7 @@ metrics-by-company = Par entreprise
 metrics-by-month = Par mois
 metrics-by-practitioner = Par praticien
 metrics-download = Télécharger (CSV)
+metrics-rounding = Les durées sont affichées à la minute inférieure ; les totaux additionnent les secondes, comme les fichiers.
 
 ## Périodes
 

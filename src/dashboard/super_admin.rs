@@ -142,6 +142,10 @@ impl HomePage {
         i18n::decimal(self.page.locale, *bytes as f64 / f64::from(1_u32 << 30))
     }
 
+    fn mebibytes(&self, bytes: &u64) -> u64 {
+        *bytes >> 20
+    }
+
     fn busy(&self, pool: &crate::infra::db::PoolState) -> u32 {
         pool.open.saturating_sub(pool.idle)
     }

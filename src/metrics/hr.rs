@@ -137,7 +137,6 @@ fn read(tx: &mut Tx<Hr>, query: &UsageQuery, path: &str) -> Result<Usage, AppErr
 struct UsagePage {
     page: PageContext,
     error: Option<Message>,
-    month: NaiveDate,
     months: Vec<Choice>,
     chosen_month: String,
     previous: Option<Step>,
@@ -187,7 +186,6 @@ impl UsagePage {
         exported.extend(sorting);
         Self {
             error: usage.refusal.map(picker::explain),
-            month: usage.month.first(),
             months: months_offered(&page, usage.today, usage.month),
             previous: usage.month.previous().map(at_month),
             next: usage

@@ -8,6 +8,7 @@ mod booking;
 mod companies;
 mod consultation;
 mod infra;
+mod metrics;
 mod security;
 mod seeds;
 mod support;
