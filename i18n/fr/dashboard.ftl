@@ -90,3 +90,60 @@ dashboard-severity = Gravité
 dashboard-severity-low = Normale
 dashboard-severity-medium = À surveiller
 dashboard-severity-high = À examiner
+
+## L’espace du salarié
+
+dashboard-hello = Bonjour { $name }
+dashboard-employee-lead = Cet espace est à vous : un endroit calme pour parler à quelqu’un, à votre rythme.
+dashboard-next = Prochain rendez-vous
+dashboard-next-waiting = Votre praticien doit encore confirmer. Vous recevrez un e-mail ; il n’y a rien d’autre à faire.
+dashboard-next-ready = Tout est prêt. Prévoyez d’arriver quelques minutes avant, dans un endroit où vous pouvez parler librement.
+dashboard-next-place = Tout est prêt. Prévoyez d’arriver quelques minutes avant.
+dashboard-next-now = C’est le moment : installez-vous, votre praticien va démarrer la consultation.
+dashboard-next-now-place = C’est le moment : votre praticien vous attend à son cabinet.
+dashboard-next-running = Votre consultation est en cours.
+dashboard-next-see = Voir le rendez-vous
+dashboard-invite-eyebrow = Quand vous le souhaitez
+dashboard-invite-title = Parler à quelqu’un fait du bien
+dashboard-invite-text = Choisissez un praticien et un moment qui vous convient. Vous n’avez pas à expliquer pourquoi.
+dashboard-following = Mes rendez-vous
+dashboard-following-only = Pas d’autre rendez-vous pour le moment.
+dashboard-following-none = Vos rendez-vous apparaîtront ici.
+dashboard-past = { $count ->
+    [one] { $count } rendez-vous passé
+   *[other] { $count } rendez-vous passés
+}
+dashboard-yours = Ce qui reste entre vous et votre praticien
+dashboard-yours-secret = Le secret professionnel
+dashboard-yours-secret-text = Ce que vous dites en consultation reste en consultation.
+dashboard-yours-employer = Ce que voit votre employeur
+dashboard-yours-employer-text = Un nombre et une durée par mois. Jamais avec qui, quel jour, ni pourquoi.
+
+## L’espace du praticien
+
+dashboard-practitioner-lead = Votre activité en { $month }.
+dashboard-export = Exporter l’activité (CSV)
+dashboard-compared-count = { $count } au { $day } { $month }
+dashboard-compared = { $figure } au { $day } { $month }
+dashboard-to-confirm = À confirmer
+dashboard-upcoming = Prochains rendez-vous
+dashboard-open = C’est l’heure
+
+## L’espace des RH
+
+dashboard-hr-lead = Comment vos équipes utilisent leur accès, en { $month }.
+dashboard-mean = Durée moyenne
+dashboard-activated = Comptes activés
+dashboard-activated-of = { $active } sur { $count ->
+    [one] { $count } invité
+   *[other] { $count } invités
+}
+dashboard-accounts = Salariés
+dashboard-accounts-active = Comptes actifs
+dashboard-accounts-pending = Invitations en attente
+dashboard-accounts-expired = Invitations expirées
+dashboard-accounts-suspended = Comptes suspendus
+dashboard-accounts-all = En tout
+dashboard-accounts-none = Vos salariés n’ont pas encore d’accès. Importez votre liste : chacun recevra une invitation.
+dashboard-accounts-import = Importer des salariés
+dashboard-hr-promise = Vous ne voyez que des nombres et des durées. Le contenu, le praticien et les dates des consultations ne vous sont jamais montrés.
