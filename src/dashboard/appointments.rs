@@ -8,10 +8,7 @@ use crate::{
         model::{Format, Status},
         wording,
     },
-    consultation::{
-        model::Plan,
-        queries::Line,
-    },
+    consultation::{model::Plan, queries::Line},
     infra::error::AppError,
     practitioners::model::full_name,
 };

@@ -6,7 +6,7 @@ use chrono::{Months, NaiveDate};
 use crate::{
     companies::{
         model::EmployeeStatus,
-        queries::employees::{self, EmployeeFilter, StatusCounts},
+        queries::{self, EmployeeFilter, StatusCounts},
     },
     infra::{
         actor::{Hr, render},
@@ -15,12 +15,7 @@ use crate::{
         page::{Chart, PageContext, filters},
         role_scope::RoleScope,
     },
-    metrics::{
-        self,
-        model::Activity,
-        queries::usage,
-        trend,
-    },
+    metrics::{self, model::Activity, queries::usage, trend},
 };
 
 /// Months of the trend.
@@ -71,7 +66,7 @@ async fn show_home(hr: Hr) -> PageResult {
         .read(|tx| {
             let today = metrics::queries::today(tx)?;
             let months = usage::company_months(tx, today, MONTHS)?;
-            let accounts = employees::count_employees(tx, &EmployeeFilter::default())?;
+            let accounts = queries::count_employees(tx, &EmployeeFilter::default())?;
             Ok((today, months, accounts))
         })
         .await?;

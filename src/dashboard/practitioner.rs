@@ -1,7 +1,7 @@
 //! `/practitioner`: the month so far, what to confirm, who comes next.
 
 use askama::Template;
-use chrono::{Datelike as _, Months, NaiveDate};
+use chrono::{Months, NaiveDate};
 
 use super::appointments::Appointment;
 use crate::{
@@ -43,10 +43,6 @@ impl HomePage {
     fn compared_to(&self) -> NaiveDate {
         let today = self.month.today;
         today.checked_sub_months(Months::new(1)).unwrap_or(today)
-    }
-
-    fn compared_day(&self) -> u32 {
-        self.compared_to().day()
     }
 
     fn this_month(&self) -> Activity {

@@ -102,6 +102,7 @@ impl HomePage {
         match run.job.as_str() {
             "nightly-rollup" => Some("dashboard-cron-rollup"),
             "jobs-retention" => Some("dashboard-cron-jobs"),
+            "companies.purge_imports" => Some("dashboard-cron-imports"),
             "auth.tidy_up" => Some("dashboard-cron-accounts"),
             _ => None,
         }

@@ -79,15 +79,28 @@ fn csv_rows(page: &Page) -> Vec<Vec<String>> {
 
 /// The rows of a page's first table, cell by cell.
 fn table_rows(page: &Page, part: &str) -> Vec<Vec<String>> {
+    nth_table_rows(page, 0, part)
+}
+
+/// The rows of one of a page's tables, cell by cell, as a wide screen shows them.
+fn nth_table_rows(page: &Page, table: usize, part: &str) -> Vec<Vec<String>> {
+    let selector = |text: &str| scraper::Selector::parse(text).expect("a selector");
+    let narrow = selector(".narrow-only");
     let html = page.html();
-    let rows = scraper::Selector::parse(&format!(".table {part} tr")).expect("a selector");
-    let cells = scraper::Selector::parse("td, th").expect("a selector");
-    html.select(&rows)
+    let Some(table) = html.select(&selector(".table-scroll")).nth(table) else {
+        return Vec::new();
+    };
+    let words = |element: scraper::ElementRef<'_>| {
+        let text: String = element.text().collect();
+        text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    table
+        .select(&selector(&format!("{part} tr")))
         .map(|row| {
-            row.select(&cells)
+            row.select(&selector("td, th"))
                 .map(|cell| {
-                    let text: String = cell.text().collect();
-                    text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+                    let hidden: String = cell.select(&narrow).map(words).collect();
+                    words(cell).trim_end_matches(&hidden).to_owned()
                 })
                 .collect()
         })

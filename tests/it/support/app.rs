@@ -34,7 +34,7 @@ use huntzen::{
 use secrecy::SecretString;
 use tracing_actix_web::TracingLogger;
 
-use super::{client::Client, cluster::Cluster};
+use super::{client::Client, cluster::Cluster, statements};
 
 /// Friday 20 March 2026, 10:00 in Paris: nine days before the clocks change.
 pub const NOW: &str = "2026-03-20T09:00:00Z";
@@ -109,6 +109,7 @@ impl TestApp {
     /// As [`TestApp::start`], set up differently.
     pub async fn start_with(setup: Setup) -> Self {
         logs();
+        statements::count();
         telemetry::metrics();
         let cluster = Cluster::shared();
         let database = cluster.clone_template();

@@ -34,6 +34,7 @@ pub mod consultations;
 pub mod jobs;
 pub mod page;
 pub mod smtp;
+pub mod statements;
 mod tests;
 
 pub use app::TestApp;
