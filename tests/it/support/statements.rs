@@ -8,6 +8,8 @@ use std::{
 
 use diesel::connection::{Instrumentation, InstrumentationEvent, set_default_instrumentation};
 
+use huntzen::infra::config::DatabaseUrl;
+
 use super::app::TestApp;
 
 /// Statements so far, by the address of the connection.
@@ -53,9 +55,16 @@ impl TestApp {
     /// Statements sent by the care login (employees and practitioners) so far, with the one that
     /// opens each transaction.
     pub fn care_statements(&self) -> usize {
-        let sent = SENT.lock().unwrap_or_else(PoisonError::into_inner);
-        sent.get(self.shared.config.care_database.expose())
-            .copied()
-            .unwrap_or_default()
+        sent_to(&self.shared.config.care_database)
     }
+
+    /// As [`TestApp::care_statements`], of both logins.
+    pub fn statements(&self) -> usize {
+        self.care_statements() + sent_to(&self.shared.config.office_database)
+    }
+}
+
+fn sent_to(database: &DatabaseUrl) -> usize {
+    let sent = SENT.lock().unwrap_or_else(PoisonError::into_inner);
+    sent.get(database.expose()).copied().unwrap_or_default()
 }
