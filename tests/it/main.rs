@@ -7,6 +7,7 @@ mod auth;
 mod booking;
 mod companies;
 mod consultation;
+mod browser;
 mod infra;
 mod security;
 mod seeds;
