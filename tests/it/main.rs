@@ -5,9 +5,9 @@
 
 mod auth;
 mod booking;
+mod browser;
 mod companies;
 mod consultation;
-mod browser;
 mod infra;
 mod security;
 mod seeds;

@@ -19,11 +19,14 @@ const RUN_AXE: &str = "const done = arguments[0];
         error => done([['axe', String(error), []]]))";
 
 /// The elements that stick out of the window on the right.
-const OVERFLOW: &str = "const width = document.documentElement.clientWidth;
+const OVERFLOW: &str = "const done = arguments[0];
+    requestAnimationFrame(() => requestAnimationFrame(() => done(sticking_out())));
+    function sticking_out() {
+    const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= width) return [];
     return Array.from(document.querySelectorAll('body *'))
         .filter(element => element.getBoundingClientRect().right > width + 1)
-        .slice(0, 4).map(element => element.outerHTML.slice(0, 120))";
+        .slice(0, 4).map(element => Math.round(element.getBoundingClientRect().right) + ' px: ' + element.outerHTML.slice(0, 120)); }";
 
 /// The browser's console, which WebDriver itself does not offer.
 #[derive(Debug)]
@@ -75,14 +78,14 @@ struct ConsoleEntry {
 impl Browser {
     /// Looks at the screen with the eyes of the rules. What is wrong is kept for the end, so that
     /// one run tells about all screens.
-    pub async fn inspects(&mut self, screen: &str) {
+    pub async fn inspects_refusal(&mut self, screen: &str) {
         self.inspect_accessibility(screen).await;
         self.inspect_console(screen).await;
         for (width, height) in [(390, 844), (1440, 900)] {
             self.resize(width, height).await;
             let wide = self
                 .client
-                .execute(OVERFLOW, Vec::new())
+                .execute_async(OVERFLOW, Vec::new())
                 .await
                 .expect("the page is measured");
             let wide: Vec<String> = serde_json::from_value(wide).unwrap_or_default();
@@ -91,6 +94,20 @@ impl Browser {
                     .push(format!("{screen}: wider than {width} px: {wide:#?}"));
             }
         }
+    }
+
+    /// As [`Browser::inspects`], of a page that is there.
+    pub async fn inspects(&mut self, screen: &str) {
+        let status = "return performance.getEntriesByType('navigation')[0].responseStatus";
+        let status = self
+            .client
+            .execute(status, Vec::new())
+            .await
+            .expect("a status");
+        if status != json!(200) {
+            self.problems.push(format!("{screen}: status {status}"));
+        }
+        self.inspects_refusal(screen).await;
     }
 
     async fn inspect_accessibility(&mut self, screen: &str) {
@@ -124,11 +141,10 @@ impl Browser {
             .await
             .expect("the console is read");
         let entries: Vec<ConsoleEntry> = serde_json::from_value(log).expect("console entries");
-        let address = self.client.current_url().await.expect("an address");
         for entry in entries {
             // A page that is an error on purpose: Chromium mentions its status.
             let own_status = entry.message.contains("Failed to load resource")
-                && entry.message.starts_with(address.as_str());
+                && !entry.message.contains("/static/");
             if matches!(entry.level.as_str(), "SEVERE" | "WARNING") && !own_status {
                 self.problems
                     .push(format!("{screen}: console: {}", entry.message));

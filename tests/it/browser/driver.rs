@@ -6,7 +6,7 @@ use std::{
     os::unix::process::CommandExt as _,
     path::PathBuf,
     process::{Child, Command, Stdio},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use fantoccini::{Client, ClientBuilder, Locator, elements::Element};
@@ -18,6 +18,9 @@ use crate::support::TestApp;
 
 /// How long a page may take to show what is waited for, on a machine that is busy.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Between two looks.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// The driver's process and everything it started; gone with the value.
 struct Driver {
@@ -77,7 +80,7 @@ pub struct Browser {
     /// What was found wrong on the screens seen so far.
     pub problems: Vec<String>,
     app: TestApp,
-    _driver: Driver,
+    driver: Driver,
 }
 
 impl Browser {
@@ -121,7 +124,7 @@ impl Browser {
             client,
             problems: Vec::new(),
             app: app.clone(),
-            _driver: driver,
+            driver: driver,
         }
     }
 
@@ -174,18 +177,15 @@ impl Browser {
         }
     }
 
-    /// Waits until the page says this.
+    /// Waits until the page says this; narrow and no-break spaces count as spaces.
     pub async fn reads(&self, text: &str) {
-        let literal = text.replace('"', "\\\"");
-        let path = format!("//body[contains(normalize-space(.), \"{literal}\")]");
-        let found = self
-            .client
-            .wait()
-            .at_most(PATIENCE)
-            .for_element(Locator::XPath(&path))
-            .await;
-        assert!(
-            found.is_ok(),
+        for _ in self.patience() {
+            if self.text().await.contains(text) {
+                return;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        panic!(
             "{} does not say {text:?}:\n{}",
             self.path().await,
             self.text().await
@@ -194,21 +194,52 @@ impl Browser {
 
     /// Everything that a person reads on the page.
     pub async fn text(&self) -> String {
-        let body = self
-            .client
-            .find(Locator::Css("body"))
-            .await
-            .expect("a body");
-        body.text().await.unwrap_or_default()
+        let script = "return document.body.innerText.replace(/[\\u00a0\\u202f]/g, ' ')";
+        let text = self.client.execute(script, Vec::new()).await;
+        text.ok()
+            .and_then(|text| text.as_str().map(str::to_owned))
+            .unwrap_or_default()
     }
 
-    /// Presses a button or follows a link.
+    /// Presses a button or follows a link; finds it again when the page just replaced it.
     pub async fn click(&self, selector: &str) {
-        let element = self.sees(selector).await;
-        element
-            .click()
-            .await
-            .unwrap_or_else(|error| panic!("{selector} cannot be clicked: {error}"));
+        let mut last = String::new();
+        for _ in self.patience() {
+            match self.sees(selector).await.click().await {
+                Ok(()) => return,
+                Err(error) => last = error.to_string(),
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        panic!(
+            "{selector} at {} cannot be clicked: {last}",
+            self.path().await
+        );
+    }
+
+    /// Moments to look again at what changes by itself, until patience ends.
+    fn patience(&self) -> impl Iterator<Item = ()> + use<> {
+        let deadline = Instant::now() + PATIENCE;
+        std::iter::repeat(()).take_while(move |()| Instant::now() < deadline)
+    }
+
+    /// Sends the form with this action.
+    pub async fn submit(&self, action: &str) {
+        self.click(&format!("form[action='{action}'] button[type=submit]"))
+            .await;
+    }
+
+    /// Waits until the address no longer ends like this: the answer to a form has arrived.
+    pub async fn arrives_after(&self, suffix: &str) {
+        let gone = "return !location.pathname.endsWith(arguments[0]) && document.readyState === 'complete'";
+        for _ in self.patience() {
+            let left = self.client.execute(gone, vec![json!(suffix)]).await;
+            if matches!(left, Ok(Value::Bool(true))) {
+                return;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        panic!("still at {}", self.path().await);
     }
 
     /// Types into the field of this name, in place of what it held.
@@ -223,7 +254,7 @@ impl Browser {
 
     /// Chooses a file in the page's file field.
     pub async fn choose_file(&self, field: &str, name: &str, content: &[u8]) {
-        let path = self._driver.scratch.join(name);
+        let path = self.driver.scratch.join(name);
         fs::write(&path, content).expect("the file is written");
         let element = self
             .sees(&format!("input[type=file][name='{field}']"))

@@ -9,6 +9,7 @@
 
 mod audit;
 mod driver;
+mod journey;
 mod public_pages;
 
 use driver::Browser;

@@ -21,17 +21,16 @@ async fn the_public_pages_are_sound_in_both_themes_and_languages() {
             ))
             .await;
         browser.sees(&format!("html[lang={language}]")).await;
-        for path in [
-            "/",
-            "/confidentiality",
-            "/login",
-            "/password-reset",
-            "/password-reset/x",
-            "/nothing",
-        ] {
+        for path in ["/", "/confidentiality", "/login", "/password-reset"] {
             browser.goto(path).await;
             browser
                 .inspects(&format!("{path} {theme} {language}"))
+                .await;
+        }
+        for path in ["/password-reset/x", "/invitation/x", "/nothing"] {
+            browser.goto(path).await;
+            browser
+                .inspects_refusal(&format!("{path} {theme} {language}"))
                 .await;
         }
     }
@@ -44,7 +43,7 @@ async fn each_role_signs_in_and_out_in_a_browser() {
     let mut browser = Browser::open(&app).await;
     browser.sign_in("nobody@nowhere.example", PASSWORD).await;
     browser.sees("form[action='/login'] [role=alert]").await;
-    browser.inspects("sign-in refused").await;
+    browser.inspects_refusal("sign-in refused").await;
     for account in app.one_of_each(&app.company("TechCorp")) {
         browser.sign_in(&account.email, PASSWORD).await;
         browser.arrives_at(account.role.home()).await;
