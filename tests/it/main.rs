@@ -5,6 +5,7 @@
 
 mod auth;
 mod booking;
+mod browser;
 mod companies;
 mod consultation;
 mod dashboard;

@@ -70,6 +70,21 @@ fn paths(world: &World, route: &MountedRoute) -> (String, Option<String>) {
     (own, differs.then_some(foreign))
 }
 
+/// Whether the route is for this role, among others.
+pub fn admits(route: &MountedRoute, role: AccountRole) -> bool {
+    Audience::of(route).admits(role)
+}
+
+/// Whether the route is this role's own.
+pub fn is_only_for(route: &MountedRoute, role: AccountRole) -> bool {
+    Audience::of(route) == Audience::Role(role)
+}
+
+/// The route's path, filled with own values.
+pub fn own_path(world: &World, route: &MountedRoute) -> String {
+    paths(world, route).0
+}
+
 struct Matrix {
     app: TestApp,
     world: World,

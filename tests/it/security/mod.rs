@@ -4,12 +4,14 @@
 //! - [`catalogue`]: every table, policy, grant and function, against a file a person can read.
 //! - [`pool`]: identities do not leak between the requests that share a connection.
 //! - [`attacks`]: what each database role can do with SQL of its own choosing.
+//! - [`forms`]: every form of every page with hostile fields.
 //! - [`migrations`]: up, down and up again.
 //! - [`sources`]: rules of the design that the compiler does not know.
 
 mod attacks;
 mod catalogue;
 mod fixtures;
+mod forms;
 mod matrix;
 mod migrations;
 mod pool;

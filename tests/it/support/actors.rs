@@ -179,7 +179,7 @@ impl TestApp {
         let pick = |names: &[&str], number: u32| {
             names[usize::try_from(number).unwrap_or_default() % names.len()].to_owned()
         };
-        let (first_name, last_name) = (pick(&FIRST_NAMES, number), pick(&LAST_NAMES, number / 2));
+        let (first_name, last_name) = (pick(&FIRST_NAMES, number), pick(&LAST_NAMES, number));
         let domain = company.map_or("huntzen.example", |company| company.domain.as_str());
         let email = format!(
             "{}.{number}@{domain}",

@@ -1,0 +1,323 @@
+//! One Chromium for one test.
+
+use std::{
+    env, fs,
+    io::{BufRead as _, BufReader},
+    os::unix::process::CommandExt as _,
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use fantoccini::{Client, ClientBuilder, Locator, elements::Element};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::support::TestApp;
+
+/// How long a page may take to show what is waited for, on a machine that is busy.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Between two looks.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// The driver's process and everything it started; gone with the value.
+struct Driver {
+    process: Child,
+    port: u16,
+    scratch: PathBuf,
+}
+
+impl Driver {
+    /// Starts the driver on a port of its choice.
+    fn start() -> Self {
+        let program = env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
+        let scratch = env::temp_dir().join(format!("huntzen-browser-{}", Uuid::new_v4().simple()));
+        fs::create_dir_all(&scratch).expect("a folder for the browser's profile");
+        let mut process = Command::new(&program)
+            .args(["--port=0", "--log-level=SEVERE"])
+            .env("TMPDIR", &scratch)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            // Chromium's processes join the group, so that all of them end together.
+            .process_group(0)
+            .spawn()
+            .unwrap_or_else(|error| {
+                panic!("the browser tests need chromedriver and Chromium, which bin/test installs: {program}: {error}")
+            });
+        let output = process.stdout.take().expect("it is piped");
+        let port = BufReader::new(output)
+            .lines()
+            .map_while(Result::ok)
+            .find_map(|line| {
+                let (_, port) = line.rsplit_once("started successfully on port ")?;
+                port.trim_end_matches('.').parse().ok()
+            })
+            .expect("chromedriver says on which port it listens");
+        Self {
+            process,
+            port,
+            scratch,
+        }
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let group = format!("-{}", self.process.id());
+        // Both may be gone already.
+        let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
+        let _ = self.process.wait();
+        let _ = fs::remove_dir_all(&self.scratch);
+    }
+}
+
+/// A person's browser window.
+pub struct Browser {
+    /// The WebDriver session.
+    pub client: Client,
+    /// What was found wrong on the screens seen so far.
+    pub problems: Vec<String>,
+    app: TestApp,
+    driver: Driver,
+}
+
+impl Browser {
+    /// Opens a window of 1440 by 900 pixels in front of the application, in French and in light.
+    pub async fn open(app: &TestApp) -> Self {
+        let driver = Driver::start();
+        let mut arguments = vec![
+            "--headless=new",
+            "--window-size=1440,900",
+            "--lang=fr-FR",
+            "--accept-lang=fr-FR",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--disable-extensions",
+            "--disable-background-networking",
+            "--no-first-run",
+            "--no-proxy-server",
+            "--force-prefers-reduced-motion",
+        ];
+        // Chromium's sandbox refuses to run as root, as containers do.
+        if is_root() {
+            arguments.push("--no-sandbox");
+        }
+        let mut options = json!({ "args": arguments });
+        if let Ok(program) = env::var("CHROMIUM") {
+            options["binary"] = json!(program);
+        }
+        let Value::Object(capabilities) = json!({
+            "browserName": "chrome",
+            "goog:chromeOptions": options,
+            "goog:loggingPrefs": { "browser": "ALL" },
+        }) else {
+            unreachable!("a JSON object")
+        };
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(&format!("http://127.0.0.1:{}", driver.port))
+            .await
+            .unwrap_or_else(|error| panic!("Chromium does not start: {error}"));
+        Self {
+            client,
+            problems: Vec::new(),
+            app: app.clone(),
+            driver: driver,
+        }
+    }
+
+    /// Types an address.
+    pub async fn goto(&self, path: &str) {
+        let address = if path.starts_with("http") {
+            path.to_owned()
+        } else {
+            self.app.url(path)
+        };
+        self.client.goto(&address).await.expect("the page loads");
+    }
+
+    /// The path and query of the page that is shown.
+    pub async fn path(&self) -> String {
+        let address = self.client.current_url().await.expect("an address");
+        match address.query() {
+            Some(query) => format!("{}?{query}", address.path()),
+            None => address.path().to_owned(),
+        }
+    }
+
+    /// Waits until the page of this path is shown.
+    pub async fn arrives_at(&self, path: &str) {
+        let wanted = self.app.url(path).parse().expect("an address");
+        let arrived = self.client.wait().at_most(PATIENCE).for_url(&wanted).await;
+        assert!(
+            arrived.is_ok(),
+            "not at {path} but at {}:\n{}",
+            self.path().await,
+            self.text().await
+        );
+    }
+
+    /// Waits for an element.
+    pub async fn sees(&self, selector: &str) -> Element {
+        let found = self
+            .client
+            .wait()
+            .at_most(PATIENCE)
+            .for_element(Locator::Css(selector))
+            .await;
+        match found {
+            Ok(element) => element,
+            Err(error) => panic!(
+                "no {selector} at {} ({error}):\n{}",
+                self.path().await,
+                self.text().await
+            ),
+        }
+    }
+
+    /// Waits until the page says this; narrow and no-break spaces count as spaces.
+    pub async fn reads(&self, text: &str) {
+        for _ in self.patience() {
+            if self.text().await.contains(text) {
+                return;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        panic!(
+            "{} does not say {text:?}:\n{}",
+            self.path().await,
+            self.text().await
+        );
+    }
+
+    /// Everything that a person reads on the page.
+    pub async fn text(&self) -> String {
+        let script = "return document.body.innerText.replace(/[\\u00a0\\u202f]/g, ' ')";
+        let text = self.client.execute(script, Vec::new()).await;
+        text.ok()
+            .and_then(|text| text.as_str().map(str::to_owned))
+            .unwrap_or_default()
+    }
+
+    /// Presses a button or follows a link; finds it again when the page just replaced it.
+    pub async fn click(&self, selector: &str) {
+        let mut last = String::new();
+        for _ in self.patience() {
+            match self.sees(selector).await.click().await {
+                Ok(()) => return,
+                Err(error) => last = error.to_string(),
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        panic!(
+            "{selector} at {} cannot be clicked: {last}",
+            self.path().await
+        );
+    }
+
+    /// Moments to look again at what changes by itself, until patience ends.
+    fn patience(&self) -> impl Iterator<Item = ()> + use<> {
+        let deadline = Instant::now() + PATIENCE;
+        std::iter::repeat(()).take_while(move |()| Instant::now() < deadline)
+    }
+
+    /// Sends the form with this action.
+    pub async fn submit(&self, action: &str) {
+        self.click(&format!("form[action='{action}'] button[type=submit]"))
+            .await;
+    }
+
+    /// Waits until the address no longer ends like this: the answer to a form has arrived.
+    pub async fn arrives_after(&self, suffix: &str) {
+        let gone = "return !location.pathname.endsWith(arguments[0]) && document.readyState === 'complete'";
+        for _ in self.patience() {
+            let left = self.client.execute(gone, vec![json!(suffix)]).await;
+            if matches!(left, Ok(Value::Bool(true))) {
+                return;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        panic!("still at {}", self.path().await);
+    }
+
+    /// Types into the field of this name, in place of what it held.
+    pub async fn fill(&self, field: &str, value: &str) {
+        let element = self.sees(&format!("[name='{field}']")).await;
+        element.clear().await.expect("the field is cleared");
+        element
+            .send_keys(value)
+            .await
+            .expect("the field takes text");
+    }
+
+    /// Chooses a file in the page's file field.
+    pub async fn choose_file(&self, field: &str, name: &str, content: &[u8]) {
+        let path = self.driver.scratch.join(name);
+        fs::write(&path, content).expect("the file is written");
+        let element = self
+            .sees(&format!("input[type=file][name='{field}']"))
+            .await;
+        element
+            .send_keys(&path.to_string_lossy())
+            .await
+            .expect("the file is chosen");
+    }
+
+    /// Signs in through the form, as whoever was not signed in before.
+    pub async fn sign_in(&self, email: &str, password: &str) {
+        self.goto("/login").await;
+        self.fill("email", email).await;
+        self.fill("password", password).await;
+        self.click("form[action='/login'] button[type=submit]")
+            .await;
+    }
+
+    /// Signs out through the person's menu.
+    pub async fn sign_out(&self) {
+        self.click("details.account > summary").await;
+        self.click("details.account form[action='/logout'] button")
+            .await;
+        self.arrives_at("/login").await;
+    }
+
+    /// As a browser that was never here: no cookie, nothing stored.
+    pub async fn becomes_somebody_else(&self) {
+        self.client
+            .delete_all_cookies()
+            .await
+            .expect("the cookies are gone");
+    }
+
+    /// What a link of the page downloads: its bytes, with this person's cookies.
+    pub async fn download(&self, selector: &str) -> Vec<u8> {
+        self.sees(selector).await;
+        let script = "const done = arguments[1];
+            fetch(document.querySelector(arguments[0]).href).then(async answer =>
+                done([answer.status, Array.from(new Uint8Array(await answer.arrayBuffer()))]))";
+        let answer = self
+            .client
+            .execute_async(script, vec![json!(selector)])
+            .await
+            .expect("the download ends");
+        let (status, bytes): (u16, Vec<u8>) =
+            serde_json::from_value(answer).expect("status and bytes");
+        assert_eq!(status, 200, "{selector}");
+        bytes
+    }
+
+    /// Closes the window; fails with everything that was wrong on the way.
+    pub async fn close(self) {
+        let problems = self.problems.join("\n");
+        self.client.close().await.expect("the window closes");
+        assert!(problems.is_empty(), "\n{problems}\n");
+    }
+}
+
+fn is_root() -> bool {
+    Command::new("id")
+        .arg("-u")
+        .output()
+        .is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+}

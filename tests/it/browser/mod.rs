@@ -1,0 +1,15 @@
+//! Journeys in a real browser: headless Chromium, driven as a person would.
+//!
+//! - [`driver`]: one Chromium for one test, and what a person does with it.
+//! - [`audit`]: what is demanded of every screen a journey comes by: no accessibility violation
+//!   (axe), nothing in the console (a refused script or style is an error there), nothing wider
+//!   than a phone.
+//!
+//! `bin/test` installs Chromium and its driver; without them these tests fail and say so.
+
+mod audit;
+mod driver;
+mod journey;
+mod public_pages;
+
+use driver::Browser;
