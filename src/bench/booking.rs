@@ -20,22 +20,24 @@ pub(super) const NAME: &str = "booking POST";
 /// Bookings per connection: a month of one practitioner's free hours, at most.
 const MOST: usize = 80;
 
-/// What a booking costs. The consultations are deleted afterwards, with their history and mails.
+/// What a booking costs; `None` when there is no slot page. The consultations are deleted afterwards, with their history and mails.
 pub(super) async fn measure(
     subject: &mut Subject,
     server: &Server,
     visitors: &mut [Visitor],
-) -> anyhow::Result<Measured> {
+) -> anyhow::Result<Option<Measured>> {
     let mut keys = Vec::new();
     let mut requests = Vec::new();
     let practitioners = subject.practitioners.clone();
     for (visitor, practitioner) in visitors.iter_mut().zip(practitioners.iter().rev()) {
-        let list = bookings(visitor, *practitioner, &mut keys).await?;
+        let Some(list) = bookings(visitor, *practitioner, &mut keys).await? else {
+            return Ok(None);
+        };
         requests.push(list);
     }
     let booked = load::once(subject, server, visitors, &requests, 303).await;
     clean_up(&mut subject.owner, &keys)?;
-    booked
+    booked.map(Some)
 }
 
 /// The bookings of one employee: every free hour of one practitioner, who is nobody else's here.
@@ -43,9 +45,12 @@ async fn bookings(
     visitor: &mut Visitor,
     practitioner: Uuid,
     keys: &mut Vec<Uuid>,
-) -> anyhow::Result<Vec<Request>> {
+) -> anyhow::Result<Option<Vec<Request>>> {
     let path = format!("/employee/booking/{practitioner}");
     let answer = visitor.exchange(&Request::get(format!("{path}?days=30"))).await?;
+    if answer.status == 404 {
+        return Ok(None);
+    }
     ensure!(answer.status == 200, "no slot page at {path} ({})", answer.status);
     let token = form_token(visitor)?;
     let page = visitor.text();
@@ -70,7 +75,7 @@ async fn bookings(
         keys.push(key);
     }
     ensure!(!requests.is_empty(), "the slot page at {path} has no free slot");
-    Ok(requests)
+    Ok(Some(requests))
 }
 
 fn clean_up(owner: &mut PgConnection, keys: &[Uuid]) -> anyhow::Result<()> {

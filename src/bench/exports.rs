@@ -8,7 +8,7 @@ use std::{
 use anyhow::ensure;
 use chrono::{Datelike as _, NaiveDate};
 use diesel::{
-    PgConnection, RunQueryDsl as _, sql_query,
+    PgConnection, QueryableByName, RunQueryDsl as _, sql_query,
     sql_types::{Date, Text, Uuid as SqlUuid},
 };
 use uuid::Uuid;
@@ -16,6 +16,7 @@ use uuid::Uuid;
 use super::{
     Subject,
     http::{Answer, Request, Visitor},
+    scenarios::{Actor, Crowd},
     server::Server,
 };
 
@@ -25,7 +26,7 @@ pub(super) const NAME: &str = "CSV of";
 const LOOK: Duration = Duration::from_millis(5);
 /// Lines of the large file.
 const LINES: i32 = 100_000;
-/// Whose activity is inflated for it: a connection of the load, so that it is signed in.
+/// Whose activity it is.
 const HEAVY: &str = "practitioner-1@scale.example";
 
 /// One download.
@@ -38,26 +39,39 @@ pub(super) struct Export {
     pub(super) growth: u64,
 }
 
-/// A practitioner's last full year, as it is and with a hundred thousand lines.
+/// A practitioner's last full year, as the practitioner downloads it; then with a hundred thousand
+/// lines, as the platform's admin does: a practitioner sees the companies it works for only.
 pub(super) async fn measure(
     subject: &mut Subject,
     server: &Server,
-    visitors: &mut [Visitor],
+    crowd: &mut Crowd,
 ) -> anyhow::Result<Vec<Export>> {
-    let Some(visitor) = visitors.first_mut() else {
-        return Ok(Vec::new());
-    };
-    let newest = newest_day(&mut subject.owner)?;
-    let year = newest.year() - 1;
-    let request = Request::get(format!("/practitioner/activity.csv?period={year}"));
-    if visitor.drain(&request).await?.status == 404 {
+    let heavy = sql_query(
+        "SELECT id, (SELECT max(day) FROM company_activity_daily) AS newest FROM users WHERE email = $1",
+    )
+    .bind::<Text, _>(HEAVY)
+    .get_result::<Heavy>(&mut subject.owner)?;
+    let year = heavy.newest.year() - 1;
+    let own = Request::get(format!("/practitioner/activity.csv?period={year}"));
+    let theirs = Request::get(format!("/admin/practitioners/{}/activity.csv?period={year}", heavy.id));
+    let practitioner = crowd.first_signed_in(Actor::Practitioner).await?;
+    if practitioner.drain(&own).await?.status == 404 {
         return Ok(Vec::new());
     }
-    let usual = download(server, visitor, &request, "CSV of a year").await?;
+    let usual = download(server, practitioner, &own, "CSV of a year").await?;
+    let admin = crowd.first_signed_in(Actor::Admin).await?;
     inflate(&mut subject.owner, year)?;
-    let large = download(server, visitor, &request, "CSV of 100,000 lines").await;
+    let large = download(server, admin, &theirs, "CSV of 100,000 lines").await;
     recount(&mut subject.owner, year)?;
     Ok(vec![usual, large?])
+}
+
+#[derive(QueryableByName)]
+struct Heavy {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(sql_type = Date)]
+    newest: NaiveDate,
 }
 
 async fn download(
@@ -90,17 +104,6 @@ async fn watch(server: &Server, most: &Cell<u64>) -> anyhow::Result<Answer> {
         tokio::time::sleep(LOOK).await;
         most.set(most.get().max(server.memory()?));
     }
-}
-
-#[derive(diesel::QueryableByName)]
-struct Day {
-    #[diesel(sql_type = Date)]
-    day: NaiveDate,
-}
-
-fn newest_day(owner: &mut PgConnection) -> anyhow::Result<NaiveDate> {
-    let newest = sql_query("SELECT max(day) AS day FROM company_activity_daily").get_result::<Day>(owner)?;
-    Ok(newest.day)
 }
 
 /// Lines that no consultation stands behind; [`recount`] takes them away again.

@@ -30,6 +30,28 @@ pub(super) struct Measured {
 }
 
 impl Measured {
+    pub(super) fn new(
+        mut latencies: Vec<Duration>,
+        elapsed: Duration,
+        app_cpu: Duration,
+        postgres_cpu: Duration,
+    ) -> Self {
+        latencies.sort_unstable();
+        let quantile = |percent: usize| {
+            let index = (latencies.len() * percent / 100).min(latencies.len().saturating_sub(1));
+            latencies.get(index).copied().unwrap_or_default()
+        };
+        Self {
+            requests: latencies.len(),
+            elapsed,
+            median: quantile(50),
+            p99: quantile(99),
+            app_cpu,
+            postgres_cpu,
+            bytes: 0,
+        }
+    }
+
     /// Processor milliseconds per request.
     pub(super) fn cpu_ms(&self) -> f64 {
         self.app_ms() + self.postgres_ms()
@@ -126,23 +148,14 @@ async fn measured(
     let app_before = server.cpu()?;
     let postgres_before = subject.postgres.cpu(&mut subject.owner)?;
     let begun = Instant::now();
-    let (mut latencies, bytes) = round(visitors, requests, status, until).await?;
+    let (latencies, bytes) = round(visitors, requests, status, until).await?;
     let elapsed = begun.elapsed();
     let app_cpu = server.cpu()?.saturating_sub(app_before);
     let postgres = subject.postgres.cpu(&mut subject.owner)?;
-    latencies.sort_unstable();
-    let quantile = |percent: usize| {
-        let index = (latencies.len() * percent / 100).min(latencies.len().saturating_sub(1));
-        latencies.get(index).copied().unwrap_or_default()
-    };
+    let postgres_cpu = postgres.saturating_sub(postgres_before);
     Ok(Measured {
-        requests: latencies.len(),
-        elapsed,
-        median: quantile(50),
-        p99: quantile(99),
-        app_cpu,
-        postgres_cpu: postgres.saturating_sub(postgres_before),
         bytes,
+        ..Measured::new(latencies, elapsed, app_cpu, postgres_cpu)
     })
 }
 

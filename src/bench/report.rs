@@ -88,15 +88,20 @@ impl Report {
                 self.costs.insert(page.name, measured.cpu_ms());
                 self.line(page.name, &measured, page.limit_ms);
             }
-            None => {
-                self.missed += usize::from(page.limit_ms.is_some());
-                println!("{:<30}{:>9}", page.name, "not there");
-            }
+            None => self.absent(page.name, page.limit_ms.is_some()),
         }
     }
 
-    pub(super) fn booking(&mut self, measured: &Measured) {
-        self.line(booking::NAME, measured, Some(BOOKING_MS));
+    pub(super) fn booking(&mut self, measured: Option<&Measured>) {
+        match measured {
+            Some(measured) => self.line(booking::NAME, measured, Some(BOOKING_MS)),
+            None => self.absent(booking::NAME, true),
+        }
+    }
+
+    fn absent(&mut self, name: &str, has_target: bool) {
+        self.missed += usize::from(has_target);
+        println!("{name:<30}{:>9}", "not there");
     }
 
     pub(super) fn export(&mut self, export: &Export) {

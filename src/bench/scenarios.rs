@@ -140,6 +140,11 @@ impl Crowd {
             .context("visitors who just signed in")
     }
 
+    pub(super) async fn first_signed_in(&mut self, actor: Actor) -> anyhow::Result<&mut Visitor> {
+        let visitors = self.signed_in(actor).await?;
+        visitors.first_mut().context("at least one connection")
+    }
+
     /// The addresses of a page, per connection.
     fn requests(&self, page: &Page, asset: &str) -> Vec<Vec<Request>> {
         let path = page.path.replace("{month}", &self.month).replace("{asset}", asset);
@@ -188,13 +193,12 @@ pub(super) async fn measure(
 ) -> anyhow::Result<Option<Measured>> {
     let asset = asset(server).await?;
     let requests = crowd.requests(page, &asset);
-    let visitors = crowd.signed_in(page.actor).await?;
-    let (Some(first), Some(request)) = (visitors.first_mut(), requests.first().and_then(|list| list.first())) else {
-        return Ok(None);
-    };
-    if first.exchange(request).await?.status == 404 {
+    let first = requests.iter().flatten().next().context("a page has an address")?;
+    let visitor = crowd.first_signed_in(page.actor).await?;
+    if visitor.exchange(first).await?.status == 404 {
         return Ok(None);
     }
+    let visitors = crowd.signed_in(page.actor).await?;
     let time = match page.limit_ms {
         Some(_) => plan.time,
         // What has no target is there to compare with.
