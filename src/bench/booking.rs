@@ -47,11 +47,17 @@ async fn bookings(
     keys: &mut Vec<Uuid>,
 ) -> anyhow::Result<Option<Vec<Request>>> {
     let path = format!("/employee/booking/{practitioner}");
-    let answer = visitor.exchange(&Request::get(format!("{path}?days=30"))).await?;
+    let answer = visitor
+        .exchange(&Request::get(format!("{path}?days=30")))
+        .await?;
     if answer.status == 404 {
         return Ok(None);
     }
-    ensure!(answer.status == 200, "no slot page at {path} ({})", answer.status);
+    ensure!(
+        answer.status == 200,
+        "no slot page at {path} ({})",
+        answer.status
+    );
     let token = form_token(visitor)?;
     let page = visitor.text();
     let starts = page
@@ -74,14 +80,20 @@ async fn bookings(
         requests.push(Request::post(&path, &fields)?);
         keys.push(key);
     }
-    ensure!(!requests.is_empty(), "the slot page at {path} has no free slot");
+    ensure!(
+        !requests.is_empty(),
+        "the slot page at {path} has no free slot"
+    );
     Ok(Some(requests))
 }
 
 fn clean_up(owner: &mut PgConnection, keys: &[Uuid]) -> anyhow::Result<()> {
     const BOOKED: &str = "(SELECT id FROM consultations WHERE request_key = ANY ($1))";
     for statement in [
-        format!("DELETE FROM jobs WHERE payload ->> 'consultation_id' IN {}", BOOKED.replace("id FROM", "id::text FROM")),
+        format!(
+            "DELETE FROM jobs WHERE payload ->> 'consultation_id' IN {}",
+            BOOKED.replace("id FROM", "id::text FROM")
+        ),
         format!("DELETE FROM consultation_events WHERE consultation_id IN {BOOKED}"),
         format!("DELETE FROM consultations WHERE id IN {BOOKED}"),
     ] {

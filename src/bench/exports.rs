@@ -53,7 +53,10 @@ pub(super) async fn measure(
     .get_result::<Heavy>(&mut subject.owner)?;
     let year = heavy.newest.year() - 1;
     let own = Request::get(format!("/practitioner/activity.csv?period={year}"));
-    let theirs = Request::get(format!("/admin/practitioners/{}/activity.csv?period={year}", heavy.id));
+    let theirs = Request::get(format!(
+        "/admin/practitioners/{}/activity.csv?period={year}",
+        heavy.id
+    ));
     let practitioner = crowd.first_signed_in(Actor::Practitioner).await?;
     if practitioner.drain(&own).await?.status == 404 {
         return Ok(Vec::new());

@@ -143,9 +143,15 @@ impl Visitor {
         text
     }
 
-    async fn read_head(&mut self, stream: &mut BufReader<TcpStream>) -> anyhow::Result<(Answer, Framing)> {
+    async fn read_head(
+        &mut self,
+        stream: &mut BufReader<TcpStream>,
+    ) -> anyhow::Result<(Answer, Framing)> {
         let mut line = String::new();
-        ensure!(stream.read_line(&mut line).await? > 0, "the server closed the connection");
+        ensure!(
+            stream.read_line(&mut line).await? > 0,
+            "the server closed the connection"
+        );
         let status = line
             .strip_prefix("HTTP/1.1 ")
             .and_then(|rest| rest.get(..3)?.parse().ok())
@@ -202,7 +208,10 @@ impl Visitor {
         let mut line = String::new();
         loop {
             line.clear();
-            ensure!(stream.read_line(&mut line).await? > 0, "the answer stops in the middle");
+            ensure!(
+                stream.read_line(&mut line).await? > 0,
+                "the answer stops in the middle"
+            );
             let size = u64::from_str_radix(line.trim_end(), 16).context("a chunk's size")?;
             self.read_piece(stream, size, keep).await?;
             line.clear();
@@ -228,7 +237,10 @@ impl Visitor {
             self.body.clear();
         }
         let read = stream.take(length).read_to_end(&mut self.body).await?;
-        ensure!(u64::try_from(read) == Ok(length), "the answer stops in the middle");
+        ensure!(
+            u64::try_from(read) == Ok(length),
+            "the answer stops in the middle"
+        );
         Ok(())
     }
 }
@@ -275,13 +287,22 @@ mod tests {
         .await;
         let mut visitor = Visitor::new(port);
         let request = Request::get("/");
-        assert_eq!(visitor.exchange(&request).await.expect("answered").length, 5);
+        assert_eq!(
+            visitor.exchange(&request).await.expect("answered").length,
+            5
+        );
         assert_eq!(visitor.text(), "hello");
         assert_eq!(visitor.cookie_line, "Cookie: a=1\r\n");
-        assert_eq!(visitor.exchange(&request).await.expect("answered").length, 9);
+        assert_eq!(
+            visitor.exchange(&request).await.expect("answered").length,
+            9
+        );
         assert_eq!(visitor.text(), "wikipedia");
         let moved = visitor.exchange(&request).await.expect("answered");
-        assert_eq!((moved.status, moved.location.as_deref()), (303, Some("/next")));
+        assert_eq!(
+            (moved.status, moved.location.as_deref()),
+            (303, Some("/next"))
+        );
     }
 
     #[tokio::test]
@@ -294,7 +315,10 @@ mod tests {
     #[test]
     fn an_attribute_is_found_behind_its_mark() {
         let page = r#"<input value="no"><input type="hidden" name="csrf" value="yes">"#;
-        assert_eq!(attribute_after(page, r#"name="csrf""#, "value"), Some("yes"));
+        assert_eq!(
+            attribute_after(page, r#"name="csrf""#, "value"),
+            Some("yes")
+        );
         assert_eq!(attribute_after(page, "absent", "value"), None);
     }
 }

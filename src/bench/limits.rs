@@ -58,9 +58,14 @@ pub(super) async fn measure(
         user_id: Some(account.id),
         company_id: Some(account.company_id),
     };
-    let owner = subject.config.owner_database.clone().context("DATABASE_URL: missing")?;
+    let owner = subject
+        .config
+        .owner_database
+        .clone()
+        .context("DATABASE_URL: missing")?;
     let scoped = Database::open(&subject.config, clock.clone())?.door::<Employee>(identity);
-    let bare = Database::open_bare(&subject.config, &owner, clock.clone())?.door::<Employee>(identity);
+    let bare =
+        Database::open_bare(&subject.config, &owner, clock.clone())?.door::<Employee>(identity);
     let mut totals = [Turn::default(), Turn::default()];
     let time = plan.time / TURNS;
     // The first turn of each fills pools and caches.
@@ -98,7 +103,12 @@ impl Turn {
     }
 
     fn measured(self) -> Measured {
-        Measured::new(self.latencies, self.elapsed, self.app_cpu, self.postgres_cpu)
+        Measured::new(
+            self.latencies,
+            self.elapsed,
+            self.app_cpu,
+            self.postgres_cpu,
+        )
     }
 }
 
@@ -121,12 +131,15 @@ async fn turn(
                 break;
             }
             let practitioner = *practitioner;
-            door.read(move |tx| slot_page_queries(tx, practitioner)).await?;
+            door.read(move |tx| slot_page_queries(tx, practitioner))
+                .await?;
             latencies.push(asked.elapsed());
         }
         Ok::<_, AppError>(latencies)
     });
-    let latencies = try_join_all(loops).await.map_err(|error| anyhow::anyhow!("{error}"))?;
+    let latencies = try_join_all(loops)
+        .await
+        .map_err(|error| anyhow::anyhow!("{error}"))?;
     let elapsed = begun.elapsed();
     let postgres = subject.postgres.cpu(&mut subject.owner)?;
     Ok(Turn {

@@ -90,7 +90,12 @@ struct Lap {
 }
 
 /// One connection's loop over its requests; each must be answered with `status`.
-async fn lap(visitor: &mut Visitor, requests: &[Request], status: u16, until: Until) -> anyhow::Result<Lap> {
+async fn lap(
+    visitor: &mut Visitor,
+    requests: &[Request],
+    status: u16,
+    until: Until,
+) -> anyhow::Result<Lap> {
     let mut lap = Lap::default();
     let most = match until {
         Until::Time(_) => MOST,
@@ -108,7 +113,10 @@ async fn lap(visitor: &mut Visitor, requests: &[Request], status: u16, until: Un
         if answer.status != status {
             let Request { method, path, .. } = request;
             let location = answer.location.unwrap_or_default();
-            bail!("{method} {path}: expected {status}, got {} {location}", answer.status);
+            bail!(
+                "{method} {path}: expected {status}, got {} {location}",
+                answer.status
+            );
         }
     }
     Ok(lap)
@@ -135,7 +143,14 @@ pub(super) async fn once(
     requests: &[Vec<Request>],
     status: u16,
 ) -> anyhow::Result<Measured> {
-    measured(subject, server, visitors, requests, (status, Until::EndOfList)).await
+    measured(
+        subject,
+        server,
+        visitors,
+        requests,
+        (status, Until::EndOfList),
+    )
+    .await
 }
 
 async fn measured(
@@ -171,5 +186,8 @@ async fn round(
         .map(|(visitor, requests)| lap(visitor, requests, status, until));
     let laps = try_join_all(laps).await?;
     let bytes = laps.last().map_or(0, |lap| lap.bytes);
-    Ok((laps.into_iter().flat_map(|lap| lap.latencies).collect(), bytes))
+    Ok((
+        laps.into_iter().flat_map(|lap| lap.latencies).collect(),
+        bytes,
+    ))
 }

@@ -130,9 +130,13 @@ struct Flag {
 impl Subject {
     fn open(config: &Config) -> anyhow::Result<Self> {
         let mut owner = seeds::connect(config)?;
-        let seeded = sql_query("SELECT EXISTS (SELECT FROM companies WHERE slug = 'scale-1') AS flag")
-            .get_result::<Flag>(&mut owner)?;
-        ensure!(seeded.flag, "this database has no scale seed: run `huntzen seed scale` on it first");
+        let seeded =
+            sql_query("SELECT EXISTS (SELECT FROM companies WHERE slug = 'scale-1') AS flag")
+                .get_result::<Flag>(&mut owner)?;
+        ensure!(
+            seeded.flag,
+            "this database has no scale seed: run `huntzen seed scale` on it first"
+        );
         let practitioners = sql_query(
             "SELECT p.user_id AS id FROM practitioners p JOIN users u ON u.id = p.user_id
              WHERE u.email LIKE 'practitioner-%@scale.example' ORDER BY u.id LIMIT 500",
@@ -166,8 +170,14 @@ pub fn run(config: &Config, clock: &Clock, plan: &Plan) -> anyhow::Result<()> {
     if cfg!(debug_assertions) {
         println!("note: a debug build; its figures say nothing about the release build\n");
     }
-    let other = plan.compare_with.as_ref().map(|url| other(config, url)).transpose()?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let other = plan
+        .compare_with
+        .as_ref()
+        .map(|url| other(config, url))
+        .transpose()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     let mut report = Report::begin(plan);
     runtime.block_on(async {
         measure(config, clock, plan, &mut report).await?;
@@ -197,7 +207,12 @@ fn other(config: &Config, url: &DatabaseUrl) -> anyhow::Result<Config> {
     })
 }
 
-async fn measure(config: &Config, clock: &Clock, plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
+async fn measure(
+    config: &Config,
+    clock: &Clock,
+    plan: &Plan,
+    report: &mut Report,
+) -> anyhow::Result<()> {
     let mut subject = Subject::open(config)?;
     report.subject(&subject.postgres);
     if plan.wants("start") {
@@ -239,7 +254,12 @@ async fn load_everything(
     Ok(())
 }
 
-async fn compare(other: &Config, clock: &Clock, plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
+async fn compare(
+    other: &Config,
+    clock: &Clock,
+    plan: &Plan,
+    report: &mut Report,
+) -> anyhow::Result<()> {
     let mut subject = Subject::open(other)?;
     let server = Server::start(other).await?;
     let mut crowd = Crowd::gather(&server, plan.connections, clock, &subject.practitioners);

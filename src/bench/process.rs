@@ -137,7 +137,12 @@ impl Postgres {
                     .filter_map(|row| u32::try_from(row.pid).ok())
                     .collect();
                 // A process may end between the question and the reading.
-                Ok(duration(pids.into_iter().filter_map(|pid| stat(pid).ok()).map(|stat| stat.own).sum()))
+                Ok(duration(
+                    pids.into_iter()
+                        .filter_map(|pid| stat(pid).ok())
+                        .map(|stat| stat.own)
+                        .sum(),
+                ))
             }
         }
     }

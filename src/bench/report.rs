@@ -2,7 +2,10 @@
 
 use std::{collections::HashMap, time::Duration};
 
-use super::{Plan, booking, exports::Export, limits::Locks, load::Measured, process::Postgres, scenarios::Page};
+use super::{
+    Plan, booking, exports::Export, limits::Locks, load::Measured, process::Postgres,
+    scenarios::Page,
+};
 
 /// Processor milliseconds of a booking.
 const BOOKING_MS: f64 = 1.5;
@@ -63,7 +66,10 @@ impl Report {
     fn verdict(&mut self, measured: f64, limit: f64, unit: &str) -> String {
         let passed = measured <= limit;
         self.missed += usize::from(!passed);
-        format!("<= {limit} {unit}  {}", if passed { "ok" } else { "MISSED" })
+        format!(
+            "<= {limit} {unit}  {}",
+            if passed { "ok" } else { "MISSED" }
+        )
     }
 
     fn line(&mut self, name: &str, measured: &Measured, limit_ms: Option<f64>) {
@@ -119,21 +125,37 @@ impl Report {
     pub(super) fn starts(&mut self, times: &[Duration]) {
         let median = times.get(times.len() / 2).copied().unwrap_or_default();
         let target = self.verdict(ms(median), START_MS, "ms");
-        let all: Vec<String> = times.iter().map(|time| format!("{:.0}", ms(*time))).collect();
-        println!("start to first answer: {:.0} ms (of {})  {target}\n", ms(median), all.join(", "));
+        let all: Vec<String> = times
+            .iter()
+            .map(|time| format!("{:.0}", ms(*time)))
+            .collect();
+        println!(
+            "start to first answer: {:.0} ms (of {})  {target}\n",
+            ms(median),
+            all.join(", ")
+        );
         self.heads();
     }
 
     pub(super) fn memory(&mut self, bytes: u64) {
         let target = self.verdict(mib(bytes), MEMORY_MIB, "MiB");
-        println!("\napplication memory after the load (PSS): {:.1} MiB  {target}", mib(bytes));
+        println!(
+            "\napplication memory after the load (PSS): {:.1} MiB  {target}",
+            mib(bytes)
+        );
     }
 
     pub(super) fn locks(&mut self, locks: &Locks) {
         let kept = locks.scoped.rate() / locks.bare.rate().max(f64::EPSILON);
         let target = self.verdict(-kept, -LOCKS_RATIO, "").replace("<= -", ">= ");
-        println!("\nthe slot page's queries, {} at a time, without server or page:", locks.at_a_time);
-        for (name, load) in [("bare SQL, as the owner", &locks.bare), ("in the role's transaction", &locks.scoped)] {
+        println!(
+            "\nthe slot page's queries, {} at a time, without server or page:",
+            locks.at_a_time
+        );
+        for (name, load) in [
+            ("bare SQL, as the owner", &locks.bare),
+            ("in the role's transaction", &locks.scoped),
+        ] {
             println!(
                 "{name:<30}{:>9.2} ms median{:>9.0} a second{:>8.3} ms of CPU",
                 ms(load.median),
@@ -141,7 +163,10 @@ impl Report {
                 load.cpu_ms(),
             );
         }
-        println!("{:<30}{kept:>9.2} of the throughput kept  {target}", "row security and role");
+        println!(
+            "{:<30}{kept:>9.2} of the throughput kept  {target}",
+            "row security and role"
+        );
     }
 
     pub(super) fn comparison(&self) {

@@ -63,28 +63,88 @@ const fn page(name: &'static str, actor: Actor, path: &'static str, limit_ms: Op
 pub(super) const PAGES: &[Page] = &[
     page("limit: health check", Actor::Visitor, "/healthz", None),
     page("limit: static asset", Actor::Visitor, "{asset}", None),
-    page("limit: template, no query", Actor::Visitor, "/confidentiality", None),
+    page(
+        "limit: template, no query",
+        Actor::Visitor,
+        "/confidentiality",
+        None,
+    ),
     page("sign-in page", Actor::Visitor, "/login", Some(0.8)),
-    page("employee's dashboard", Actor::Employee, "/employee", Some(0.8)),
-    page("practitioner's dashboard", Actor::Practitioner, "/practitioner", Some(0.8)),
+    page(
+        "employee's dashboard",
+        Actor::Employee,
+        "/employee",
+        Some(0.8),
+    ),
+    page(
+        "practitioner's dashboard",
+        Actor::Practitioner,
+        "/practitioner",
+        Some(0.8),
+    ),
     page("HR's dashboard", Actor::Hr, "/rh", Some(0.8)),
     page("admin's dashboard", Actor::Admin, "/admin", Some(0.8)),
-    page("super admin's dashboard", Actor::SuperAdmin, "/super-admin", Some(0.8)),
+    page(
+        "super admin's dashboard",
+        Actor::SuperAdmin,
+        "/super-admin",
+        Some(0.8),
+    ),
     page(
         "slot page, 30 days",
         Actor::Employee,
         "/employee/booking/{practitioner}?days=30",
         Some(0.6),
     ),
-    page("practitioner search", Actor::Employee, "/employee/booking", None),
-    page("employee's consultations", Actor::Employee, "/employee/consultations", None),
-    page("practitioner's consultations", Actor::Practitioner, "/practitioner/consultations", None),
-    page("practitioner's activity", Actor::Practitioner, "/practitioner/activity", None),
+    page(
+        "practitioner search",
+        Actor::Employee,
+        "/employee/booking",
+        None,
+    ),
+    page(
+        "employee's consultations",
+        Actor::Employee,
+        "/employee/consultations",
+        None,
+    ),
+    page(
+        "practitioner's consultations",
+        Actor::Practitioner,
+        "/practitioner/consultations",
+        None,
+    ),
+    page(
+        "practitioner's activity",
+        Actor::Practitioner,
+        "/practitioner/activity",
+        None,
+    ),
     page("HR: employees", Actor::Hr, "/rh/employees", None),
-    page("HR: usage of 100 employees", Actor::Hr, "/rh/usage?period={month}", Some(1.5)),
-    page("admin: companies", Actor::Admin, "/admin/companies?period={month}", None),
-    page("admin: practitioners", Actor::Admin, "/admin/practitioners?period={month}", None),
-    page("admin: monthly report", Actor::Admin, "/admin/reports?month={month}", Some(10.0)),
+    page(
+        "HR: usage of 100 employees",
+        Actor::Hr,
+        "/rh/usage?period={month}",
+        Some(1.5),
+    ),
+    page(
+        "admin: companies",
+        Actor::Admin,
+        "/admin/companies?period={month}",
+        None,
+    ),
+    page(
+        "admin: practitioners",
+        Actor::Admin,
+        "/admin/practitioners?period={month}",
+        None,
+    ),
+    page(
+        "admin: monthly report",
+        Actor::Admin,
+        "/admin/reports?month={month}",
+        Some(10.0),
+    ),
 ];
 
 /// The visitors of every kind, signed in when first needed, and what they look at.
@@ -147,7 +207,10 @@ impl Crowd {
 
     /// The addresses of a page, per connection.
     fn requests(&self, page: &Page, asset: &str) -> Vec<Vec<Request>> {
-        let path = page.path.replace("{month}", &self.month).replace("{asset}", asset);
+        let path = page
+            .path
+            .replace("{month}", &self.month)
+            .replace("{asset}", asset);
         let of = |index: usize| {
             if !path.contains("{practitioner}") {
                 return vec![Request::get(path.clone())];
@@ -157,7 +220,8 @@ impl Crowd {
                 .practitioners
                 .split_at(index * self.practitioners.len() / self.connections);
             let each = late.iter().chain(early);
-            each.map(|id| Request::get(path.replace("{practitioner}", &id.to_string()))).collect()
+            each.map(|id| Request::get(path.replace("{practitioner}", &id.to_string())))
+                .collect()
         };
         (0..self.connections).map(of).collect()
     }
@@ -166,7 +230,11 @@ impl Crowd {
 async fn sign_in(visitor: &mut Visitor, address: &str) -> anyhow::Result<()> {
     visitor.exchange(&Request::get("/login")).await?;
     let token = form_token(visitor)?;
-    let fields = [("csrf", token.as_str()), ("email", address), ("password", scale::PASSWORD)];
+    let fields = [
+        ("csrf", token.as_str()),
+        ("email", address),
+        ("password", scale::PASSWORD),
+    ];
     let answer = visitor.exchange(&Request::post("/login", &fields)?).await?;
     ensure!(
         answer.status == 303,
@@ -193,7 +261,11 @@ pub(super) async fn measure(
 ) -> anyhow::Result<Option<Measured>> {
     let asset = asset(server).await?;
     let requests = crowd.requests(page, &asset);
-    let first = requests.iter().flatten().next().context("a page has an address")?;
+    let first = requests
+        .iter()
+        .flatten()
+        .next()
+        .context("a page has an address")?;
     let visitor = crowd.first_signed_in(page.actor).await?;
     if visitor.exchange(first).await?.status == 404 {
         return Ok(None);
@@ -214,5 +286,6 @@ async fn asset(server: &Server) -> anyhow::Result<String> {
     let mut visitor = Visitor::new(server.port);
     visitor.exchange(&Request::get("/login")).await?;
     let path = attribute_after(visitor.text(), "rel=\"stylesheet\"", "href");
-    path.map(str::to_owned).context("the sign-in page has no style sheet")
+    path.map(str::to_owned)
+        .context("the sign-in page has no style sheet")
 }

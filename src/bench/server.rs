@@ -32,10 +32,14 @@ pub(super) struct Server {
 impl Server {
     pub(super) async fn start(config: &Config) -> anyhow::Result<Self> {
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        let folder = std::env::temp_dir().join(format!("huntzen-bench-{}-{port}", std::process::id()));
+        let folder =
+            std::env::temp_dir().join(format!("huntzen-bench-{}-{port}", std::process::id()));
         fs::create_dir_all(&folder)?;
         let log = File::create(folder.join("server.log"))?;
-        let owner = config.owner_database.as_ref().context("DATABASE_URL: missing")?;
+        let owner = config
+            .owner_database
+            .as_ref()
+            .context("DATABASE_URL: missing")?;
         let begun = Instant::now();
         let child = Command::new(std::env::current_exe()?)
             .arg("serve")
@@ -85,9 +89,8 @@ impl Server {
     pub(super) fn log(&self) -> String {
         let mut text = String::new();
         // Best effort: it explains another error.
-        let _ = File::open(self.folder.join("server.log")).and_then(|file| {
-            file.take(64 * 1024).read_to_string(&mut text)
-        });
+        let _ = File::open(self.folder.join("server.log"))
+            .and_then(|file| file.take(64 * 1024).read_to_string(&mut text));
         text
     }
 

@@ -168,7 +168,11 @@ impl Database {
     ///
     /// # Errors
     /// In production, and as [`Database::open`].
-    pub(crate) fn open_bare(config: &Config, owner: &DatabaseUrl, clock: Clock) -> anyhow::Result<Self> {
+    pub(crate) fn open_bare(
+        config: &Config,
+        owner: &DatabaseUrl,
+        clock: Clock,
+    ) -> anyhow::Result<Self> {
         anyhow::ensure!(
             config.environment != Environment::Production,
             "production reaches its data through the locks only"
@@ -306,8 +310,11 @@ pub struct Tx<R> {
 impl<R> Tx<R> {
     fn begin(database: &Database, identity: Identity, read_only: bool) -> Result<Self, AppError> {
         let mut conn = database.pool(identity.role).get()?;
-        if database.scoped && let Err(error) =
-            AnsiTransactionManager::begin_transaction_sql(&mut *conn, &identity.opening(read_only))
+        if database.scoped
+            && let Err(error) = AnsiTransactionManager::begin_transaction_sql(
+                &mut *conn,
+                &identity.opening(read_only),
+            )
         {
             // The batch may have failed after its BEGIN: Diesel does not know of that transaction.
             // On a connection that is gone this fails too, and the pool discards it as broken.
