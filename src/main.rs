@@ -91,7 +91,7 @@ fn roll_up(days: u32) -> anyhow::Result<()> {
     let app = App::new(config, database, clock, routes::navigation)?;
     let drift =
         actix_web::rt::System::new().block_on(metrics::jobs::roll_up(&Worker::door(&app), days))?;
-    for (day, cells) in &drift.wrong_days {
+    for (day, cells) in &drift.wrong {
         println!("{day}: {cells} cells corrected");
     }
     println!(

@@ -22,16 +22,19 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     let mut site = web::scope("");
 
     let mut employee = RoleScope::<Employee>::new("/employee", "employee", table);
+    dashboard::employee::routes(&mut employee);
     booking::employee::routes(&mut employee);
     consultation::employee::routes(&mut employee);
     site = site.service(employee.finish());
 
     let mut practitioner = RoleScope::<Practitioner>::new("/practitioner", "practitioner", table);
+    dashboard::practitioner::routes(&mut practitioner);
     consultation::practitioner::routes(&mut practitioner);
     metrics::practitioner::routes(&mut practitioner);
     site = site.service(practitioner.finish());
 
     let mut hr = RoleScope::<Hr>::new("/rh", "hr", table);
+    dashboard::hr::routes(&mut hr);
     companies::hr::routes(&mut hr);
     metrics::hr::routes(&mut hr);
     site = site.service(hr.finish());
@@ -74,7 +77,8 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
             "calendar-days",
         ),
     ];
-    const PRACTITIONER: [NavItem; 2] = [
+    const PRACTITIONER: [NavItem; 3] = [
+        NavItem::new("dashboard-home", "/practitioner", "house"),
         NavItem::new(
             "consultation-nav-practice",
             "/practitioner/consultations",
@@ -82,7 +86,8 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
         ),
         NavItem::new("metrics-activity", "/practitioner/activity", "chart-column"),
     ];
-    const HR: [NavItem; 2] = [
+    const HR: [NavItem; 3] = [
+        NavItem::new("dashboard-home", "/rh", "house"),
         NavItem::new("companies-employees-title", "/rh/employees", "users"),
         NavItem::new("metrics-usage", "/rh/usage", "chart-column"),
     ];

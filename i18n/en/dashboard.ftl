@@ -3,13 +3,13 @@
 dashboard-home = Dashboard
 dashboard-trend = Consultations of the last twelve months
 dashboard-trend-empty = The chart will appear with the first completed consultations.
-dashboard-consultations = Consultations in { $month }
+dashboard-consultations = Consultations
 dashboard-before = { $count } in { $month }
 dashboard-duration = Total time
 
 ## Administration
 
-dashboard-admin-lead = The platform’s activity, and what waits for a decision.
+dashboard-admin-lead = The platform’s activity in { $month }, and what waits for a decision.
 dashboard-report = Monthly report
 dashboard-active-companies = Active companies
 dashboard-verified-practitioners = Verified practitioners
@@ -41,7 +41,7 @@ dashboard-system = System status
 dashboard-system-lead = The process, the database, background work and security. No names, no content.
 dashboard-version = Version
 dashboard-uptime = Up for { $duration }
-dashboard-database = Database
+dashboard-database = PostgreSQL
 dashboard-schema-current = Schema up to date
 dashboard-schema-old = Migrations are missing
 dashboard-jobs = Jobs to do
@@ -55,8 +55,9 @@ dashboard-jobs-oldest = Longest wait
 dashboard-memory = Memory of the process
 dashboard-memory-of = Machine: { $used } of { $total } GiB
 dashboard-disk = Disk in use
-dashboard-disk-of = { $mount }, of { $total } GiB
+dashboard-disk-of = of { $total } GiB, volume { $mount }
 dashboard-gib = { $size } GiB
+dashboard-mib = { $size } MiB
 dashboard-background = Background work
 dashboard-connections = Database connections
 dashboard-pool = Login “{ $login }”
@@ -70,6 +71,7 @@ dashboard-cron-drift = Counters corrected
 dashboard-cron-rollup = Recount of the activity counters
 dashboard-cron-jobs = Clean-up of finished jobs
 dashboard-cron-accounts = Clean-up of expired sessions and links
+dashboard-cron-imports = Clean-up of employee files left unconfirmed
 dashboard-run-done = Done
 dashboard-run-failed = Failed
 dashboard-run-waiting = Running
@@ -89,3 +91,60 @@ dashboard-severity = Severity
 dashboard-severity-low = Normal
 dashboard-severity-medium = Keep an eye on it
 dashboard-severity-high = Look into it
+
+## The employee’s space
+
+dashboard-hello = Hello { $name }
+dashboard-employee-lead = This space is yours: a calm place to talk to someone, at your own pace.
+dashboard-next = Next appointment
+dashboard-next-waiting = Your practitioner still has to confirm. You will get an e-mail; there is nothing else to do.
+dashboard-next-ready = All is ready. Plan to be there a few minutes early, somewhere you can talk freely.
+dashboard-next-place = All is ready. Plan to be there a few minutes early.
+dashboard-next-now = It is time: make yourself comfortable, your practitioner is about to start.
+dashboard-next-now-place = It is time: your practitioner expects you at their practice.
+dashboard-next-running = Your consultation is under way.
+dashboard-next-see = See the appointment
+dashboard-invite-eyebrow = Whenever you like
+dashboard-invite-title = It helps to talk to someone
+dashboard-invite-text = Choose a practitioner and a time that suits you. You do not have to explain why.
+dashboard-following = My appointments
+dashboard-following-only = No other appointment for now.
+dashboard-following-none = Your appointments will appear here.
+dashboard-past = { $count ->
+    [one] { $count } past appointment
+   *[other] { $count } past appointments
+}
+dashboard-yours = What stays between you and your practitioner
+dashboard-yours-secret = Professional secrecy
+dashboard-yours-secret-text = What you say in a consultation stays there.
+dashboard-yours-employer = What your employer sees
+dashboard-yours-employer-text = A count and a total time per month. Never with whom, on which day, or why.
+
+## The practitioner’s space
+
+dashboard-practitioner-lead = Your activity in { $month }.
+dashboard-export = Export activity (CSV)
+dashboard-compared-count = { $count } by the same date in { $month }
+dashboard-compared = { $figure } by the same date in { $month }
+dashboard-to-confirm = To confirm
+dashboard-upcoming = Next appointments
+dashboard-open = It is time
+
+## HR’s space
+
+dashboard-hr-lead = How your teams use their access, in { $month }.
+dashboard-mean = Average time
+dashboard-activated = Activated accounts
+dashboard-activated-of = { $active } of { $count ->
+    [one] { $count } invited
+   *[other] { $count } invited
+}
+dashboard-accounts = Employees
+dashboard-accounts-active = Active accounts
+dashboard-accounts-pending = Pending invitations
+dashboard-accounts-expired = Expired invitations
+dashboard-accounts-suspended = Suspended accounts
+dashboard-accounts-all = In all
+dashboard-accounts-none = Your employees have no access yet. Import your list: everyone will get an invitation.
+dashboard-accounts-import = Import employees
+dashboard-hr-promise = You only see counts and times. The content, the practitioner and the dates of consultations are never shown to you.

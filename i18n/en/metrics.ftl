@@ -18,6 +18,7 @@ metrics-by-company = By company
 metrics-by-month = By month
 metrics-by-practitioner = By practitioner
 metrics-download = Download (CSV)
+metrics-rounding = Times are shown rounded down to the minute; totals add up the seconds, as the files do.
 
 ## Periods
 
@@ -103,14 +104,6 @@ metrics-practitioners-file = practitioners
 metrics-practitioner-verified = Verified
 metrics-practitioner-pending = To verify
 metrics-practitioner-rejected = Rejected
-metrics-specialty-clinical-psychologist = Clinical psychology
-metrics-specialty-work-psychologist = Work psychology
-metrics-specialty-psychiatrist = Psychiatry
-metrics-specialty-psychotherapist = Psychotherapy
-metrics-specialty-neuropsychologist = Neuropsychology
-metrics-specialty-mental-coach = Mental coaching
-metrics-specialty-sexologist = Sexology
-metrics-specialty-psychoanalyst = Psychoanalysis
 metrics-search-name = Search for a name
 metrics-status-all = All statuses
 metrics-list-none = No results

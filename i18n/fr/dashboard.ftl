@@ -3,13 +3,13 @@
 dashboard-home = Tableau de bord
 dashboard-trend = Consultations des douze derniers mois
 dashboard-trend-empty = La courbe se dessinera avec les premières consultations terminées.
-dashboard-consultations = Consultations en { $month }
+dashboard-consultations = Consultations
 dashboard-before = { $count } en { $month }
 dashboard-duration = Durée totale
 
 ## Administration
 
-dashboard-admin-lead = L’activité de la plateforme et ce qui attend une décision.
+dashboard-admin-lead = L’activité de la plateforme en { $month }, et ce qui attend une décision.
 dashboard-report = Rapport mensuel
 dashboard-active-companies = Entreprises actives
 dashboard-verified-practitioners = Praticiens vérifiés
@@ -41,7 +41,7 @@ dashboard-system = État du système
 dashboard-system-lead = Le processus, la base, les tâches de fond et la sécurité. Aucun nom, aucun contenu.
 dashboard-version = Version
 dashboard-uptime = En marche depuis { $duration }
-dashboard-database = Base de données
+dashboard-database = PostgreSQL
 dashboard-schema-current = Schéma à jour
 dashboard-schema-old = Migrations en attente
 dashboard-jobs = Tâches à faire
@@ -53,10 +53,11 @@ dashboard-jobs-scheduled = Plus tard
 dashboard-jobs-given-up = Abandonnées
 dashboard-jobs-oldest = Attente la plus longue
 dashboard-memory = Mémoire du processus
-dashboard-memory-of = Machine : { $used } sur { $total } Gio
+dashboard-memory-of = Machine : { $used } Gio sur { $total }
 dashboard-disk = Disque occupé
-dashboard-disk-of = { $mount }, sur { $total } Gio
+dashboard-disk-of = sur { $total } Gio, volume { $mount }
 dashboard-gib = { $size } Gio
+dashboard-mib = { $size } Mio
 dashboard-background = Tâches de fond
 dashboard-connections = Connexions à la base
 dashboard-pool = Accès « { $login } »
@@ -70,6 +71,7 @@ dashboard-cron-drift = Compteurs corrigés
 dashboard-cron-rollup = Recompte des compteurs d’activité
 dashboard-cron-jobs = Ménage des tâches terminées
 dashboard-cron-accounts = Ménage des sessions et liens expirés
+dashboard-cron-imports = Ménage des fichiers de salariés non confirmés
 dashboard-run-done = Réussie
 dashboard-run-failed = Échouée
 dashboard-run-waiting = En cours
@@ -89,3 +91,60 @@ dashboard-severity = Gravité
 dashboard-severity-low = Normale
 dashboard-severity-medium = À surveiller
 dashboard-severity-high = À examiner
+
+## L’espace du salarié
+
+dashboard-hello = Bonjour { $name }
+dashboard-employee-lead = Cet espace est à vous : un endroit calme pour parler à quelqu’un, à votre rythme.
+dashboard-next = Prochain rendez-vous
+dashboard-next-waiting = Votre praticien doit encore confirmer. Vous recevrez un e-mail ; il n’y a rien d’autre à faire.
+dashboard-next-ready = Tout est prêt. Prévoyez d’arriver quelques minutes avant, dans un endroit où vous pouvez parler librement.
+dashboard-next-place = Tout est prêt. Prévoyez d’arriver quelques minutes avant.
+dashboard-next-now = C’est le moment : installez-vous, votre praticien va démarrer la consultation.
+dashboard-next-now-place = C’est le moment : votre praticien vous attend à son cabinet.
+dashboard-next-running = Votre consultation est en cours.
+dashboard-next-see = Voir le rendez-vous
+dashboard-invite-eyebrow = Quand vous le souhaitez
+dashboard-invite-title = Parler à quelqu’un fait du bien
+dashboard-invite-text = Choisissez un praticien et un moment qui vous convient. Vous n’avez pas à expliquer pourquoi.
+dashboard-following = Mes rendez-vous
+dashboard-following-only = Pas d’autre rendez-vous pour le moment.
+dashboard-following-none = Vos rendez-vous apparaîtront ici.
+dashboard-past = { $count ->
+    [one] { $count } rendez-vous passé
+   *[other] { $count } rendez-vous passés
+}
+dashboard-yours = Ce qui reste entre vous et votre praticien
+dashboard-yours-secret = Le secret professionnel
+dashboard-yours-secret-text = Ce que vous dites en consultation reste en consultation.
+dashboard-yours-employer = Ce que voit votre employeur
+dashboard-yours-employer-text = Un nombre et une durée par mois. Jamais avec qui, quel jour, ni pourquoi.
+
+## L’espace du praticien
+
+dashboard-practitioner-lead = Votre activité en { $month }.
+dashboard-export = Exporter l’activité (CSV)
+dashboard-compared-count = { $count } à la même date en { $month }
+dashboard-compared = { $figure } à la même date en { $month }
+dashboard-to-confirm = À confirmer
+dashboard-upcoming = Prochains rendez-vous
+dashboard-open = C’est l’heure
+
+## L’espace des RH
+
+dashboard-hr-lead = Comment vos équipes utilisent leur accès, en { $month }.
+dashboard-mean = Durée moyenne
+dashboard-activated = Comptes activés
+dashboard-activated-of = { $active } sur { $count ->
+    [one] { $count } invité
+   *[other] { $count } invités
+}
+dashboard-accounts = Salariés
+dashboard-accounts-active = Comptes actifs
+dashboard-accounts-pending = Invitations en attente
+dashboard-accounts-expired = Invitations expirées
+dashboard-accounts-suspended = Comptes suspendus
+dashboard-accounts-all = En tout
+dashboard-accounts-none = Vos salariés n’ont pas encore d’accès. Importez votre liste : chacun recevra une invitation.
+dashboard-accounts-import = Importer des salariés
+dashboard-hr-promise = Vous ne voyez que des nombres et des durées. Le contenu, le praticien et les dates des consultations ne vous sont jamais montrés.

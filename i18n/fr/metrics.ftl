@@ -18,6 +18,7 @@ metrics-by-company = Par entreprise
 metrics-by-month = Par mois
 metrics-by-practitioner = Par praticien
 metrics-download = Télécharger (CSV)
+metrics-rounding = Les durées sont affichées à la minute inférieure ; les totaux additionnent les secondes, comme les fichiers.
 
 ## Périodes
 
@@ -103,14 +104,6 @@ metrics-practitioners-file = praticiens
 metrics-practitioner-verified = Vérifié
 metrics-practitioner-pending = À vérifier
 metrics-practitioner-rejected = Refusé
-metrics-specialty-clinical-psychologist = Psychologie clinique
-metrics-specialty-work-psychologist = Psychologie du travail
-metrics-specialty-psychiatrist = Psychiatrie
-metrics-specialty-psychotherapist = Psychothérapie
-metrics-specialty-neuropsychologist = Neuropsychologie
-metrics-specialty-mental-coach = Coaching mental
-metrics-specialty-sexologist = Sexologie
-metrics-specialty-psychoanalyst = Psychanalyse
 metrics-search-name = Rechercher un nom
 metrics-status-all = Tous les statuts
 metrics-list-none = Aucun résultat

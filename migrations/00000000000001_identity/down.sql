@@ -1,5 +1,4 @@
 DROP PROCEDURE hz.protect(regclass);
-DROP FUNCTION hz.folded(text);
 DROP FUNCTION hz.touch_updated_at();
 DROP FUNCTION hz.searchable(text);
 DROP FUNCTION hz.company_id();

@@ -13,12 +13,14 @@ CREATE FUNCTION hz.company_id() RETURNS uuid
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN nullif(current_setting('hz.company_id', true), '')::uuid;
 
--- What a search compares: lower case, without the accents of western European names.
+-- What a search compares: lower case, without accents, so that "nguyen" finds "Nguyễn". Letters are taken
+-- apart and their marks dropped.
 CREATE FUNCTION hz.searchable(p_text text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN translate(lower(normalize(p_text)), 'àáâãäåçèéêëìíîïñòóôõöùúûüýÿ', 'aaaaaaceeeeiiiinooooouuuuyy');
+    RETURN translate(lower(normalize(p_text, NFD)),
+        U&'\0300\0301\0302\0303\0304\0306\0307\0308\0309\030A\030B\030C\031B\0323\0326\0327\0328', '');
 REVOKE ALL ON FUNCTION hz.searchable(text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION hz.searchable(text) TO hz_hr;
+GRANT EXECUTE ON FUNCTION hz.searchable(text) TO hz_hr, hz_admin;
 
 CREATE FUNCTION hz.touch_updated_at() RETURNS trigger
     LANGUAGE plpgsql SET search_path = '' AS $$
@@ -27,11 +29,6 @@ BEGIN
     RETURN NEW;
 END;
 $$;
-
--- How people search names: "helene" finds "Hélène".
-CREATE FUNCTION hz.folded(p_text text) RETURNS text
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN lower(regexp_replace(normalize(p_text, NFD), '[\u0300-\u036f]', '', 'g'));
 
 -- Gives a table what every table of the product has: row security that binds even the owner,
 -- and the owner's own policy (migrations, seeds). Roles get their grants and policies by name.

@@ -11,6 +11,8 @@ DROP FUNCTION hz.consultation_opening();
 DROP FUNCTION hz.consultation_transition();
 DROP FUNCTION hz.recount_activity(date, date, uuid, uuid, uuid);
 DROP FUNCTION hz.recount_months(date, date, uuid, uuid);
+DROP FUNCTION hz.recount_days(date, date, uuid, uuid, uuid);
+DROP FUNCTION hz.lock_activity(date, date);
 DROP FUNCTION hz.accounting_zone();
 DROP TABLE platform_activity_monthly, company_activity_monthly, practitioner_activity_monthly;
 DROP TABLE company_activity_daily, employee_activity_daily, practitioner_activity_daily, platform_settings;

@@ -187,104 +187,32 @@ $$;
 CREATE TRIGGER consultation_opening BEFORE INSERT ON consultations
     FOR EACH ROW EXECUTE FUNCTION hz.consultation_opening();
 
--- The months that hold these days, added up from the daily counters. Part of hz.recount_activity,
--- which holds the months' locks; answers how many cells were wrong.
-CREATE FUNCTION hz.recount_months(p_from date, p_to date, p_practitioner uuid, p_company uuid) RETURNS integer
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET plan_cache_mode = force_custom_plan AS $$
+-- Two completions of one month would each count without the other: whoever counts waits for the
+-- months it counts, in order.
+CREATE FUNCTION hz.lock_activity(p_from date, p_to date) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
-    v_first date := date_trunc('month', p_from)::date;
-    v_last date := (date_trunc('month', p_to) + interval '1 month' - interval '1 day')::date;
-    v_changed integer;
-    v_total integer := 0;
+    v_month date;
 BEGIN
-    WITH truth AS (
-        SELECT practitioner_id, date_trunc('month', day)::date AS month,
-               sum(consult_count)::integer AS n, sum(total_duration_seconds)::bigint AS s
-        FROM public.practitioner_activity_daily
-        WHERE day BETWEEN v_first AND v_last AND (p_practitioner IS NULL OR practitioner_id = p_practitioner)
-        GROUP BY 1, 2
-    ), gone AS (
-        DELETE FROM public.practitioner_activity_monthly a
-        WHERE a.month BETWEEN v_first AND v_last AND (p_practitioner IS NULL OR a.practitioner_id = p_practitioner)
-          AND NOT EXISTS (SELECT FROM truth t WHERE (t.practitioner_id, t.month) = (a.practitioner_id, a.month))
-        RETURNING 1
-    ), written AS (
-        INSERT INTO public.practitioner_activity_monthly AS a (practitioner_id, month, consult_count, total_duration_seconds)
-        SELECT practitioner_id, month, n, s FROM truth
-        ON CONFLICT (month, practitioner_id) DO UPDATE
-            SET consult_count = EXCLUDED.consult_count, total_duration_seconds = EXCLUDED.total_duration_seconds
-            WHERE (a.consult_count, a.total_duration_seconds)
-                IS DISTINCT FROM (EXCLUDED.consult_count, EXCLUDED.total_duration_seconds)
-        RETURNING 1
-    )
-    SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM written) INTO v_changed;
-    v_total := v_total + v_changed;
-
-    WITH truth AS (
-        SELECT company_id, date_trunc('month', day)::date AS month,
-               sum(consult_count)::integer AS n, sum(total_duration_seconds)::bigint AS s
-        FROM public.company_activity_daily
-        WHERE day BETWEEN v_first AND v_last AND (p_company IS NULL OR company_id = p_company)
-        GROUP BY 1, 2
-    ), gone AS (
-        DELETE FROM public.company_activity_monthly a
-        WHERE a.month BETWEEN v_first AND v_last AND (p_company IS NULL OR a.company_id = p_company)
-          AND NOT EXISTS (SELECT FROM truth t WHERE (t.company_id, t.month) = (a.company_id, a.month))
-        RETURNING 1
-    ), written AS (
-        INSERT INTO public.company_activity_monthly AS a (company_id, month, consult_count, total_duration_seconds)
-        SELECT company_id, month, n, s FROM truth
-        ON CONFLICT (month, company_id) DO UPDATE
-            SET consult_count = EXCLUDED.consult_count, total_duration_seconds = EXCLUDED.total_duration_seconds
-            WHERE (a.consult_count, a.total_duration_seconds)
-                IS DISTINCT FROM (EXCLUDED.consult_count, EXCLUDED.total_duration_seconds)
-        RETURNING 1
-    )
-    SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM written) INTO v_changed;
-    v_total := v_total + v_changed;
-
-    WITH truth AS (
-        SELECT month, sum(consult_count)::integer AS n, sum(total_duration_seconds)::bigint AS s
-        FROM public.company_activity_monthly
-        WHERE month BETWEEN v_first AND v_last
-        GROUP BY 1
-    ), gone AS (
-        DELETE FROM public.platform_activity_monthly a
-        WHERE a.month BETWEEN v_first AND v_last AND NOT EXISTS (SELECT FROM truth t WHERE t.month = a.month)
-        RETURNING 1
-    ), written AS (
-        INSERT INTO public.platform_activity_monthly AS a (month, consult_count, total_duration_seconds)
-        SELECT month, n, s FROM truth
-        ON CONFLICT (month) DO UPDATE
-            SET consult_count = EXCLUDED.consult_count, total_duration_seconds = EXCLUDED.total_duration_seconds
-            WHERE (a.consult_count, a.total_duration_seconds)
-                IS DISTINCT FROM (EXCLUDED.consult_count, EXCLUDED.total_duration_seconds)
-        RETURNING 1
-    )
-    SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM written) INTO v_changed;
-    RETURN v_total + v_changed;
+    FOR v_month IN SELECT m::date FROM generate_series(date_trunc('month', p_from), p_to, interval '1 month') m LOOP
+        PERFORM pg_advisory_xact_lock(hashtext('hz.lock_activity'), v_month - date '2000-01-01');
+    END LOOP;
 END;
 $$;
-REVOKE ALL ON FUNCTION hz.recount_months(date, date, uuid, uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hz.lock_activity(date, date) FROM PUBLIC;
 
--- The one way a counter is ever written: recomputed from the completed consultations.
--- Answers how many cells were wrong (0 when nothing drifted). The optional ids narrow the work
--- to the touched cells. Days are those of consultations.activity_day.
-CREATE FUNCTION hz.recount_activity(
+-- The counters of these days, recomputed from the completed consultations. Answers how many cells
+-- were wrong.
+CREATE FUNCTION hz.recount_days(
     p_from date, p_to date,
     p_practitioner uuid DEFAULT NULL, p_employee uuid DEFAULT NULL, p_company uuid DEFAULT NULL
 ) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
-    v_month date;
     v_changed integer;
     v_total integer := 0;
 BEGIN
-    -- Two completions of one month would each count without the other; months are locked in order.
-    FOR v_month IN SELECT m::date FROM generate_series(date_trunc('month', p_from), p_to, interval '1 month') m LOOP
-        PERFORM pg_advisory_xact_lock(hashtext('hz.recount_activity'), v_month - date '2000-01-01');
-    END LOOP;
-
+    PERFORM hz.lock_activity(p_from, p_to);
     WITH truth AS (
         SELECT practitioner_id, company_id, activity_day AS day, count(*)::integer AS n, sum(duration_seconds)::bigint AS s
         FROM public.consultations
@@ -355,11 +283,110 @@ BEGIN
         RETURNING 1
     )
     SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM written) INTO v_changed;
-    RETURN v_total + v_changed + hz.recount_months(p_from, p_to, p_practitioner, p_company);
+    RETURN v_total + v_changed;
+END;
+$$;
+REVOKE ALL ON FUNCTION hz.recount_days(date, date, uuid, uuid, uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION hz.recount_days(date, date, uuid, uuid, uuid) TO hz_worker;
+
+-- The counters of the months that hold these days, added up from those of the days. Answers how many
+-- cells were wrong.
+CREATE FUNCTION hz.recount_months(
+    p_from date, p_to date, p_practitioner uuid DEFAULT NULL, p_company uuid DEFAULT NULL
+) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET plan_cache_mode = force_custom_plan AS $$
+DECLARE
+    v_first date := date_trunc('month', p_from)::date;
+    v_last date := (date_trunc('month', p_to) + interval '1 month' - interval '1 day')::date;
+    v_changed integer;
+    v_total integer := 0;
+BEGIN
+    PERFORM hz.lock_activity(p_from, p_to);
+    WITH truth AS (
+        SELECT practitioner_id, date_trunc('month', day)::date AS month,
+               sum(consult_count)::integer AS n, sum(total_duration_seconds)::bigint AS s
+        FROM public.practitioner_activity_daily
+        WHERE day BETWEEN v_first AND v_last AND (p_practitioner IS NULL OR practitioner_id = p_practitioner)
+        GROUP BY 1, 2
+    ), gone AS (
+        DELETE FROM public.practitioner_activity_monthly a
+        WHERE a.month BETWEEN v_first AND v_last AND (p_practitioner IS NULL OR a.practitioner_id = p_practitioner)
+          AND NOT EXISTS (SELECT FROM truth t WHERE (t.practitioner_id, t.month) = (a.practitioner_id, a.month))
+        RETURNING 1
+    ), written AS (
+        INSERT INTO public.practitioner_activity_monthly AS a (practitioner_id, month, consult_count, total_duration_seconds)
+        SELECT practitioner_id, month, n, s FROM truth
+        ON CONFLICT (month, practitioner_id) DO UPDATE
+            SET consult_count = EXCLUDED.consult_count, total_duration_seconds = EXCLUDED.total_duration_seconds
+            WHERE (a.consult_count, a.total_duration_seconds)
+                IS DISTINCT FROM (EXCLUDED.consult_count, EXCLUDED.total_duration_seconds)
+        RETURNING 1
+    )
+    SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM written) INTO v_changed;
+    v_total := v_total + v_changed;
+
+    WITH truth AS (
+        SELECT company_id, date_trunc('month', day)::date AS month,
+               sum(consult_count)::integer AS n, sum(total_duration_seconds)::bigint AS s
+        FROM public.company_activity_daily
+        WHERE day BETWEEN v_first AND v_last AND (p_company IS NULL OR company_id = p_company)
+        GROUP BY 1, 2
+    ), gone AS (
+        DELETE FROM public.company_activity_monthly a
+        WHERE a.month BETWEEN v_first AND v_last AND (p_company IS NULL OR a.company_id = p_company)
+          AND NOT EXISTS (SELECT FROM truth t WHERE (t.company_id, t.month) = (a.company_id, a.month))
+        RETURNING 1
+    ), written AS (
+        INSERT INTO public.company_activity_monthly AS a (company_id, month, consult_count, total_duration_seconds)
+        SELECT company_id, month, n, s FROM truth
+        ON CONFLICT (month, company_id) DO UPDATE
+            SET consult_count = EXCLUDED.consult_count, total_duration_seconds = EXCLUDED.total_duration_seconds
+            WHERE (a.consult_count, a.total_duration_seconds)
+                IS DISTINCT FROM (EXCLUDED.consult_count, EXCLUDED.total_duration_seconds)
+        RETURNING 1
+    )
+    SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM written) INTO v_changed;
+    v_total := v_total + v_changed;
+
+    WITH truth AS (
+        SELECT month, sum(consult_count)::integer AS n, sum(total_duration_seconds)::bigint AS s
+        FROM public.company_activity_monthly
+        WHERE month BETWEEN v_first AND v_last
+        GROUP BY 1
+    ), gone AS (
+        DELETE FROM public.platform_activity_monthly a
+        WHERE a.month BETWEEN v_first AND v_last AND NOT EXISTS (SELECT FROM truth t WHERE t.month = a.month)
+        RETURNING 1
+    ), written AS (
+        INSERT INTO public.platform_activity_monthly AS a (month, consult_count, total_duration_seconds)
+        SELECT month, n, s FROM truth
+        ON CONFLICT (month) DO UPDATE
+            SET consult_count = EXCLUDED.consult_count, total_duration_seconds = EXCLUDED.total_duration_seconds
+            WHERE (a.consult_count, a.total_duration_seconds)
+                IS DISTINCT FROM (EXCLUDED.consult_count, EXCLUDED.total_duration_seconds)
+        RETURNING 1
+    )
+    SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM written) INTO v_changed;
+    RETURN v_total + v_changed;
+END;
+$$;
+REVOKE ALL ON FUNCTION hz.recount_months(date, date, uuid, uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION hz.recount_months(date, date, uuid, uuid) TO hz_worker;
+
+-- The one way a counter is ever written: recomputed, never incremented. Answers how many cells were
+-- wrong (0 when nothing drifted). The optional ids narrow the work to the touched cells.
+CREATE FUNCTION hz.recount_activity(
+    p_from date, p_to date,
+    p_practitioner uuid DEFAULT NULL, p_employee uuid DEFAULT NULL, p_company uuid DEFAULT NULL
+) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    v_days integer := hz.recount_days(p_from, p_to, p_practitioner, p_employee, p_company);
+BEGIN
+    RETURN v_days + hz.recount_months(p_from, p_to, p_practitioner, p_company);
 END;
 $$;
 REVOKE ALL ON FUNCTION hz.recount_activity(date, date, uuid, uuid, uuid) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION hz.recount_activity(date, date, uuid, uuid, uuid) TO hz_worker;
 
 -- Counters move in the transaction that completes, whoever completes.
 CREATE FUNCTION hz.consultation_counts() RETURNS trigger
@@ -385,7 +412,7 @@ GRANT INSERT (id, company_id, employee_id, practitioner_id, format, status, star
     ON consultations TO hz_employee;
 GRANT UPDATE (status, cancelled_at, cancelled_by) ON consultations TO hz_employee;
 GRANT UPDATE (status, started_at, ended_at, cancelled_at, cancelled_by) ON consultations TO hz_practitioner;
-GRANT SELECT (id, company_id, employee_id, practitioner_id, format, status, starts_at, ends_at, cancelled_by) ON consultations TO hz_worker;
+GRANT SELECT (id, company_id, employee_id, practitioner_id, format, status, starts_at, ends_at) ON consultations TO hz_worker;
 CREATE POLICY employee_own ON consultations FOR SELECT TO hz_employee USING (employee_id = (SELECT hz.user_id()));
 CREATE POLICY employee_books ON consultations FOR INSERT TO hz_employee
     WITH CHECK (employee_id = (SELECT hz.user_id()) AND status IN ('held', 'scheduled', 'confirmed')

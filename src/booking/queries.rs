@@ -1,7 +1,5 @@
 //! All the SQL of booking: what a calendar is made of, and the booking itself.
 
-pub mod mail;
-
 use std::{collections::HashMap, ops::Range};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};

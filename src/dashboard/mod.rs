@@ -10,4 +10,8 @@
 //! | `/super-admin` | how the system is |
 
 pub mod admin;
+mod appointments;
+pub mod employee;
+pub mod hr;
+pub mod practitioner;
 pub mod super_admin;

@@ -102,6 +102,7 @@ impl HomePage {
         match run.job.as_str() {
             "nightly-rollup" => Some("dashboard-cron-rollup"),
             "jobs-retention" => Some("dashboard-cron-jobs"),
+            "companies.purge_imports" => Some("dashboard-cron-imports"),
             "auth.tidy_up" => Some("dashboard-cron-accounts"),
             _ => None,
         }
@@ -140,6 +141,10 @@ impl HomePage {
     /// With a decimal it is enough to see whether something fills up.
     fn gibibytes(&self, bytes: &u64) -> String {
         i18n::decimal(self.page.locale, *bytes as f64 / f64::from(1_u32 << 30))
+    }
+
+    fn mebibytes(&self, bytes: &u64) -> u64 {
+        *bytes >> 20
     }
 
     fn busy(&self, pool: &crate::infra::db::PoolState) -> u32 {

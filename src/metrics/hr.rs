@@ -14,16 +14,19 @@ use super::{
         usage::{UsageFilter, UsageLine, UsageOrder, UsageSort, UsageTotals},
     },
 };
-use crate::infra::{
-    actor::{Hr, render_status},
-    db::Tx,
-    error::{AppError, PageResult},
-    export,
-    form::Query,
-    i18n::{self, Message},
-    page::{Choice, PageContext, Pagination, filters},
-    role_scope::RoleScope,
-    spreadsheet::Cell,
+use crate::{
+    companies,
+    infra::{
+        actor::{Hr, render_status},
+        db::Tx,
+        error::{AppError, PageResult},
+        export,
+        form::Query,
+        i18n::{self, Message},
+        page::{Choice, PageContext, Pagination, filters},
+        role_scope::RoleScope,
+        spreadsheet::Cell,
+    },
 };
 
 const PATH: &str = "/rh/usage";
@@ -123,7 +126,7 @@ fn read(tx: &mut Tx<Hr>, query: &UsageQuery, path: &str) -> Result<Usage, AppErr
     let range = (pages.offset(), pages.limit());
     Ok(Usage {
         lines: queries::usage::page(tx, &filter, query.order(), range)?,
-        departments: queries::usage::departments(tx)?,
+        departments: companies::queries::departments(tx)?,
         month,
         refusal,
         today,
@@ -137,7 +140,6 @@ fn read(tx: &mut Tx<Hr>, query: &UsageQuery, path: &str) -> Result<Usage, AppErr
 struct UsagePage {
     page: PageContext,
     error: Option<Message>,
-    month: NaiveDate,
     months: Vec<Choice>,
     chosen_month: String,
     previous: Option<Step>,
@@ -187,7 +189,6 @@ impl UsagePage {
         exported.extend(sorting);
         Self {
             error: usage.refusal.map(picker::explain),
-            month: usage.month.first(),
             months: months_offered(&page, usage.today, usage.month),
             previous: usage.month.previous().map(at_month),
             next: usage

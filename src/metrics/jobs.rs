@@ -4,7 +4,9 @@
 //! It is the proof of that, every night, and the repair when something else (a restore, a hand in the
 //! database) touched them.
 
-use chrono::{Days, NaiveDate};
+use std::collections::BTreeSet;
+
+use chrono::{Datelike as _, Days, NaiveDate};
 use serde_json::json;
 
 use super::queries;
@@ -25,45 +27,58 @@ pub struct Drift {
     pub days: u32,
     /// Cells that were wrong and were corrected.
     pub cells: i64,
-    /// The days with such cells, and how many each.
-    pub wrong_days: Vec<(NaiveDate, i64)>,
+    /// Where they were: the day, or the first day of the month for the cells of a whole month, and how
+    /// many each.
+    pub wrong: Vec<(NaiveDate, i64)>,
 }
 
 impl Drift {
     /// What is kept of the run: figures and dates.
     pub fn detail(&self) -> serde_json::Value {
-        let days: Vec<_> = self
-            .wrong_days
+        let wrong: Vec<_> = self
+            .wrong
             .iter()
             .map(|(day, cells)| json!({ "day": day.to_string(), "cells": cells }))
             .collect();
-        json!({ "days": self.days, "drift": self.cells, "wrong_days": days })
+        json!({ "days": self.days, "drift": self.cells, "wrong": wrong })
+    }
+
+    fn add(&mut self, day: NaiveDate, cells: i64) {
+        if cells > 0 {
+            tracing::warn!(%day, cells, "the activity counters had drifted and were corrected");
+            self.cells += cells;
+            self.wrong.push((day, cells));
+        }
     }
 }
 
-/// Recounts the last `days` days up to today, a short transaction each: completions of the month
-/// wait for one day's recount at most.
+/// Recounts the last `days` days up to today, then their months, a short transaction each: a
+/// completion waits for one of them at most.
 ///
 /// # Errors
-/// The database's; the days before stay recounted.
+/// The database's; what came before stays recounted.
 pub async fn roll_up(db: &Db<Worker>, days: u32) -> Result<Drift, AppError> {
     let today = db.read(queries::today).await?;
     let mut drift = Drift {
         days,
         ..Drift::default()
     };
+    let mut months = BTreeSet::new();
     for back in (0..days).rev() {
         let Some(day) = today.checked_sub_days(Days::new(back.into())) else {
             continue;
         };
+        months.extend(day.with_day(1));
         let cells = db
             .write(move |tx| queries::rollup::recount_day(tx, day))
             .await?;
-        if cells > 0 {
-            tracing::warn!(%day, cells, "the activity counters had drifted and were corrected");
-            drift.cells += cells;
-            drift.wrong_days.push((day, cells));
-        }
+        drift.add(day, cells);
+    }
+    for month in months {
+        let cells = db
+            .write(move |tx| queries::rollup::recount_month(tx, month))
+            .await?;
+        drift.add(month, cells);
     }
     ::metrics::counter!("activity_drift_cells_total").increment(drift.cells.unsigned_abs());
     Ok(drift)

@@ -177,6 +177,11 @@ impl PeriodPicker {
         let typed = |text: &Option<String>| text.clone().unwrap_or_default();
         if query.from.is_some() || query.to.is_some() {
             self.dates = Some((typed(&query.from), typed(&query.to)));
+            // The page is about dates, although it falls back on a month: free periods are the last tab.
+            let last = self.tabs.len().saturating_sub(1);
+            for (index, tab) in self.tabs.iter_mut().enumerate() {
+                tab.current = index == last;
+            }
         }
         self.error = Some(explain(bad));
         self

@@ -23,6 +23,7 @@ use crate::{
         error::AppError,
         i18n::Locale,
         page::initials,
+        prepared::prepared,
     },
     schema::{companies, employees},
 };
@@ -218,17 +219,23 @@ pub fn find_employee(tx: &mut Tx<Hr>, id: Uuid) -> Result<EmployeeRow, AppError>
     .get_result(tx.conn())?)
 }
 
+#[derive(QueryableByName)]
+struct Department {
+    #[diesel(sql_type = Text)]
+    department: String,
+}
+
 /// The departments in use, in alphabetical order.
 ///
 /// # Errors
 /// The database's.
 pub fn departments(tx: &mut Tx<Hr>) -> Result<Vec<String>, AppError> {
-    Ok(employees::table
-        .filter(employees::department.is_not_null())
-        .select(employees::department.assume_not_null())
-        .distinct()
-        .order(employees::department.assume_not_null())
-        .load(tx.conn())?)
+    let rows: Vec<Department> = prepared(
+        "SELECT department FROM employees WHERE department IS NOT NULL
+         GROUP BY department ORDER BY hz.searchable(department)",
+    )
+    .load(tx.conn())?;
+    Ok(rows.into_iter().map(|row| row.department).collect())
 }
 
 /// The domains an employee's address may have.

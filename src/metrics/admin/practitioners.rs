@@ -23,6 +23,7 @@ use crate::{
         queries::{self, platform::PractitionerLine},
         statement::{self, Statement},
     },
+    practitioners::model::Specialty,
 };
 
 const KIND: ListKind = ListKind {
@@ -86,17 +87,9 @@ impl PractitionersPage {
         }
     }
 
-    fn specialty_key(&self, line: &PractitionerLine) -> &'static str {
-        match line.specialty.as_str() {
-            "clinical_psychologist" => "metrics-specialty-clinical-psychologist",
-            "work_psychologist" => "metrics-specialty-work-psychologist",
-            "psychiatrist" => "metrics-specialty-psychiatrist",
-            "psychotherapist" => "metrics-specialty-psychotherapist",
-            "neuropsychologist" => "metrics-specialty-neuropsychologist",
-            "mental_coach" => "metrics-specialty-mental-coach",
-            "sexologist" => "metrics-specialty-sexologist",
-            _ => "metrics-specialty-psychoanalyst",
-        }
+    fn specialty_key(&self, line: &PractitionerLine) -> Option<&'static str> {
+        let specialty: Specialty = line.specialty.parse().ok()?;
+        Some(specialty.label_key())
     }
 }
 

@@ -109,7 +109,7 @@ const COMPANIES: &str = "
                      FROM company_activity_monthly WHERE month BETWEEN $1 AND $2 GROUP BY company_id
                     ) a ON a.company_id = c.id
           WHERE ($3::text IS NULL OR c.status = $3)
-            AND ($4::text IS NULL OR strpos(hz.folded(c.name), hz.folded($4)) > 0)) matching";
+            AND ($4::text IS NULL OR strpos(hz.searchable(c.name), hz.searchable($4)) > 0)) matching";
 
 /// As [`COMPANIES`].
 const PRACTITIONERS: &str = "
@@ -125,7 +125,7 @@ const PRACTITIONERS: &str = "
                     ) a ON a.practitioner_id = p.user_id
           WHERE ($3::text IS NULL OR p.verification = $3)
             AND ($4::text IS NULL OR strpos(
-                hz.folded(u.first_name || ' ' || u.last_name || ' ' || u.first_name), hz.folded($4)) > 0)) matching";
+                hz.searchable(u.first_name || ' ' || u.last_name || ' ' || u.first_name), hz.searchable($4)) > 0)) matching";
 
 fn totals(tx: &mut Tx<Admin>, matching: &str, filter: &ListFilter) -> Result<ListTotals, AppError> {
     let row: TotalsRow = sql_query(format!(
@@ -531,7 +531,7 @@ pub fn each_invoice_line(
          JOIN companies c ON c.id = a.company_id
          WHERE ($3::text IS NULL OR p.verification = $3)
            AND ($4::text IS NULL OR strpos(
-               hz.folded(u.first_name || ' ' || u.last_name || ' ' || u.first_name), hz.folded($4)) > 0)
+               hz.searchable(u.first_name || ' ' || u.last_name || ' ' || u.first_name), hz.searchable($4)) > 0)
          ORDER BY u.last_name, u.first_name, a.practitioner_id, c.name, a.company_id",
     )
     .bind::<Date, _>(filter.period.first())

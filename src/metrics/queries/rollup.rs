@@ -14,14 +14,26 @@ struct Corrected {
     cells: i32,
 }
 
-/// Recounts one day, and the month that holds it, from the completed consultations. Answers how many
-/// cells were wrong and now are right.
+fn corrected(tx: &mut Tx<Worker>, recount: &'static str, day: NaiveDate) -> Result<i64, AppError> {
+    let row: Corrected = sql_query(recount)
+        .bind::<Date, _>(day)
+        .get_result(tx.conn())?;
+    Ok(row.cells.into())
+}
+
+/// Recounts one day from the completed consultations. Answers how many cells were wrong and now are
+/// right.
 ///
 /// # Errors
 /// The database's.
 pub fn recount_day(tx: &mut Tx<Worker>, day: NaiveDate) -> Result<i64, AppError> {
-    let row: Corrected = sql_query("SELECT hz.recount_activity($1, $1) AS cells")
-        .bind::<Date, _>(day)
-        .get_result(tx.conn())?;
-    Ok(row.cells.into())
+    corrected(tx, "SELECT hz.recount_days($1, $1) AS cells", day)
+}
+
+/// Adds up the month that holds a day again. Answers as [`recount_day`].
+///
+/// # Errors
+/// The database's.
+pub fn recount_month(tx: &mut Tx<Worker>, day: NaiveDate) -> Result<i64, AppError> {
+    corrected(tx, "SELECT hz.recount_months($1, $1) AS cells", day)
 }

@@ -7,7 +7,7 @@
 use chrono::{Months, NaiveDate};
 use diesel::{
     QueryableByName, RunQueryDsl as _, sql_query,
-    sql_types::{Array, BigInt, Date, Integer, Nullable, Text},
+    sql_types::{BigInt, Date, Integer, Nullable, Text},
 };
 
 use super::Figures;
@@ -126,7 +126,7 @@ const MATCHING: &str = "
           WHERE u.role = 'employee'
             AND ($2::text IS NULL OR e.department = $2)
             AND ($3::text IS NULL
-                 OR strpos(hz.folded(u.first_name || ' ' || u.last_name || ' ' || u.first_name), hz.folded($3)) > 0)
+                 OR strpos(hz.searchable(u.first_name || ' ' || u.last_name || ' ' || u.first_name), hz.searchable($3)) > 0)
          ) matching";
 
 /// The sums of the whole filter, and what it can be narrowed to.
@@ -221,26 +221,6 @@ pub fn each(
     .bind::<Nullable<Text>, _>(filter.department.as_deref())
     .bind::<Nullable<Text>, _>(filter.search.as_deref());
     export::each_row(tx, query, |row: UsageRow| each(row.into()))
-}
-
-#[derive(QueryableByName)]
-struct Departments {
-    #[diesel(sql_type = Array<Text>)]
-    names: Vec<String>,
-}
-
-/// The company's departments, in alphabetical order.
-///
-/// # Errors
-/// The database's.
-pub fn departments(tx: &mut Tx<Hr>) -> Result<Vec<String>, AppError> {
-    let row: Departments = sql_query(
-        "SELECT coalesce(array_agg(department ORDER BY department), '{}') AS names
-         FROM (SELECT DISTINCT department COLLATE \"und-x-icu\" AS department
-               FROM employees WHERE department IS NOT NULL) d",
-    )
-    .get_result(tx.conn())?;
-    Ok(row.names)
 }
 
 #[derive(QueryableByName)]

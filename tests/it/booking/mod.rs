@@ -1,7 +1,5 @@
 //! Finding a practitioner and booking.
 
 mod concurrency;
-mod cost;
 mod employee;
-mod mails;
 mod search;

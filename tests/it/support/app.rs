@@ -109,7 +109,7 @@ impl TestApp {
     /// As [`TestApp::start`], set up differently.
     pub async fn start_with(setup: Setup) -> Self {
         logs();
-        statements::watch();
+        statements::count();
         telemetry::metrics();
         let cluster = Cluster::shared();
         let database = cluster.clone_template();

@@ -23,7 +23,6 @@
 //!   (`app.owner()`), so that a test says in three lines what it is about.
 //! - [`jobs`]: `app.run_jobs()` does the background work that is due, `app.mails()` what it sent;
 //!   [`smtp`] is a real mail server.
-//! - [`statements`]: how many queries a page costs.
 //!
 //! No sleeps, no retries, no order: every test has its own database and its own clock.
 
@@ -35,7 +34,7 @@ pub mod consultations;
 pub mod jobs;
 pub mod page;
 pub mod smtp;
-mod statements;
+pub mod statements;
 mod tests;
 
 pub use app::TestApp;

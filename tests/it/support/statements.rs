@@ -1,60 +1,56 @@
-//! Counts the statements that an application sends, so that a test can hold a page to a number of
-//! queries whatever its size.
+//! How many statements the application sends: a page costs the same however full it is.
 
 use std::{
     collections::HashMap,
-    sync::{LazyLock, Mutex, Once, PoisonError},
+    sync::{Mutex, Once, PoisonError},
 };
 
 use diesel::connection::{Instrumentation, InstrumentationEvent, set_default_instrumentation};
 
-use super::app::TestApp;
+use super::TestApp;
 
-/// Statements so far, by the address of the connection.
-static SENT: LazyLock<Mutex<HashMap<String, usize>>> = LazyLock::new(Mutex::default);
+/// By database: every test has its own.
+static COUNTS: Mutex<Option<HashMap<String, usize>>> = Mutex::new(None);
 
-/// Counts for its connection, whose address it learns when the connection is made.
+/// Counts the statements of one connection.
 #[derive(Default)]
 struct Counter {
-    url: String,
+    database: String,
 }
 
 impl Instrumentation for Counter {
     fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
         match event {
             InstrumentationEvent::StartEstablishConnection { url, .. } => {
-                url.clone_into(&mut self.url)
+                let (_, database) = url.rsplit_once('/').unwrap_or_default();
+                self.database = database.split('?').next().unwrap_or_default().to_owned();
             }
-            // A new connection's settings are no page's query.
-            InstrumentationEvent::StartQuery { query, .. }
-                if !query.to_string().starts_with("SET ") =>
-            {
-                let mut sent = SENT.lock().unwrap_or_else(PoisonError::into_inner);
-                match sent.get_mut(&self.url) {
-                    Some(count) => *count += 1,
-                    None => drop(sent.insert(self.url.clone(), 1)),
-                }
+            InstrumentationEvent::StartQuery { .. } => {
+                let mut counts = COUNTS.lock().unwrap_or_else(PoisonError::into_inner);
+                let counts = counts.get_or_insert_default();
+                *counts.entry(self.database.clone()).or_default() += 1;
             }
             _ => {}
         }
     }
 }
 
-/// Counts on every connection that is made from now on.
-pub(super) fn watch() {
+/// Counts from now on, on every connection opened from now on.
+pub(super) fn count() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
-        set_default_instrumentation(|| Some(Box::new(Counter::default())))
-            .expect("nobody panics while setting it");
+        set_default_instrumentation(|| Some(Box::<Counter>::default()))
+            .expect("nobody else instruments the connections");
     });
 }
 
 impl TestApp {
-    /// Statements sent by the care login (employees and practitioners) so far, with the one that
-    /// opens each transaction.
-    pub fn care_statements(&self) -> usize {
-        let sent = SENT.lock().unwrap_or_else(PoisonError::into_inner);
-        sent.get(self.shared.config.care_database.expose())
+    /// Statements sent to its database so far, the test's own included.
+    pub fn statements(&self) -> usize {
+        let counts = COUNTS.lock().unwrap_or_else(PoisonError::into_inner);
+        let counts = counts.as_ref();
+        counts
+            .and_then(|counts| counts.get(&self.database))
             .copied()
             .unwrap_or_default()
     }

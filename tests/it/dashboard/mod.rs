@@ -1,0 +1,4 @@
+//! The five home pages.
+
+mod homes;
+mod statements;
