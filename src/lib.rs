@@ -9,6 +9,7 @@
 //! `ls src/*/hr.rs` is everything HR can reach.
 
 pub mod auth;
+pub mod bench;
 pub mod booking;
 pub mod companies;
 pub mod consultation;

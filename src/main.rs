@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 use huntzen::{
+    bench,
     infra::{
         actor::Worker,
         app::App,
@@ -23,6 +24,7 @@ const USAGE: &str = "usage: huntzen <command>
   seed demo     the demo company and its accounts, once (DATABASE_URL; never in production)
   seed scale    the volume of the benchmarks, in an empty database: [--companies 1000]
                 [--employees 100000] [--practitioners 1000] [--consultations 1000000]
+  bench         what each page costs, on a scale-seeded database (bench --help)
   healthcheck   ask the server on this machine whether it answers (BIND)
 ";
 
@@ -57,6 +59,14 @@ fn run() -> anyhow::Result<()> {
         ["rollup", "--days", days] => roll_up(days.parse().context("--days: a number of days")?),
         ["seed", "demo"] => seed_demo(),
         ["seed", "scale", options @ ..] => seed_scale(options),
+        ["bench", "help" | "--help" | "-h"] => {
+            print!("{}", bench::USAGE);
+            Ok(())
+        }
+        ["bench", options @ ..] => {
+            let plan = bench::Plan::parse(options)?;
+            bench::run(&Config::from_env()?, &Clock::system(), &plan)
+        }
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             Ok(())

@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 use super::{
     clock::Clock,
-    config::{Config, DatabaseUrl},
+    config::{Config, DatabaseUrl, Environment},
     error::AppError,
 };
 
@@ -124,6 +124,8 @@ pub struct Database {
     care: PgPool,
     office: PgPool,
     clock: Clock,
+    /// Whether doors open a transaction in a role: always, but for [`Database::open_bare`].
+    scoped: bool,
 }
 
 /// Connections of one pool at one moment, for `/metrics`.
@@ -157,6 +159,32 @@ impl Database {
             care: pool(&config.care_database),
             office: pool(&config.office_database),
             clock,
+            scoped: true,
+        })
+    }
+
+    /// A database whose doors open no transaction and take no role: the benchmark measures against
+    /// it what the locks cost. Its login is the owner's, which the serving process need not have.
+    ///
+    /// # Errors
+    /// In production, and as [`Database::open`].
+    pub(crate) fn open_bare(
+        config: &Config,
+        owner: &DatabaseUrl,
+        clock: Clock,
+    ) -> anyhow::Result<Self> {
+        anyhow::ensure!(
+            config.environment != Environment::Production,
+            "production reaches its data through the locks only"
+        );
+        let config = Config {
+            care_database: owner.clone(),
+            office_database: owner.clone(),
+            ..config.clone()
+        };
+        Ok(Self {
+            scoped: false,
+            ..Self::open(&config, clock)?
         })
     }
 
@@ -282,8 +310,11 @@ pub struct Tx<R> {
 impl<R> Tx<R> {
     fn begin(database: &Database, identity: Identity, read_only: bool) -> Result<Self, AppError> {
         let mut conn = database.pool(identity.role).get()?;
-        if let Err(error) =
-            AnsiTransactionManager::begin_transaction_sql(&mut *conn, &identity.opening(read_only))
+        if database.scoped
+            && let Err(error) = AnsiTransactionManager::begin_transaction_sql(
+                &mut *conn,
+                &identity.opening(read_only),
+            )
         {
             // The batch may have failed after its BEGIN: Diesel does not know of that transaction.
             // On a connection that is gone this fails too, and the pool discards it as broken.
@@ -294,7 +325,7 @@ impl<R> Tx<R> {
             conn,
             identity,
             now: database.clock.now(),
-            open: true,
+            open: database.scoped,
             role: PhantomData,
         })
     }

@@ -1,0 +1,272 @@
+//! `huntzen bench`: what a page costs, on a scale-seeded database (`huntzen seed scale`).
+//!
+//! # How it measures
+//! - It starts its own `serve` on a free loopback port, signs one session in per connection through
+//!   the sign-in form, and loads each page in a closed loop: every connection asks, reads the whole
+//!   answer, asks again, for a bounded time.
+//! - What counts is processor time per request, application and PostgreSQL together, read from
+//!   `/proc`: unlike the wall clock it hardly depends on what else the machine does.
+//! - Beside the pages it measures the limits of the same run: a static answer, a template without a
+//!   query, and the SQL of the slot page without server, transaction, role or row security.
+//! - Writes are undone: bookings are deleted, the counters of the large export are recounted.
+//!
+//! [`scenarios`] lists the pages: a new one is a line there. [`http`] is the client, [`load`] the
+//! closed loop, [`process`] the accounting, [`server`] the child process, [`booking`] and [`exports`]
+//! the two loads that are no plain page, [`limits`] the SQL alone, [`report`] the table and its
+//! verdict.
+
+mod booking;
+mod exports;
+mod http;
+mod limits;
+mod load;
+mod process;
+mod report;
+mod scenarios;
+mod server;
+
+use std::time::Duration;
+
+use anyhow::{Context as _, bail, ensure};
+use diesel::{
+    PgConnection, QueryableByName, RunQueryDsl as _, sql_query,
+    sql_types::{Array, Bool, Text, Uuid as SqlUuid},
+};
+use uuid::Uuid;
+
+use self::{
+    process::Postgres,
+    report::Report,
+    scenarios::{Actor, Crowd, PAGES},
+    server::Server,
+};
+use crate::{
+    infra::{
+        arguments::Options,
+        clock::Clock,
+        config::{CARE_LOGIN, Config, DatabaseUrl, Environment, OFFICE_LOGIN},
+    },
+    seeds,
+};
+
+/// What `huntzen bench --help` prints.
+pub const USAGE: &str = "usage: huntzen bench [options]
+
+Measures the pages on a database that `huntzen seed scale` has filled (DATABASE_URL, as the owner),
+with a server of its own on a free loopback port. Use a release build:
+
+  cargo build --release
+  export DATABASE_URL=postgres:///huntzen_scale
+  target/release/huntzen migrate && target/release/huntzen seed scale
+  target/release/huntzen bench --check
+
+  --connections N     connections, one signed-in session each (default 8)
+  --seconds N         time per page (default 2)
+  --only TEXT         only the pages whose name contains TEXT
+  --check             exit with an error when a target is missed
+  --compare-with URL  measure the pages on this database too (the same size but for its
+                      consultations) and compare: 1.3 times the processor time is the limit
+";
+
+/// How to measure.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    connections: usize,
+    time: Duration,
+    only: Option<String>,
+    check: bool,
+    compare_with: Option<DatabaseUrl>,
+}
+
+impl Plan {
+    /// From the options of [`USAGE`].
+    ///
+    /// # Errors
+    /// An option that is not one of them, or its value.
+    pub fn parse(words: &[&str]) -> anyhow::Result<Self> {
+        let valued = ["connections", "seconds", "only", "compare-with"];
+        let options = Options::parse(words, &valued, &["check"])?;
+        let text = |name| -> anyhow::Result<Option<String>> {
+            Ok(Some(options.value(name, String::new())?).filter(|text| !text.is_empty()))
+        };
+        let connections = options.value("connections", 8)?;
+        let seconds = options.value("seconds", 2.0_f64)?;
+        ensure!((1..=64).contains(&connections), "--connections: 1 to 64");
+        ensure!((0.1..=60.0).contains(&seconds), "--seconds: 0.1 to 60");
+        Ok(Self {
+            connections,
+            time: Duration::from_secs_f64(seconds),
+            only: text("only")?,
+            check: options.has("check"),
+            compare_with: text("compare-with")?.map(DatabaseUrl::new),
+        })
+    }
+
+    fn wants(&self, name: &str) -> bool {
+        self.only.as_ref().is_none_or(|only| name.contains(only))
+    }
+}
+
+/// The database under measure and who lives in it.
+struct Subject {
+    config: Config,
+    owner: PgConnection,
+    postgres: Postgres,
+    practitioners: Vec<Uuid>,
+}
+
+#[derive(QueryableByName)]
+struct Id {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+}
+
+#[derive(QueryableByName)]
+struct Flag {
+    #[diesel(sql_type = Bool)]
+    flag: bool,
+}
+
+impl Subject {
+    fn open(config: &Config) -> anyhow::Result<Self> {
+        let mut owner = seeds::connect(config)?;
+        let seeded =
+            sql_query("SELECT EXISTS (SELECT FROM companies WHERE slug = 'scale-1') AS flag")
+                .get_result::<Flag>(&mut owner)?;
+        ensure!(
+            seeded.flag,
+            "this database has no scale seed: run `huntzen seed scale` on it first"
+        );
+        let practitioners = sql_query(
+            "SELECT p.user_id AS id FROM practitioners p JOIN users u ON u.id = p.user_id
+             WHERE u.email LIKE 'practitioner-%@scale.example' ORDER BY u.id LIMIT 500",
+        )
+        .load::<Id>(&mut owner)?;
+        Ok(Self {
+            config: config.clone(),
+            postgres: Postgres::find(&mut owner)?,
+            owner,
+            practitioners: practitioners.into_iter().map(|row| row.id).collect(),
+        })
+    }
+
+    /// Ends the sessions of the measure.
+    fn sign_out(&mut self, addresses: &[String]) -> anyhow::Result<()> {
+        sql_query("DELETE FROM sessions USING users u WHERE u.id = user_id AND u.email = ANY ($1)")
+            .bind::<Array<Text>, _>(addresses)
+            .execute(&mut self.owner)?;
+        Ok(())
+    }
+}
+
+/// Measures, prints the table, and with `--check` fails when a target is missed.
+///
+/// # Errors
+/// No scale seed, a server that does not start, an answer that is not the page, a missed target.
+pub fn run(config: &Config, clock: &Clock, plan: &Plan) -> anyhow::Result<()> {
+    if config.environment == Environment::Production {
+        bail!("the benchmark books and signs in: never in production");
+    }
+    if cfg!(debug_assertions) {
+        println!("note: a debug build; its figures say nothing about the release build\n");
+    }
+    let other = plan
+        .compare_with
+        .as_ref()
+        .map(|url| other(config, url))
+        .transpose()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let mut report = Report::begin(plan);
+    runtime.block_on(async {
+        measure(config, clock, plan, &mut report).await?;
+        if let Some(other) = &other {
+            compare(other, clock, plan, &mut report).await?;
+        }
+        anyhow::Ok(())
+    })?;
+    let missed = report.finish();
+    if plan.check && missed > 0 {
+        bail!("{missed} targets are missed");
+    }
+    Ok(())
+}
+
+/// The configuration of the database to compare with.
+fn other(config: &Config, url: &DatabaseUrl) -> anyhow::Result<Config> {
+    let login = |name, password| {
+        url.with_login(name, std::env::var(password).ok().as_deref())
+            .context("--compare-with: expected a postgres:// URL")
+    };
+    Ok(Config {
+        care_database: login(CARE_LOGIN, "DATABASE_CARE_PASSWORD")?,
+        office_database: login(OFFICE_LOGIN, "DATABASE_OFFICE_PASSWORD")?,
+        owner_database: Some(url.clone()),
+        ..config.clone()
+    })
+}
+
+async fn measure(
+    config: &Config,
+    clock: &Clock,
+    plan: &Plan,
+    report: &mut Report,
+) -> anyhow::Result<()> {
+    let mut subject = Subject::open(config)?;
+    report.subject(&subject.postgres);
+    if plan.wants("start") {
+        report.starts(&Server::starts(config, 5).await?);
+    }
+    let server = Server::start(config).await?;
+    let mut crowd = Crowd::gather(&server, plan.connections, clock, &subject.practitioners);
+    let measured = load_everything(&mut subject, &server, &mut crowd, plan, report).await;
+    subject.sign_out(&crowd.addresses())?;
+    measured?;
+    if plan.wants("bare SQL") {
+        limits::measure(&mut subject, clock, plan, report).await?;
+    }
+    Ok(())
+}
+
+async fn load_everything(
+    subject: &mut Subject,
+    server: &Server,
+    crowd: &mut Crowd,
+    plan: &Plan,
+    report: &mut Report,
+) -> anyhow::Result<()> {
+    for page in PAGES.iter().filter(|page| plan.wants(page.name)) {
+        let measured = scenarios::measure(page, subject, server, crowd, plan).await?;
+        report.page(page, measured);
+    }
+    if plan.wants(booking::NAME) {
+        let visitors = crowd.signed_in(Actor::Employee).await?;
+        let booked = booking::measure(subject, server, visitors).await?;
+        report.booking(booked.as_ref());
+    }
+    if plan.wants(exports::NAME) {
+        for export in exports::measure(subject, server, crowd).await? {
+            report.export(&export);
+        }
+    }
+    report.memory(server.memory()?);
+    Ok(())
+}
+
+async fn compare(
+    other: &Config,
+    clock: &Clock,
+    plan: &Plan,
+    report: &mut Report,
+) -> anyhow::Result<()> {
+    let mut subject = Subject::open(other)?;
+    let server = Server::start(other).await?;
+    let mut crowd = Crowd::gather(&server, plan.connections, clock, &subject.practitioners);
+    report.comparison();
+    for page in PAGES.iter().filter(|page| plan.wants(page.name)) {
+        let measured = scenarios::measure(page, &mut subject, &server, &mut crowd, plan).await?;
+        report.compared(page, measured);
+    }
+    subject.sign_out(&crowd.addresses())
+}

@@ -1,0 +1,198 @@
+//! The table and its verdict. Targets are those of the issue, for two cores.
+
+use std::{collections::HashMap, time::Duration};
+
+use super::{
+    Plan, booking, exports::Export, limits::Locks, load::Measured, process::Postgres,
+    scenarios::Page,
+};
+
+/// Processor milliseconds of a booking.
+const BOOKING_MS: f64 = 1.5;
+/// Proportional memory after the load.
+const MEMORY_MIB: f64 = 40.0;
+/// Growth while a file streams.
+const GROWTH_MIB: f64 = 16.0;
+/// From the start of the process to its first answer.
+const START_MS: f64 = 50.0;
+/// What the queries of a page keep of their throughput under its transaction.
+const LOCKS_RATIO: f64 = 0.6;
+/// How much more a page may cost with ten times the consultations.
+const SCALE_RATIO: f64 = 1.3;
+/// Differences in milliseconds below which a ratio says nothing: the unit of /proc is 10 ms in all.
+const NOISE_MS: f64 = 0.03;
+
+/// Prints as it goes, and counts the targets that are missed.
+pub(super) struct Report {
+    missed: usize,
+    /// Processor milliseconds of the first database, to compare with.
+    costs: HashMap<&'static str, f64>,
+}
+
+fn mib(bytes: u64) -> f64 {
+    bytes as f64 / (1024.0 * 1024.0)
+}
+
+fn ms(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+impl Report {
+    pub(super) fn begin(plan: &Plan) -> Self {
+        println!(
+            "{} connections, one session each; {:.1} s per page; processor time per request in ms",
+            plan.connections,
+            plan.time.as_secs_f64()
+        );
+        Self {
+            missed: 0,
+            costs: HashMap::new(),
+        }
+    }
+
+    pub(super) fn subject(&self, postgres: &Postgres) {
+        println!("{}\n", postgres.describe());
+        self.heads();
+    }
+
+    fn heads(&self) {
+        println!(
+            "{:<30}{:>9}{:>9}{:>9}{:>8}{:>8}{:>8}{:>8}  target",
+            "page", "median", "p99", "req/s", "KiB", "app", "pg", "CPU"
+        );
+    }
+
+    /// `measured <= limit`, said and counted.
+    fn verdict(&mut self, measured: f64, limit: f64, unit: &str) -> String {
+        let passed = measured <= limit;
+        self.missed += usize::from(!passed);
+        format!(
+            "<= {limit} {unit}  {}",
+            if passed { "ok" } else { "MISSED" }
+        )
+    }
+
+    fn line(&mut self, name: &str, measured: &Measured, limit_ms: Option<f64>) {
+        let target = limit_ms
+            .map(|limit| self.verdict(measured.cpu_ms(), limit, "ms"))
+            .unwrap_or_default();
+        println!(
+            "{name:<30}{:>9.2}{:>9.2}{:>9.0}{:>8.1}{:>8.3}{:>8.3}{:>8.3}  {target}",
+            ms(measured.median),
+            ms(measured.p99),
+            measured.rate(),
+            measured.bytes as f64 / 1024.0,
+            measured.app_ms(),
+            measured.postgres_ms(),
+            measured.cpu_ms(),
+        );
+    }
+
+    pub(super) fn page(&mut self, page: &Page, measured: Option<Measured>) {
+        match measured {
+            Some(measured) => {
+                self.costs.insert(page.name, measured.cpu_ms());
+                self.line(page.name, &measured, page.limit_ms);
+            }
+            None => self.absent(page.name, page.limit_ms.is_some()),
+        }
+    }
+
+    pub(super) fn booking(&mut self, measured: Option<&Measured>) {
+        match measured {
+            Some(measured) => self.line(booking::NAME, measured, Some(BOOKING_MS)),
+            None => self.absent(booking::NAME, true),
+        }
+    }
+
+    fn absent(&mut self, name: &str, has_target: bool) {
+        self.missed += usize::from(has_target);
+        println!("{name:<30}{:>9}", "not there");
+    }
+
+    pub(super) fn export(&mut self, export: &Export) {
+        let target = self.verdict(mib(export.growth), GROWTH_MIB, "MiB of growth");
+        println!(
+            "{:<30}{:>9.1} ms, {:.0} KiB, {:.1} ms of CPU in the application, grew by {:.1} MiB  {target}",
+            export.name,
+            ms(export.elapsed),
+            export.bytes as f64 / 1024.0,
+            ms(export.app_cpu),
+            mib(export.growth),
+        );
+    }
+
+    pub(super) fn starts(&mut self, times: &[Duration]) {
+        let median = times.get(times.len() / 2).copied().unwrap_or_default();
+        let target = self.verdict(ms(median), START_MS, "ms");
+        let all: Vec<String> = times
+            .iter()
+            .map(|time| format!("{:.0}", ms(*time)))
+            .collect();
+        println!(
+            "start to first answer: {:.0} ms (of {})  {target}\n",
+            ms(median),
+            all.join(", ")
+        );
+        self.heads();
+    }
+
+    pub(super) fn memory(&mut self, bytes: u64) {
+        let target = self.verdict(mib(bytes), MEMORY_MIB, "MiB");
+        println!(
+            "\napplication memory after the load (PSS): {:.1} MiB  {target}",
+            mib(bytes)
+        );
+    }
+
+    pub(super) fn locks(&mut self, locks: &Locks) {
+        let kept = locks.scoped.rate() / locks.bare.rate().max(f64::EPSILON);
+        let target = self.verdict(-kept, -LOCKS_RATIO, "").replace("<= -", ">= ");
+        println!(
+            "\nthe slot page's queries, {} at a time, without server or page:",
+            locks.at_a_time
+        );
+        for (name, load) in [
+            ("bare SQL, as the owner", &locks.bare),
+            ("in the role's transaction", &locks.scoped),
+        ] {
+            println!(
+                "{name:<30}{:>9.2} ms median{:>9.0} a second{:>8.3} ms of CPU",
+                ms(load.median),
+                load.rate(),
+                load.cpu_ms(),
+            );
+        }
+        println!(
+            "{:<30}{kept:>9.2} of the throughput kept  {target}",
+            "row security and role"
+        );
+    }
+
+    pub(super) fn comparison(&self) {
+        println!("\nthe other database:");
+        self.heads();
+    }
+
+    pub(super) fn compared(&mut self, page: &Page, measured: Option<Measured>) {
+        let (Some(measured), Some(first)) = (measured, self.costs.get(page.name).copied()) else {
+            return;
+        };
+        self.line(page.name, &measured, None);
+        let second = measured.cpu_ms();
+        let (small, large) = (first.min(second), first.max(second));
+        let ratio = large / small.max(f64::EPSILON);
+        let judged = if large - small < NOISE_MS { 1.0 } else { ratio };
+        let target = self.verdict(judged, SCALE_RATIO, "times");
+        println!("{:<30}{ratio:>9.2} times  {target}", "");
+    }
+
+    /// How many targets were missed.
+    pub(super) fn finish(self) -> usize {
+        match self.missed {
+            0 => println!("\nevery target is met"),
+            missed => println!("\n{missed} targets are missed"),
+        }
+        self.missed
+    }
+}
