@@ -77,7 +77,7 @@ async fn bookings(
             ("format", "video"),
             ("request_key", &key_text),
         ];
-        requests.push(Request::post(&path, &fields)?);
+        requests.push(Request::post(format!("{path}/confirmation"), &fields)?);
         keys.push(key);
     }
     ensure!(
