@@ -48,7 +48,10 @@ companies-expired-title = { $count ->
     [one] One invitation expired unused
    *[other] { $count } invitations expired unused
 }
-companies-expired-text = These people can no longer activate their account with the link they received. A new one will be sent to them, valid for 7 days.
+companies-expired-text = { $count ->
+    [one] This person can no longer activate the account with the link received. A new one will be sent, valid for 7 days.
+   *[other] These people can no longer activate their account with the link they received. A new one will be sent to them, valid for 7 days.
+}
 companies-expired-action = Resend all expired invitations
 companies-invitations-resent = { $count ->
     [one] One invitation is on its way again. The new link is valid for 7 days.
