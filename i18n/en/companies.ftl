@@ -41,14 +41,17 @@ companies-invitation-ended = Link expired on { $date }
 companies-resend = Resend
 companies-resend-to = Resend the invitation to { $name }
 companies-resend-long = Resend the invitation
-companies-resend-text = A new link leaves by e-mail, valid for 7 days. The links sent before will stop working.
+companies-resend-text = A new link is sent by e-mail, valid for 7 days. The links sent before will stop working.
 companies-invitation-resent = The invitation is on its way again to { $email }. The new link is valid for 7 days.
 companies-invitation-not-needed = This account no longer waits for an invitation.
 companies-expired-title = { $count ->
     [one] One invitation expired unused
    *[other] { $count } invitations expired unused
 }
-companies-expired-text = These people can no longer activate their account with the link they received. A new one will be sent to them, valid for 7 days.
+companies-expired-text = { $count ->
+    [one] This person can no longer activate the account with the link received. A new one will be sent, valid for 7 days.
+   *[other] These people can no longer activate their account with the link they received. A new one will be sent to them, valid for 7 days.
+}
 companies-expired-action = Resend all expired invitations
 companies-invitations-resent = { $count ->
     [one] One invitation is on its way again. The new link is valid for 7 days.
@@ -94,11 +97,11 @@ companies-import-file-hint = At most 5 MB and 20,000 rows. Comma, semicolon or t
 companies-import-submit = Check the file
 companies-import-steps-title = How it works
 companies-import-step-1 = You send the file.
-companies-import-step-1-text = It is read; nothing is saved and nobody is told.
+companies-import-step-1-text = It is read; nothing is saved and nobody is notified.
 companies-import-step-2 = You check every row.
 companies-import-step-2-text = New, changed, unchanged or refused: the reason is always written.
 companies-import-step-3 = You confirm.
-companies-import-step-3-text = The accounts are created and the invitations leave, once.
+companies-import-step-3-text = The accounts are created and the invitations are sent, once.
 companies-import-columns-title = Columns of the file
 companies-import-columns-lead = Other columns are ignored.
 companies-import-required = Required
@@ -136,10 +139,10 @@ companies-preview-lead = { $file } · { $rows ->
 companies-import-unnamed = Your file
 companies-preview-if-confirmed = If you confirm
 companies-preview-nothing = There is nothing to import
-companies-preview-nothing-yet = So far nothing is saved and nobody is told.
+companies-preview-nothing-yet = So far nothing is saved and nobody has been notified.
 companies-preview-new = { $count ->
-    [one] One account is created, and one invitation leaves by e-mail.
-   *[other] { $count } accounts are created, and { $count } invitations leave by e-mail.
+    [one] One account is created, and one invitation is sent by e-mail.
+   *[other] { $count } accounts are created, and { $count } invitations are sent by e-mail.
 }
 companies-preview-changed = { $count ->
     [one] One profile is updated (name, department or position).

@@ -48,7 +48,10 @@ companies-expired-title = { $count ->
     [one] Une invitation a expiré sans être utilisée
    *[other] { $count } invitations ont expiré sans être utilisées
 }
-companies-expired-text = Ces personnes ne peuvent plus activer leur compte avec le lien reçu. Un nouveau lien leur sera envoyé, valable 7 jours.
+companies-expired-text = { $count ->
+    [one] Cette personne ne peut plus activer son compte avec le lien reçu. Un nouveau lien lui sera envoyé, valable 7 jours.
+   *[other] Ces personnes ne peuvent plus activer leur compte avec le lien reçu. Un nouveau lien leur sera envoyé, valable 7 jours.
+}
 companies-expired-action = Renvoyer toutes les invitations expirées
 companies-invitations-resent = { $count ->
     [one] Une invitation est renvoyée. Le nouveau lien est valable 7 jours.

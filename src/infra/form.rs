@@ -9,10 +9,11 @@ use std::{
     io,
 };
 
-use actix_multipart::form::{
-    MultipartForm, bytes::Bytes as Part, tempfile::TempFile, text::Text as TextPart,
+use actix_multipart::{
+    MultipartError,
+    form::{MultipartForm, bytes::Bytes as Part, tempfile::TempFile, text::Text as TextPart},
 };
-use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
+use actix_web::{FromRequest, HttpRequest, dev::Payload, error::PayloadError, web};
 use serde::{Deserialize, de::DeserializeOwned};
 
 use super::{
@@ -165,8 +166,8 @@ impl FromRequest for Upload {
         let form = MultipartForm::<FileForm>::from_request(&request, payload);
         Box::pin(async move {
             let MultipartForm(form) = form.await.map_err(|error| {
-                match error.as_response_error().status_code() {
-                    actix_web::http::StatusCode::PAYLOAD_TOO_LARGE => AppError::TooLarge,
+                match error.as_error::<MultipartError>() {
+                    Some(MultipartError::Payload(PayloadError::Overflow)) => AppError::TooLarge,
                     // A body without a token is refused like one with a wrong token.
                     _ => AppError::StaleForm,
                 }

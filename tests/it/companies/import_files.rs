@@ -32,6 +32,13 @@ async fn a_file_that_cannot_be_imported_comes_back_with_one_sentence() {
             "{sentence}: {errors:?}"
         );
     }
+    // Beyond what is read at all.
+    let huge = vec![b'x'; 17 * 1024 * 1024];
+    office
+        .upload(&huge)
+        .await
+        .assert_status(422)
+        .assert_text("dépasse 5");
     let nothing = office.hr.upload("/rh/employees/import", &[], "", b"").await;
     nothing
         .assert_status(422)

@@ -1,5 +1,6 @@
 //! Companies: HR's employees, the import of a file, invitations and their acceptance.
 
+mod cost;
 mod employees;
 mod import;
 mod import_at_scale;
