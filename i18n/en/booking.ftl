@@ -1,6 +1,7 @@
 # Booking an appointment.
 
-booking-nav = Book an appointment
+booking-nav = Book
+booking-action = Book an appointment
 
 ## Statuses and formats
 
@@ -24,14 +25,14 @@ booking-search-title = Find a practitioner
 booking-search-lead = Choose a time: booking takes two clicks. Your employer will not know whom you see.
 booking-search-text = Name, approach, town…
 booking-search-specialty = Specialty
-booking-search-any-specialty = All specialties
+booking-search-any-specialty = Specialty
 booking-search-availability = Availability
-booking-search-any-time = Any time
+booking-search-any-time = When
 booking-search-within = Within { $days } days
 booking-search-format = Format
-booking-search-any-format = All formats
+booking-search-any-format = Format
 booking-search-language = Language
-booking-search-any-language = All languages
+booking-search-any-language = Language
 booking-search-count = { $count ->
     [0] No practitioner
     [one] One practitioner, soonest available
@@ -76,7 +77,7 @@ booking-confirmation-zone = For your practitioner ({ $city }): { $when }
 booking-confirmation-format = How would you like to talk?
 booking-confirmation-format-missing = Choose how you would like to talk.
 booking-cancellation-rule = You can cancel at any time from “My appointments”. If possible, give at least 24 hours’ notice.
-booking-confirmation-secrecy = This appointment stays between you and your practitioner. Your employer sees neither with whom, nor when, nor why.
+booking-confirmation-secrecy = Each month your employer sees a number and a duration only: never with whom, nor why.
 booking-confirmation-action = Confirm the appointment
 booking-confirmation-other = Choose another time
 booking-done = Your appointment is booked. An e-mail is on its way.

@@ -1,6 +1,7 @@
 # Prendre rendez-vous.
 
-booking-nav = Prendre rendez-vous
+booking-nav = Réserver
+booking-action = Prendre rendez-vous
 
 ## Statuts et formats
 
@@ -24,14 +25,14 @@ booking-search-title = Trouver un praticien
 booking-search-lead = Choisissez un créneau : le rendez-vous est pris en deux clics. Votre employeur ne saura pas qui vous consultez.
 booking-search-text = Nom, approche, ville…
 booking-search-specialty = Spécialité
-booking-search-any-specialty = Toutes les spécialités
+booking-search-any-specialty = Spécialité
 booking-search-availability = Disponibilité
-booking-search-any-time = N’importe quand
+booking-search-any-time = Quand
 booking-search-within = Sous { $days } jours
 booking-search-format = Format
-booking-search-any-format = Tous les formats
+booking-search-any-format = Format
 booking-search-language = Langue
-booking-search-any-language = Toutes les langues
+booking-search-any-language = Langue
 booking-search-count = { $count ->
     [0] Aucun praticien
     [one] Un praticien, disponible au plus tôt
@@ -76,7 +77,7 @@ booking-confirmation-zone = Pour votre praticien ({ $city }) : { $when }
 booking-confirmation-format = Comment souhaitez-vous échanger ?
 booking-confirmation-format-missing = Choisissez comment vous souhaitez échanger.
 booking-cancellation-rule = Vous pouvez annuler à tout moment depuis « Mes rendez-vous ». Si possible, prévenez au moins 24 heures avant.
-booking-confirmation-secrecy = Ce rendez-vous reste entre vous et votre praticien. Votre employeur ne voit ni avec qui, ni quand, ni pourquoi.
+booking-confirmation-secrecy = Votre employeur voit seulement, chaque mois, un nombre et une durée : jamais avec qui, ni pourquoi.
 booking-confirmation-action = Confirmer le rendez-vous
 booking-confirmation-other = Choisir un autre créneau
 booking-done = Votre rendez-vous est enregistré. Un e-mail vous est envoyé.

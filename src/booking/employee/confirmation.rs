@@ -65,7 +65,13 @@ pub(super) async fn show_confirmation(
         Ok((profile, slot)) => {
             let form = ConfirmationForm {
                 request_key: Uuid::new_v4(),
-                format: String::new(),
+                // The most chosen one: one tap less for whoever agrees.
+                format: profile
+                    .formats
+                    .iter()
+                    .next()
+                    .map(|format| format.to_string())
+                    .unwrap_or_default(),
                 errors: FormErrors::default(),
             };
             draw(&employee, &profile, slot, form)
@@ -126,11 +132,7 @@ fn draw(employee: &Employee, profile: &Profile, slot: Slot, form: ConfirmationFo
         slot,
         start: slot.starts_at.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
         elsewhere: clock.map(|clock| (clock.says(page.locale, slot.starts_at), clock.other)),
-        // One way of meeting is no choice to make.
-        format: match formats.as_slice() {
-            [only] => only.value.clone(),
-            _ => form.format,
-        },
+        format: form.format,
         formats,
         request_key: form.request_key,
         minutes: (slot.ends_at - slot.starts_at).num_minutes(),
