@@ -40,6 +40,8 @@ CREATE TABLE users (
     CONSTRAINT users_company_by_role CHECK ((role IN ('employee', 'hr')) = (company_id IS NOT NULL))
 );
 CREATE INDEX users_company ON users (company_id, role, last_name, first_name) WHERE company_id IS NOT NULL;
+-- The few among the many: what admins may see.
+CREATE INDEX users_staff ON users (role, last_name, first_name) WHERE role <> 'employee';
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION hz.touch_updated_at();
 
 -- Only the invited person activates an account. HR suspends and brings back; it cannot bring to

@@ -51,7 +51,9 @@ CREATE TABLE consultations (
 -- The slot page reads a practitioner's busy ranges from this index alone.
 CREATE INDEX consultations_busy ON consultations (practitioner_id, starts_at) INCLUDE (blocked_until)
     WHERE status IN ('held', 'scheduled', 'confirmed', 'in_progress');
-CREATE INDEX consultations_practitioner ON consultations (practitioner_id, starts_at DESC);
+-- Also answers, from the index alone, whose patients and which clients a practitioner's policies let through.
+CREATE INDEX consultations_practitioner ON consultations (practitioner_id, starts_at DESC)
+    INCLUDE (company_id, employee_id);
 CREATE INDEX consultations_employee ON consultations (employee_id, starts_at DESC);
 CREATE INDEX consultations_practitioner_day ON consultations (practitioner_id, activity_day)
     INCLUDE (company_id, duration_seconds) WHERE status = 'completed';
@@ -139,9 +141,13 @@ CALL hz.protect('practitioner_activity_monthly');
 CALL hz.protect('company_activity_monthly');
 CALL hz.protect('platform_activity_monthly');
 
+-- plpgsql keeps its plans for the life of the connection; a function in SQL that is not inlined plans at
+-- every call.
 CREATE FUNCTION hz.accounting_zone() RETURNS text
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
-    SELECT accounting_zone FROM public.platform_settings
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    RETURN (SELECT accounting_zone FROM public.platform_settings);
+END;
 $$;
 REVOKE ALL ON FUNCTION hz.accounting_zone() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION hz.accounting_zone() TO
@@ -490,13 +496,18 @@ GRANT EXECUTE ON FUNCTION hz.busy_ranges_of(uuid[], timestamptz, timestamptz) TO
 -- HR's figure: count and seconds per employee and month of HR's own company. No day leaves it.
 CREATE FUNCTION hz.employee_usage(p_month date)
     RETURNS TABLE (employee_id uuid, consult_count integer, total_duration_seconds bigint)
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
-    SELECT a.employee_id, sum(a.consult_count)::integer, sum(a.total_duration_seconds)::bigint
-    FROM public.employee_activity_daily a
-    WHERE a.company_id = hz.company_id()
-      AND a.day >= date_trunc('month', p_month)::date
-      AND a.day < (date_trunc('month', p_month) + interval '1 month')::date
-    GROUP BY a.employee_id
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' ROWS 100 AS $$
+DECLARE
+    v_company uuid := hz.company_id();
+    v_first date := date_trunc('month', p_month)::date;
+    v_next date := (date_trunc('month', p_month) + interval '1 month')::date;
+BEGIN
+    RETURN QUERY
+        SELECT a.employee_id, sum(a.consult_count)::integer, sum(a.total_duration_seconds)::bigint
+        FROM public.employee_activity_daily a
+        WHERE a.company_id = v_company AND a.day >= v_first AND a.day < v_next
+        GROUP BY a.employee_id;
+END;
 $$;
 REVOKE ALL ON FUNCTION hz.employee_usage(date) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION hz.employee_usage(date) TO hz_hr;
@@ -504,12 +515,17 @@ GRANT EXECUTE ON FUNCTION hz.employee_usage(date) TO hz_hr;
 -- HR's dashboard: the company's months.
 CREATE FUNCTION hz.company_usage(p_from date, p_to date)
     RETURNS TABLE (month date, consult_count integer, total_duration_seconds bigint)
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
-    SELECT a.month, a.consult_count, a.total_duration_seconds
-    FROM public.company_activity_monthly a
-    WHERE a.company_id = hz.company_id()
-      AND a.month BETWEEN date_trunc('month', p_from)::date AND p_to
-    ORDER BY a.month
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' ROWS 12 AS $$
+DECLARE
+    v_company uuid := hz.company_id();
+    v_first date := date_trunc('month', p_from)::date;
+BEGIN
+    RETURN QUERY
+        SELECT a.month, a.consult_count, a.total_duration_seconds
+        FROM public.company_activity_monthly a
+        WHERE a.company_id = v_company AND a.month BETWEEN v_first AND p_to
+        ORDER BY a.month;
+END;
 $$;
 REVOKE ALL ON FUNCTION hz.company_usage(date, date) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION hz.company_usage(date, date) TO hz_hr;

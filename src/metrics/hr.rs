@@ -30,6 +30,8 @@ use crate::{
 };
 
 const PATH: &str = "/rh/usage";
+/// More than any company has.
+const MOST_EMPLOYEES: i64 = 1 << 32;
 /// Months the list offers; older ones are reached by their address.
 const MONTHS_OFFERED: u32 = 24;
 
@@ -119,19 +121,24 @@ fn read(tx: &mut Tx<Hr>, query: &UsageQuery, path: &str) -> Result<Usage, AppErr
         Ok(month) => (month, None),
         Err(bad) => (Period::month_of(today), Some(bad)),
     };
-    let filter = query.filter(month);
-    let totals = queries::usage::totals(tx, &filter)?;
+    let (filter, order) = (query.filter(month), query.order());
     let number = query.page.as_deref().and_then(|page| page.parse().ok());
+    // Wherever it ends, the list is asked for at first: a page beyond the last is rare.
+    let asked = Pagination::new(number.unwrap_or(1), MOST_EMPLOYEES, path);
+    let (totals, mut lines) =
+        queries::usage::page(tx, &filter, order, (asked.offset(), asked.limit()))?;
     let pages = Pagination::new(number.unwrap_or(1), totals.employees, path);
-    let range = (pages.offset(), pages.limit());
+    if pages.offset() != asked.offset() {
+        lines = queries::usage::page(tx, &filter, order, (pages.offset(), pages.limit()))?.1;
+    }
     Ok(Usage {
-        lines: queries::usage::page(tx, &filter, query.order(), range)?,
         departments: companies::queries::departments(tx)?,
         month,
         refusal,
         today,
         totals,
         pages,
+        lines,
     })
 }
 

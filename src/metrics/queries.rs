@@ -7,12 +7,12 @@
 
 use chrono::NaiveDate;
 use diesel::{
-    QueryableByName, RunQueryDsl as _, sql_query,
+    QueryableByName, RunQueryDsl as _,
     sql_types::{BigInt, Date, Timestamptz},
 };
 
 use super::model::Activity;
-use crate::infra::{db::Tx, error::AppError};
+use crate::infra::{db::Tx, error::AppError, prepared::prepared};
 
 pub mod platform;
 pub mod rollup;
@@ -31,7 +31,7 @@ struct Today {
 /// The database's.
 pub fn today<R>(tx: &mut Tx<R>) -> Result<NaiveDate, AppError> {
     let now = tx.now();
-    let row: Today = sql_query("SELECT ($1 AT TIME ZONE hz.accounting_zone())::date AS today")
+    let row: Today = prepared("SELECT ($1 AT TIME ZONE hz.accounting_zone())::date AS today")
         .bind::<Timestamptz, _>(now)
         .get_result(tx.conn())?;
     Ok(row.today)

@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, Duration, Utc};
 use diesel::{
-    QueryableByName, RunQueryDsl as _, sql_query,
+    QueryableByName, RunQueryDsl as _,
     sql_types::{BigInt, Jsonb, Nullable, Text, Timestamptz},
 };
 
-use crate::infra::{actor::SuperAdmin, db::Tx, error::AppError};
+use crate::infra::{actor::SuperAdmin, db::Tx, error::AppError, prepared::prepared};
 
 #[derive(QueryableByName)]
 struct Version {
@@ -20,7 +20,7 @@ struct Version {
 /// The database's.
 pub fn database_version(tx: &mut Tx<SuperAdmin>) -> Result<String, AppError> {
     let row: Version =
-        sql_query("SELECT split_part(current_setting('server_version'), ' ', 1) AS version")
+        prepared("SELECT split_part(current_setting('server_version'), ' ', 1) AS version")
             .get_result(tx.conn())?;
     Ok(row.version)
 }
@@ -48,11 +48,10 @@ pub struct Backlog {
 /// The database's.
 pub fn backlog(tx: &mut Tx<SuperAdmin>) -> Result<Backlog, AppError> {
     let now = tx.now();
-    Ok(sql_query(
-        "SELECT count(*) FILTER (WHERE run_at <= $1) AS due, count(*) FILTER (WHERE run_at > $1) AS scheduled,
-                (SELECT count(*) FROM jobs WHERE status = 'dead') AS dead,
-                min(run_at) FILTER (WHERE run_at <= $1) AS oldest_due
-         FROM jobs WHERE status = 'pending'",
+    Ok(prepared(
+        "SELECT count(*) FILTER (WHERE is_due) AS due, count(*) FILTER (WHERE NOT is_due) AS scheduled,
+                (SELECT count(*) FROM jobs WHERE status = 'dead') AS dead, min(run_at) FILTER (WHERE is_due) AS oldest_due
+         FROM (SELECT run_at, run_at <= $1 AS is_due FROM jobs WHERE status = 'pending') pending",
     )
     .bind::<Timestamptz, _>(now)
     .get_result(tx.conn())?)
@@ -90,7 +89,7 @@ impl CronRun {
 /// # Errors
 /// The database's.
 pub fn last_cron_runs(tx: &mut Tx<SuperAdmin>) -> Result<Vec<CronRun>, AppError> {
-    Ok(sql_query(
+    Ok(prepared(
         "SELECT DISTINCT ON (job) job, started_at, finished_at, outcome, detail
          FROM cron_runs ORDER BY job, started_at DESC",
     )
@@ -117,7 +116,7 @@ pub struct EventCount {
 /// The database's.
 pub fn recent_events(tx: &mut Tx<SuperAdmin>) -> Result<Vec<EventCount>, AppError> {
     let since = tx.now() - Duration::hours(24);
-    Ok(sql_query(
+    Ok(prepared(
         "SELECT kind, (array['low', 'medium', 'high', 'critical'])[worst] AS severity, events
          FROM (SELECT kind, count(*) AS events,
                       max(array_position(array['low', 'medium', 'high', 'critical'], severity)) AS worst

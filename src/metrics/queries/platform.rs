@@ -5,14 +5,20 @@
 
 use chrono::{DateTime, Months, NaiveDate, Utc};
 use diesel::{
-    QueryableByName, RunQueryDsl as _, sql_query,
+    QueryableByName, RunQueryDsl as _,
     sql_types::{BigInt, Date, Nullable, Text, Timestamptz, Uuid as SqlUuid},
 };
 use uuid::Uuid;
 
 use super::Figures;
 use crate::{
-    infra::{actor::Admin, db::Tx, error::AppError, export},
+    infra::{
+        actor::Admin,
+        db::Tx,
+        error::AppError,
+        export,
+        prepared::{Prepared, prepared},
+    },
     metrics::model::{Activity, Period},
 };
 
@@ -46,19 +52,6 @@ impl ListSort {
         [Self::Name, Self::Count, Self::Duration, Self::Created]
             .into_iter()
             .find(|sort| sort.code() == code)
-    }
-
-    fn sql(self, descending: bool) -> &'static str {
-        match (self, descending) {
-            (Self::Name, false) => "name, id",
-            (Self::Name, true) => "name DESC, id",
-            (Self::Count, false) => "consult_count, name, id",
-            (Self::Count, true) => "consult_count DESC, name, id",
-            (Self::Duration, false) => "seconds, name, id",
-            (Self::Duration, true) => "seconds DESC, name, id",
-            (Self::Created, false) => "created_at, name, id",
-            (Self::Created, true) => "created_at DESC, name, id",
-        }
     }
 }
 
@@ -99,44 +92,122 @@ struct TotalsRow {
     figures: Figures,
 }
 
-/// `$1` first and `$2` last date of the period, `$3` status, `$4` search.
-const COMPANIES: &str = "
-    FROM (SELECT c.id, c.name COLLATE \"und-x-icu\" AS name, c.status, c.created_at,
-                 coalesce(a.consult_count, 0) AS consult_count, coalesce(a.seconds, 0) AS seconds
-          FROM companies c
-          LEFT JOIN (SELECT company_id, sum(consult_count)::bigint AS consult_count,
-                            sum(total_duration_seconds)::bigint AS seconds
-                     FROM company_activity_monthly WHERE month BETWEEN $1 AND $2 GROUP BY company_id
-                    ) a ON a.company_id = c.id
-          WHERE ($3::text IS NULL OR c.status = $3)
-            AND ($4::text IS NULL OR strpos(hz.searchable(c.name), hz.searchable($4)) > 0)) matching";
+/// `$1` first and `$2` last date of the period, `$3` status, `$4` and `$5` what is searched.
+macro_rules! companies {
+    () => {
+        "FROM (SELECT c.id, c.name COLLATE \"und-x-icu\" AS name, c.status, c.created_at,
+                      coalesce(a.consult_count, 0) AS consult_count, coalesce(a.seconds, 0) AS seconds
+               FROM companies c
+               LEFT JOIN (SELECT company_id, sum(consult_count)::bigint AS consult_count,
+                                 sum(total_duration_seconds)::bigint AS seconds
+                          FROM company_activity_monthly WHERE month BETWEEN $1 AND $2 GROUP BY company_id
+                         ) a ON a.company_id = c.id
+               WHERE c.status = coalesce($3::text, c.status)
+                 AND ($4::text IS NULL OR strpos(hz.searchable(c.name), hz.searchable($5)) > 0)) matching"
+    };
+}
 
-/// As [`COMPANIES`].
-const PRACTITIONERS: &str = "
-    FROM (SELECT u.id, (u.last_name || ' ' || u.first_name) COLLATE \"und-x-icu\" AS name,
-                 trim(concat_ws(' ', p.title, u.first_name, u.last_name)) AS full_name,
-                 p.specialty, p.verification AS status, p.created_at,
-                 coalesce(a.consult_count, 0) AS consult_count, coalesce(a.seconds, 0) AS seconds
-          FROM practitioners p
-          JOIN users u ON u.id = p.user_id
-          LEFT JOIN (SELECT practitioner_id, sum(consult_count)::bigint AS consult_count,
-                            sum(total_duration_seconds)::bigint AS seconds
-                     FROM practitioner_activity_monthly WHERE month BETWEEN $1 AND $2 GROUP BY practitioner_id
-                    ) a ON a.practitioner_id = p.user_id
-          WHERE ($3::text IS NULL OR p.verification = $3)
-            AND ($4::text IS NULL OR strpos(
-                hz.searchable(u.first_name || ' ' || u.last_name || ' ' || u.first_name), hz.searchable($4)) > 0)) matching";
+/// As [`companies!`].
+macro_rules! practitioners {
+    () => {
+        "FROM (SELECT u.id, (u.last_name || ' ' || u.first_name) COLLATE \"und-x-icu\" AS name,
+                      trim(concat_ws(' ', p.title, u.first_name, u.last_name)) AS full_name,
+                      p.specialty, p.verification AS status, p.created_at,
+                      coalesce(a.consult_count, 0) AS consult_count, coalesce(a.seconds, 0) AS seconds
+               FROM practitioners p
+               JOIN users u ON u.id = p.user_id AND u.role = 'practitioner'
+               LEFT JOIN (SELECT practitioner_id, sum(consult_count)::bigint AS consult_count,
+                                 sum(total_duration_seconds)::bigint AS seconds
+                          FROM practitioner_activity_monthly WHERE month BETWEEN $1 AND $2
+                          GROUP BY practitioner_id
+                         ) a ON a.practitioner_id = p.user_id
+               WHERE p.verification = coalesce($3::text, p.verification)
+                 AND ($4::text IS NULL
+                      OR strpos(hz.searchable(u.first_name || ' ' || u.last_name || ' ' || u.first_name),
+                                hz.searchable($5)) > 0)) matching"
+    };
+}
 
-fn totals(tx: &mut Tx<Admin>, matching: &str, filter: &ListFilter) -> Result<ListTotals, AppError> {
-    let row: TotalsRow = sql_query(format!(
-        "SELECT count(*) AS rows, coalesce(sum(consult_count), 0)::bigint AS consult_count,
-                coalesce(sum(seconds), 0)::bigint AS seconds {matching}"
-    ))
-    .bind::<Date, _>(filter.period.first())
-    .bind::<Date, _>(filter.period.last())
-    .bind::<Nullable<Text>, _>(filter.status.as_deref())
-    .bind::<Nullable<Text>, _>(filter.search.as_deref())
-    .get_result(tx.conn())?;
+macro_rules! totals {
+    ($matching:expr) => {
+        concat!(
+            "SELECT count(*) AS rows, coalesce(sum(consult_count), 0)::bigint AS consult_count,
+                    coalesce(sum(seconds), 0)::bigint AS seconds ",
+            $matching
+        )
+    };
+}
+
+/// The statement that `$make` writes for an order.
+macro_rules! in_order {
+    ($order:expr, $make:ident) => {
+        match ($order.sort, $order.descending) {
+            (ListSort::Name, false) => $make!("name, id"),
+            (ListSort::Name, true) => $make!("name DESC, id"),
+            (ListSort::Count, false) => $make!("consult_count, name, id"),
+            (ListSort::Count, true) => $make!("consult_count DESC, name, id"),
+            (ListSort::Duration, false) => $make!("seconds, name, id"),
+            (ListSort::Duration, true) => $make!("seconds DESC, name, id"),
+            (ListSort::Created, false) => $make!("created_at, name, id"),
+            (ListSort::Created, true) => $make!("created_at DESC, name, id"),
+        }
+    };
+}
+
+/// A page of companies; the employees are counted for the rows of the page only.
+macro_rules! company_page {
+    ($order:literal) => {
+        concat!(
+            "SELECT p.*, (SELECT count(*) FROM employees e WHERE e.company_id = p.id) AS employees
+             FROM (SELECT * ",
+            companies!(),
+            " ORDER BY ",
+            $order,
+            " OFFSET $6 LIMIT $7) p ORDER BY ",
+            $order
+        )
+    };
+}
+
+macro_rules! every_company {
+    ($order:literal) => {
+        concat!(
+            "SELECT matching.*, (SELECT count(*) FROM employees e WHERE e.company_id = matching.id) AS employees ",
+            companies!(),
+            " ORDER BY ",
+            $order
+        )
+    };
+}
+
+macro_rules! practitioner_page {
+    ($order:literal) => {
+        concat!(
+            "SELECT * ",
+            practitioners!(),
+            " ORDER BY ",
+            $order,
+            " OFFSET $6 LIMIT $7"
+        )
+    };
+}
+
+/// A statement over [`companies!`] or [`practitioners!`], with the filter bound.
+fn filtered<'a>(sql: &'static str, filter: &'a ListFilter) -> Prepared<'a> {
+    prepared(sql)
+        .bind::<Date, _>(filter.period.first())
+        .bind::<Date, _>(filter.period.last())
+        .bind::<Nullable<Text>, _>(filter.status.as_deref())
+        .bind::<Nullable<Text>, _>(filter.search.as_deref())
+        .bind::<Nullable<Text>, _>(filter.search.as_deref())
+}
+
+fn totals(
+    tx: &mut Tx<Admin>,
+    sql: &'static str,
+    filter: &ListFilter,
+) -> Result<ListTotals, AppError> {
+    let row: TotalsRow = filtered(sql, filter).get_result(tx.conn())?;
     Ok(ListTotals {
         rows: row.rows,
         activity: row.figures.into(),
@@ -189,7 +260,7 @@ impl From<CompanyRow> for CompanyLine {
 /// # Errors
 /// The database's.
 pub fn company_totals(tx: &mut Tx<Admin>, filter: &ListFilter) -> Result<ListTotals, AppError> {
-    totals(tx, COMPANIES, filter)
+    totals(tx, totals!(companies!()), filter)
 }
 
 /// The companies that match, from the `offset`th on.
@@ -202,19 +273,10 @@ pub fn companies(
     order: ListOrder,
     (offset, limit): (i64, i64),
 ) -> Result<Vec<CompanyLine>, AppError> {
-    let order = order.sort.sql(order.descending);
-    // The employees are counted for the rows of the page only.
-    let rows: Vec<CompanyRow> = sql_query(format!(
-        "SELECT p.*, (SELECT count(*) FROM employees e WHERE e.company_id = p.id) AS employees
-         FROM (SELECT * {COMPANIES} ORDER BY {order} OFFSET $5 LIMIT $6) p ORDER BY {order}"
-    ))
-    .bind::<Date, _>(filter.period.first())
-    .bind::<Date, _>(filter.period.last())
-    .bind::<Nullable<Text>, _>(filter.status.as_deref())
-    .bind::<Nullable<Text>, _>(filter.search.as_deref())
-    .bind::<BigInt, _>(offset)
-    .bind::<BigInt, _>(limit)
-    .load(tx.conn())?;
+    let rows: Vec<CompanyRow> = filtered(in_order!(order, company_page), filter)
+        .bind::<BigInt, _>(offset)
+        .bind::<BigInt, _>(limit)
+        .load(tx.conn())?;
     Ok(rows.into_iter().map(CompanyLine::from).collect())
 }
 
@@ -228,15 +290,7 @@ pub fn each_company(
     order: ListOrder,
     mut each: impl FnMut(CompanyLine) -> Result<(), AppError>,
 ) -> Result<(), AppError> {
-    let query = sql_query(format!(
-        "SELECT matching.*, (SELECT count(*) FROM employees e WHERE e.company_id = matching.id) AS employees
-         {COMPANIES} ORDER BY {}",
-        order.sort.sql(order.descending)
-    ))
-    .bind::<Date, _>(filter.period.first())
-    .bind::<Date, _>(filter.period.last())
-    .bind::<Nullable<Text>, _>(filter.status.as_deref())
-    .bind::<Nullable<Text>, _>(filter.search.as_deref());
+    let query = filtered(in_order!(order, every_company), filter);
     export::each_row(tx, query, |row: CompanyRow| each(row.into()))
 }
 
@@ -289,7 +343,7 @@ pub fn practitioner_totals(
     tx: &mut Tx<Admin>,
     filter: &ListFilter,
 ) -> Result<ListTotals, AppError> {
-    totals(tx, PRACTITIONERS, filter)
+    totals(tx, totals!(practitioners!()), filter)
 }
 
 /// The practitioners that match, from the `offset`th on.
@@ -302,17 +356,10 @@ pub fn practitioners(
     order: ListOrder,
     (offset, limit): (i64, i64),
 ) -> Result<Vec<PractitionerLine>, AppError> {
-    let rows: Vec<PractitionerRow> = sql_query(format!(
-        "SELECT * {PRACTITIONERS} ORDER BY {} OFFSET $5 LIMIT $6",
-        order.sort.sql(order.descending)
-    ))
-    .bind::<Date, _>(filter.period.first())
-    .bind::<Date, _>(filter.period.last())
-    .bind::<Nullable<Text>, _>(filter.status.as_deref())
-    .bind::<Nullable<Text>, _>(filter.search.as_deref())
-    .bind::<BigInt, _>(offset)
-    .bind::<BigInt, _>(limit)
-    .load(tx.conn())?;
+    let rows: Vec<PractitionerRow> = filtered(in_order!(order, practitioner_page), filter)
+        .bind::<BigInt, _>(offset)
+        .bind::<BigInt, _>(limit)
+        .load(tx.conn())?;
     Ok(rows.into_iter().map(PractitionerLine::from).collect())
 }
 
@@ -334,7 +381,7 @@ pub fn months(
     months: u32,
 ) -> Result<Vec<(NaiveDate, Activity)>, AppError> {
     let from = last.checked_sub_months(Months::new(months)).unwrap_or(last);
-    let rows: Vec<MonthRow> = sql_query(
+    let rows: Vec<MonthRow> = prepared(
         "SELECT month, consult_count::bigint AS consult_count, total_duration_seconds AS seconds
          FROM platform_activity_monthly WHERE month > $1 AND month <= $2 ORDER BY month",
     )
@@ -402,7 +449,7 @@ pub fn busiest_companies(
     month: NaiveDate,
     limit: i64,
 ) -> Result<Ranking, AppError> {
-    let rows: Vec<RankedRow> = sql_query(
+    let rows: Vec<RankedRow> = prepared(
         "SELECT c.id, c.name, a.consult_count::bigint AS consult_count, a.total_duration_seconds AS seconds, a.rows
          FROM (SELECT *, count(*) OVER () AS rows FROM company_activity_monthly WHERE month = $1
                ORDER BY total_duration_seconds DESC, company_id LIMIT $2) a
@@ -424,7 +471,7 @@ pub fn busiest_practitioners(
     month: NaiveDate,
     limit: i64,
 ) -> Result<Ranking, AppError> {
-    let rows: Vec<RankedRow> = sql_query(
+    let rows: Vec<RankedRow> = prepared(
         "SELECT u.id, trim(concat_ws(' ', p.title, u.first_name, u.last_name)) AS name,
                 a.consult_count::bigint AS consult_count, a.total_duration_seconds AS seconds, a.rows
          FROM (SELECT *, count(*) OVER () AS rows FROM practitioner_activity_monthly WHERE month = $1
@@ -478,7 +525,7 @@ impl Census {
 /// # Errors
 /// The database's.
 pub fn census(tx: &mut Tx<Admin>) -> Result<Census, AppError> {
-    let rows: Vec<StatusRow> = sql_query(
+    let rows: Vec<StatusRow> = prepared(
         "SELECT 'company ' || status AS status, count(*) AS rows FROM companies GROUP BY 1
          UNION ALL
          SELECT 'practitioner ' || verification, count(*) FROM practitioners GROUP BY 1",
@@ -519,7 +566,7 @@ pub fn each_invoice_line(
     filter: &ListFilter,
     mut each: impl FnMut(InvoiceLine) -> Result<(), AppError>,
 ) -> Result<(), AppError> {
-    let query = sql_query(
+    let query = filtered(
         "SELECT trim(concat_ws(' ', p.title, u.first_name, u.last_name)) AS practitioner, c.name AS company,
                 a.consult_count, a.seconds
          FROM (SELECT practitioner_id, company_id, sum(consult_count)::bigint AS consult_count,
@@ -527,17 +574,14 @@ pub fn each_invoice_line(
                FROM practitioner_activity_daily WHERE day BETWEEN $1 AND $2
                GROUP BY practitioner_id, company_id) a
          JOIN practitioners p ON p.user_id = a.practitioner_id
-         JOIN users u ON u.id = a.practitioner_id
+         JOIN users u ON u.id = a.practitioner_id AND u.role = 'practitioner'
          JOIN companies c ON c.id = a.company_id
-         WHERE ($3::text IS NULL OR p.verification = $3)
+         WHERE p.verification = coalesce($3::text, p.verification)
            AND ($4::text IS NULL OR strpos(
-               hz.searchable(u.first_name || ' ' || u.last_name || ' ' || u.first_name), hz.searchable($4)) > 0)
+               hz.searchable(u.first_name || ' ' || u.last_name || ' ' || u.first_name), hz.searchable($5)) > 0)
          ORDER BY u.last_name, u.first_name, a.practitioner_id, c.name, a.company_id",
-    )
-    .bind::<Date, _>(filter.period.first())
-    .bind::<Date, _>(filter.period.last())
-    .bind::<Nullable<Text>, _>(filter.status.as_deref())
-    .bind::<Nullable<Text>, _>(filter.search.as_deref());
+        filter,
+    );
     export::each_row(tx, query, |row: InvoiceRow| {
         each(InvoiceLine {
             practitioner: row.practitioner,

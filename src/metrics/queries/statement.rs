@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use diesel::{
-    QueryableByName, RunQueryDsl as _, sql_query,
+    QueryableByName, RunQueryDsl as _,
     sql_types::{BigInt, Date, Text, Timestamptz, Uuid as SqlUuid},
 };
 use uuid::Uuid;
@@ -15,6 +15,7 @@ use crate::{
         db::Tx,
         error::AppError,
         export,
+        prepared::prepared,
     },
     metrics::model::{Activity, Period},
 };
@@ -42,7 +43,7 @@ pub fn by_month<R: ReadsActivity>(
     practitioner_id: Uuid,
     period: Period,
 ) -> Result<Vec<(NaiveDate, Activity)>, AppError> {
-    let rows: Vec<MonthRow> = sql_query(
+    let rows: Vec<MonthRow> = prepared(
         "SELECT date_trunc('month', day)::date AS month,
                 sum(consult_count)::bigint AS consult_count, sum(total_duration_seconds)::bigint AS seconds
          FROM practitioner_activity_daily
@@ -76,7 +77,7 @@ pub fn by_company<R: ReadsActivity>(
     practitioner_id: Uuid,
     period: Period,
 ) -> Result<Vec<(String, Activity)>, AppError> {
-    let rows: Vec<CompanyRow> = sql_query(
+    let rows: Vec<CompanyRow> = prepared(
         "SELECT c.name, a.consult_count, a.seconds
          FROM (SELECT company_id, sum(consult_count)::bigint AS consult_count,
                       sum(total_duration_seconds)::bigint AS seconds
@@ -127,7 +128,7 @@ pub fn each_day<R: ReadsActivity>(
     period: Period,
     mut each: impl FnMut(DayLine) -> Result<(), AppError>,
 ) -> Result<(), AppError> {
-    let query = sql_query(
+    let query = prepared(
         "SELECT a.day, c.name AS company, a.consult_count::bigint AS consult_count,
                 a.total_duration_seconds AS seconds
          FROM practitioner_activity_daily a JOIN companies c ON c.id = a.company_id
@@ -177,7 +178,7 @@ struct MonthSoFarRow {
 /// The database's.
 pub fn month_so_far(tx: &mut Tx<Practitioner>) -> Result<MonthSoFar, AppError> {
     let (now, practitioner_id) = (tx.now(), tx.user_id()?);
-    let row: MonthSoFarRow = sql_query(
+    let row: MonthSoFarRow = prepared(
         "WITH clock AS (SELECT ($1 AT TIME ZONE hz.accounting_zone())::date AS today),
          month AS (SELECT today, date_trunc('month', today)::date AS first,
                           (date_trunc('month', today) - interval '1 month')::date AS previous_first,
@@ -220,7 +221,7 @@ struct NameRow {
 /// # Errors
 /// The database's, or not found.
 pub fn practitioner_name(tx: &mut Tx<Admin>, practitioner_id: Uuid) -> Result<String, AppError> {
-    let row: NameRow = sql_query(
+    let row: NameRow = prepared(
         "SELECT trim(concat_ws(' ', p.title, u.first_name, u.last_name)) AS name
          FROM practitioners p JOIN users u ON u.id = p.user_id WHERE p.user_id = $1",
     )

@@ -6,13 +6,13 @@
 
 use chrono::{Months, NaiveDate};
 use diesel::{
-    QueryableByName, RunQueryDsl as _, sql_query,
+    QueryableByName, RunQueryDsl as _,
     sql_types::{BigInt, Date, Integer, Nullable, Text},
 };
 
 use super::Figures;
 use crate::{
-    infra::{actor::Hr, db::Tx, error::AppError, export},
+    infra::{actor::Hr, db::Tx, error::AppError, export, prepared::prepared},
     metrics::model::Activity,
 };
 
@@ -47,23 +47,6 @@ impl UsageSort {
             .into_iter()
             .find(|sort| sort.code() == code)
     }
-
-    fn sql(self, descending: bool) -> &'static str {
-        match (self, descending) {
-            (Self::Name, false) => "last_name, first_name, employee_id",
-            (Self::Name, true) => "last_name DESC, first_name DESC, employee_id",
-            (Self::Department, false) => {
-                "department NULLS LAST, last_name, first_name, employee_id"
-            }
-            (Self::Department, true) => {
-                "department DESC NULLS LAST, last_name, first_name, employee_id"
-            }
-            (Self::Count, false) => "consult_count, last_name, first_name, employee_id",
-            (Self::Count, true) => "consult_count DESC, last_name, first_name, employee_id",
-            (Self::Duration, false) => "seconds, last_name, first_name, employee_id",
-            (Self::Duration, true) => "seconds DESC, last_name, first_name, employee_id",
-        }
-    }
 }
 
 /// Which employees, for which month.
@@ -90,6 +73,111 @@ pub struct UsageLine {
     pub activity: Activity,
 }
 
+/// Every employee of the company that matches, with 0 where nothing was counted.
+/// `$1` month, `$2` department, `$3` and `$4` what is searched.
+macro_rules! matching {
+    () => {
+        "SELECT u.id AS employee_id, u.first_name COLLATE \"und-x-icu\" AS first_name,
+                u.last_name COLLATE \"und-x-icu\" AS last_name, e.department COLLATE \"und-x-icu\" AS department,
+                coalesce(a.consult_count, 0)::bigint AS consult_count,
+                coalesce(a.total_duration_seconds, 0)::bigint AS seconds
+         FROM users u
+         JOIN employees e ON e.user_id = u.id
+         LEFT JOIN hz.employee_usage($1) a ON a.employee_id = u.id
+         WHERE u.role = 'employee'
+           AND e.department IS NOT DISTINCT FROM coalesce($2::text, e.department)
+           AND ($3::text IS NULL
+                OR strpos(hz.searchable(u.first_name || ' ' || u.last_name || ' ' || u.first_name),
+                          hz.searchable($4)) > 0)"
+    };
+}
+
+/// The statements of one order: a page of the list with the totals of all of it, and all of it.
+macro_rules! ordered_by {
+    ($order:literal) => {
+        Statements {
+            page: concat!(
+                "WITH matching AS MATERIALIZED (",
+                matching!(),
+                "), shown AS (SELECT * FROM matching ORDER BY ",
+                $order,
+                " OFFSET $5 LIMIT $6)
+                 SELECT t.*, s.first_name, s.last_name, s.department, s.consult_count, s.seconds
+                 FROM (SELECT count(*) AS employees, count(*) FILTER (WHERE consult_count > 0) AS supported,
+                              coalesce(sum(consult_count), 0)::bigint AS all_consultations,
+                              coalesce(sum(seconds), 0)::bigint AS all_seconds
+                       FROM matching) t
+                 LEFT JOIN shown s ON true ORDER BY ",
+                $order
+            ),
+            all: concat!(matching!(), " ORDER BY ", $order),
+        }
+    };
+}
+
+struct Statements {
+    page: &'static str,
+    all: &'static str,
+}
+
+fn statements(order: UsageOrder) -> Statements {
+    match (order.sort, order.descending) {
+        (UsageSort::Name, false) => ordered_by!("last_name, first_name, employee_id"),
+        (UsageSort::Name, true) => ordered_by!("last_name DESC, first_name DESC, employee_id"),
+        (UsageSort::Department, false) => {
+            ordered_by!("department NULLS LAST, last_name, first_name, employee_id")
+        }
+        (UsageSort::Department, true) => {
+            ordered_by!("department DESC NULLS LAST, last_name, first_name, employee_id")
+        }
+        (UsageSort::Count, false) => {
+            ordered_by!("consult_count, last_name, first_name, employee_id")
+        }
+        (UsageSort::Count, true) => {
+            ordered_by!("consult_count DESC, last_name, first_name, employee_id")
+        }
+        (UsageSort::Duration, false) => ordered_by!("seconds, last_name, first_name, employee_id"),
+        (UsageSort::Duration, true) => {
+            ordered_by!("seconds DESC, last_name, first_name, employee_id")
+        }
+    }
+}
+
+/// The order of the list.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct UsageOrder {
+    /// What it is ordered by.
+    pub sort: UsageSort,
+    /// From the highest.
+    pub descending: bool,
+}
+
+/// The sums of the whole filter.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct UsageTotals {
+    /// Employees.
+    pub employees: i64,
+    /// Of which with at least one consultation.
+    pub supported: i64,
+    /// Their month, added up.
+    pub activity: Activity,
+}
+
+#[derive(QueryableByName)]
+struct PageRow {
+    #[diesel(sql_type = BigInt)]
+    employees: i64,
+    #[diesel(sql_type = BigInt)]
+    supported: i64,
+    #[diesel(sql_type = BigInt)]
+    all_consultations: i64,
+    #[diesel(sql_type = BigInt)]
+    all_seconds: i64,
+    // Absent where the totals stand alone: nobody matches, or the page is beyond the last.
+    #[diesel(embed)]
+    line: Option<UsageRow>,
+}
+
 #[derive(QueryableByName)]
 struct UsageRow {
     #[diesel(sql_type = Text)]
@@ -113,74 +201,7 @@ impl From<UsageRow> for UsageLine {
     }
 }
 
-/// Every employee of the company that matches, with 0 where nothing was counted.
-/// `$1` month, `$2` department, `$3` search.
-const MATCHING: &str = "
-    FROM (SELECT u.id AS employee_id, u.first_name COLLATE \"und-x-icu\" AS first_name,
-                 u.last_name COLLATE \"und-x-icu\" AS last_name, e.department COLLATE \"und-x-icu\" AS department,
-                 coalesce(a.consult_count, 0)::bigint AS consult_count,
-                 coalesce(a.total_duration_seconds, 0)::bigint AS seconds
-          FROM users u
-          JOIN employees e ON e.user_id = u.id
-          LEFT JOIN hz.employee_usage($1) a ON a.employee_id = u.id
-          WHERE u.role = 'employee'
-            AND ($2::text IS NULL OR e.department = $2)
-            AND ($3::text IS NULL
-                 OR strpos(hz.searchable(u.first_name || ' ' || u.last_name || ' ' || u.first_name), hz.searchable($3)) > 0)
-         ) matching";
-
-/// The sums of the whole filter, and what it can be narrowed to.
-#[derive(Debug)]
-pub struct UsageTotals {
-    /// Employees.
-    pub employees: i64,
-    /// Of which with at least one consultation.
-    pub supported: i64,
-    /// Their month, added up.
-    pub activity: Activity,
-}
-
-#[derive(QueryableByName)]
-struct TotalsRow {
-    #[diesel(sql_type = BigInt)]
-    employees: i64,
-    #[diesel(sql_type = BigInt)]
-    supported: i64,
-    #[diesel(embed)]
-    figures: Figures,
-}
-
-/// Adds up every employee that matches.
-///
-/// # Errors
-/// The database's.
-pub fn totals(tx: &mut Tx<Hr>, filter: &UsageFilter) -> Result<UsageTotals, AppError> {
-    let row: TotalsRow = sql_query(format!(
-        "SELECT count(*) AS employees, count(*) FILTER (WHERE consult_count > 0) AS supported,
-                coalesce(sum(consult_count), 0)::bigint AS consult_count, coalesce(sum(seconds), 0)::bigint AS seconds
-         {MATCHING}"
-    ))
-    .bind::<Date, _>(filter.month)
-    .bind::<Nullable<Text>, _>(filter.department.as_deref())
-    .bind::<Nullable<Text>, _>(filter.search.as_deref())
-    .get_result(tx.conn())?;
-    Ok(UsageTotals {
-        employees: row.employees,
-        supported: row.supported,
-        activity: row.figures.into(),
-    })
-}
-
-/// A part of the list.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct UsageOrder {
-    /// What it is ordered by.
-    pub sort: UsageSort,
-    /// From the highest.
-    pub descending: bool,
-}
-
-/// The employees that match, from the `offset`th on.
+/// The employees that match from the `offset`th on, and the totals of all that match.
 ///
 /// # Errors
 /// The database's.
@@ -189,18 +210,30 @@ pub fn page(
     filter: &UsageFilter,
     order: UsageOrder,
     (offset, limit): (i64, i64),
-) -> Result<Vec<UsageLine>, AppError> {
-    let rows: Vec<UsageRow> = sql_query(format!(
-        "SELECT * {MATCHING} ORDER BY {} OFFSET $4 LIMIT $5",
-        order.sort.sql(order.descending)
-    ))
-    .bind::<Date, _>(filter.month)
-    .bind::<Nullable<Text>, _>(filter.department.as_deref())
-    .bind::<Nullable<Text>, _>(filter.search.as_deref())
-    .bind::<BigInt, _>(offset)
-    .bind::<BigInt, _>(limit)
-    .load(tx.conn())?;
-    Ok(rows.into_iter().map(UsageLine::from).collect())
+) -> Result<(UsageTotals, Vec<UsageLine>), AppError> {
+    let rows: Vec<PageRow> = prepared(statements(order).page)
+        .bind::<Date, _>(filter.month)
+        .bind::<Nullable<Text>, _>(filter.department.as_deref())
+        .bind::<Nullable<Text>, _>(filter.search.as_deref())
+        .bind::<Nullable<Text>, _>(filter.search.as_deref())
+        .bind::<BigInt, _>(offset)
+        .bind::<BigInt, _>(limit)
+        .load(tx.conn())?;
+    let totals = rows
+        .first()
+        .map_or_else(UsageTotals::default, |row| UsageTotals {
+            employees: row.employees,
+            supported: row.supported,
+            activity: Activity {
+                count: row.all_consultations,
+                seconds: row.all_seconds,
+            },
+        });
+    let lines = rows
+        .into_iter()
+        .filter_map(|row| row.line)
+        .map(UsageLine::from);
+    Ok((totals, lines.collect()))
 }
 
 /// All the employees that match, one by one, for a file of any length.
@@ -213,13 +246,11 @@ pub fn each(
     order: UsageOrder,
     mut each: impl FnMut(UsageLine) -> Result<(), AppError>,
 ) -> Result<(), AppError> {
-    let query = sql_query(format!(
-        "SELECT * {MATCHING} ORDER BY {}",
-        order.sort.sql(order.descending)
-    ))
-    .bind::<Date, _>(filter.month)
-    .bind::<Nullable<Text>, _>(filter.department.as_deref())
-    .bind::<Nullable<Text>, _>(filter.search.as_deref());
+    let query = prepared(statements(order).all)
+        .bind::<Date, _>(filter.month)
+        .bind::<Nullable<Text>, _>(filter.department.as_deref())
+        .bind::<Nullable<Text>, _>(filter.search.as_deref())
+        .bind::<Nullable<Text>, _>(filter.search.as_deref());
     export::each_row(tx, query, |row: UsageRow| each(row.into()))
 }
 
@@ -245,7 +276,7 @@ pub fn company_months(
     let from = today
         .checked_sub_months(Months::new(months.saturating_sub(1)))
         .unwrap_or(today);
-    let rows: Vec<CompanyMonthRow> = sql_query(
+    let rows: Vec<CompanyMonthRow> = prepared(
         "SELECT month, consult_count, total_duration_seconds FROM hz.company_usage($1, $2)",
     )
     .bind::<Date, _>(from)
