@@ -124,7 +124,7 @@ impl Browser {
             client,
             problems: Vec::new(),
             app: app.clone(),
-            driver: driver,
+            driver,
         }
     }
 
