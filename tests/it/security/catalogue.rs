@@ -3,7 +3,7 @@
 //! Rules first; then the whole catalogue, compared with `catalogue.txt`, which a person can read.
 //! After a change of the schema: `UPDATE_SNAPSHOTS=1 bin/test catalogue`, and read the difference.
 
-use std::{collections::BTreeMap, env, fmt::Write as _, fs, path::Path};
+use std::{collections::BTreeMap, env, fmt::Write as _, fs, path::Path, sync::OnceLock};
 
 use diesel::{
     PgConnection, QueryableByName, RunQueryDsl as _,
@@ -52,9 +52,11 @@ struct Line {
     text: String,
 }
 
+/// One clone for all: nothing here writes.
 fn database() -> PgConnection {
+    static DATABASE: OnceLock<String> = OnceLock::new();
     let cluster = Cluster::shared();
-    cluster.connect(&cluster.clone_template())
+    cluster.connect(DATABASE.get_or_init(|| cluster.clone_template()))
 }
 
 fn lines(conn: &mut PgConnection, query: &str) -> Vec<String> {

@@ -9,14 +9,14 @@ use huntzen::infra::session::AccountRole;
 use super::{fixtures::World, matrix};
 use crate::support::{TestApp, page::Page};
 
-/// Where a form is sent, and the names of its fields.
-type FormShape = (String, Vec<String>);
+/// Names and values of a form's fields.
+type Fields = Vec<(String, String)>;
 
 /// What a role's pages offer to send.
 #[derive(Default)]
 struct Offers {
     /// Forms: where they go and which fields they have; and the values of the first one met.
-    forms: BTreeMap<FormShape, Vec<(String, String)>>,
+    forms: BTreeMap<(String, Vec<String>), Fields>,
     /// Filters: a page and a parameter of its address.
     filters: BTreeSet<(String, String)>,
 }

@@ -83,12 +83,16 @@ pub struct Running {
     owner: RefCell<PgConnection>,
     counter: Cell<u32>,
     server: ServerHandle,
+    server_thread: Option<thread::JoinHandle<()>>,
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
         // Sent at once; the server's own thread ends by itself.
         drop(self.server.stop(false));
+        if let Some(thread) = self.server_thread.take() {
+            Cluster::shared().discard(std::mem::take(&mut self.database), thread);
+        }
     }
 }
 
@@ -127,7 +131,7 @@ impl TestApp {
         let mut routes = RouteTable::default();
         drop(routes::mount(&mut routes, &shared));
         let hasher = PasswordHasher::new(2);
-        let server = serve(listener, shared.clone(), hasher.clone(), setup).await;
+        let (server, server_thread) = serve(listener, shared.clone(), hasher.clone(), setup).await;
         Self(Rc::new(Running {
             clock,
             shared,
@@ -140,6 +144,7 @@ impl TestApp {
             address,
             counter: Cell::new(0),
             server,
+            server_thread: Some(server_thread),
         }))
     }
 
@@ -252,10 +257,10 @@ async fn serve(
     shared: web::Data<App>,
     hasher: PasswordHasher,
     setup: Setup,
-) -> ServerHandle {
+) -> (ServerHandle, thread::JoinHandle<()>) {
     let (started, handle) = tokio::sync::oneshot::channel();
     let hasher = web::Data::new(hasher);
-    thread::spawn(move || {
+    let thread = thread::spawn(move || {
         actix_web::rt::System::new().block_on(async move {
             let server = HttpServer::new(move || {
                 let app = ActixApp::new();
@@ -282,7 +287,7 @@ async fn serve(
             }
         });
     });
-    handle.await.expect("the server starts")
+    (handle.await.expect("the server starts"), thread)
 }
 
 /// The application with a test's own routes before it, under the same middlewares.

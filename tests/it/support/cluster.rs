@@ -1,13 +1,15 @@
 //! The PostgreSQL server of a run: one migrated template database, one clone per test.
 //!
 //! Databases are named after the run, which holds an advisory lock for as long as its process
-//! lives: several runs share a server, and each removes what runs that are over left behind.
+//! lives: several runs share a server. A thread beside the tests drops a clone once its test is
+//! over, and what runs that are over left behind; a drop may take longer than a test.
 
 use std::{
     env,
     sync::{
         Mutex, OnceLock, PoisonError,
         atomic::{AtomicU32, Ordering},
+        mpsc,
     },
     thread,
 };
@@ -29,6 +31,14 @@ pub struct Cluster {
     next: AtomicU32,
     /// Creates the clones, and holds the run's lock.
     conn: Mutex<PgConnection>,
+    /// To the thread that drops databases.
+    discarded: mpsc::Sender<Discarded>,
+}
+
+/// A database that nobody needs any more, once this server has stopped.
+struct Discarded {
+    database: String,
+    server: thread::JoinHandle<()>,
 }
 
 #[derive(QueryableByName)]
@@ -55,14 +65,16 @@ impl Cluster {
             &mut conn,
             &format!("SELECT pg_advisory_lock(hashtext('hz_test_{run}'))"),
         );
+        let (discarded, to_drop) = mpsc::channel();
         let cluster = Self {
             url,
             run,
             next: AtomicU32::new(0),
             conn: Mutex::new(conn),
+            discarded,
         };
         let (url, own_run) = (cluster.url.clone(), cluster.run.clone());
-        thread::spawn(move || sweep(&url, &own_run));
+        thread::spawn(move || clean_up(&url, &own_run, &to_drop));
         let template = cluster.name("template");
         cluster.run(&format!("CREATE DATABASE {template}"));
         cluster.migrate(&template);
@@ -85,6 +97,12 @@ impl Cluster {
             self.name("template")
         ));
         name
+    }
+
+    /// Gives a clone back, with the thread of the server that used it.
+    pub fn discard(&self, database: String, server: thread::JoinHandle<()>) {
+        // The thread is gone when the server was out of reach: the next run cleans up.
+        let _ = self.discarded.send(Discarded { database, server });
     }
 
     /// A database with nothing in it; its name.
@@ -138,12 +156,11 @@ impl Cluster {
     }
 }
 
-/// Drops the databases of runs that are over: nobody holds their lock. Beside the tests, for a
-/// drop takes longer than a test.
-fn sweep(url: &str, own_run: &str) {
+fn clean_up(url: &str, own_run: &str, to_drop: &mpsc::Receiver<Discarded>) {
     let Ok(mut conn) = PgConnection::establish(url) else {
         return;
     };
+    // Nobody holds the lock of a run that is over.
     let left_over = sql_query(
         "SELECT datname::text AS name FROM pg_database
          WHERE datname LIKE 'hz\\_test\\_%' AND split_part(datname, '_', 3) <> $1
@@ -152,9 +169,17 @@ fn sweep(url: &str, own_run: &str) {
     .bind::<Text, _>(own_run)
     .load::<Name>(&mut conn)
     .unwrap_or_default();
-    for Name { name } in left_over {
-        // Another run may be sweeping too.
+    // Other runs may be at it too, so a failure means nothing.
+    let mut drop_database = |name: &str| {
         let _ = conn.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+    };
+    for Name { name } in left_over {
+        drop_database(&name);
+    }
+    for Discarded { database, server } in to_drop {
+        if server.join().is_ok() {
+            drop_database(&database);
+        }
     }
 }
 
