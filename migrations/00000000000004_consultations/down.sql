@@ -1,7 +1,6 @@
 DROP FUNCTION hz.company_usage(date, date);
 DROP FUNCTION hz.employee_usage(date);
 DROP FUNCTION hz.busy_ranges_of(uuid[], timestamptz, timestamptz);
-DROP FUNCTION hz.busy_ranges(uuid, timestamptz, timestamptz);
 DROP POLICY practitioner_clients ON companies;
 DROP POLICY practitioner_patients ON users;
 DROP TABLE consultation_events;

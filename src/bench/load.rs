@@ -27,6 +27,8 @@ pub(super) struct Measured {
     pub(super) postgres_cpu: Duration,
     /// Bytes of the last answer's body.
     pub(super) bytes: u64,
+    /// Proportional memory of the application afterwards, in bytes.
+    pub(super) memory: u64,
 }
 
 impl Measured {
@@ -49,6 +51,7 @@ impl Measured {
             app_cpu,
             postgres_cpu,
             bytes: 0,
+            memory: 0,
         }
     }
 
@@ -170,6 +173,7 @@ async fn measured(
     let postgres_cpu = postgres.saturating_sub(postgres_before);
     Ok(Measured {
         bytes,
+        memory: server.memory()?,
         ..Measured::new(latencies, elapsed, app_cpu, postgres_cpu)
     })
 }

@@ -223,6 +223,10 @@ async fn measure(
     let measured = load_everything(&mut subject, &server, &mut crowd, plan, report).await;
     subject.sign_out(&crowd.addresses())?;
     measured?;
+    drop(server);
+    if plan.wants(exports::NAME) {
+        export_everything(&mut subject, clock, report).await?;
+    }
     if plan.wants("bare SQL") {
         limits::measure(&mut subject, clock, plan, report).await?;
     }
@@ -245,12 +249,24 @@ async fn load_everything(
         let booked = booking::measure(subject, server, visitors).await?;
         report.booking(booked.as_ref());
     }
-    if plan.wants(exports::NAME) {
-        for export in exports::measure(subject, server, crowd).await? {
-            report.export(&export);
-        }
-    }
     report.memory(server.memory()?);
+    Ok(())
+}
+
+/// The files, from a server that has served nothing else: what earlier pages have left in its memory
+/// would hide its growth.
+async fn export_everything(
+    subject: &mut Subject,
+    clock: &Clock,
+    report: &mut Report,
+) -> anyhow::Result<()> {
+    let server = Server::start(&subject.config).await?;
+    let mut crowd = Crowd::gather(&server, 1, clock, &subject.practitioners);
+    let exports = exports::measure(subject, &server, &mut crowd).await;
+    subject.sign_out(&crowd.addresses())?;
+    for export in exports? {
+        report.export(&export);
+    }
     Ok(())
 }
 

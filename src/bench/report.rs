@@ -40,7 +40,8 @@ fn ms(time: Duration) -> f64 {
 impl Report {
     pub(super) fn begin(plan: &Plan) -> Self {
         println!(
-            "{} connections, one session each; {:.1} s per page; processor time per request in ms",
+            "{} connections, one session each; {:.1} s per page; KiB of one answer, \
+             MiB of the application (PSS); app, pg and CPU in ms of processor time per request",
             plan.connections,
             plan.time.as_secs_f64()
         );
@@ -57,8 +58,8 @@ impl Report {
 
     fn heads(&self) {
         println!(
-            "{:<30}{:>9}{:>9}{:>9}{:>8}{:>8}{:>8}{:>8}  target",
-            "page", "median", "p99", "req/s", "KiB", "app", "pg", "CPU"
+            "{:<30}{:>9}{:>9}{:>9}{:>8}{:>8}{:>8}{:>8}{:>8}  target",
+            "page", "median", "p99", "req/s", "KiB", "MiB", "app", "pg", "CPU"
         );
     }
 
@@ -77,11 +78,12 @@ impl Report {
             .map(|limit| self.verdict(measured.cpu_ms(), limit, "ms"))
             .unwrap_or_default();
         println!(
-            "{name:<30}{:>9.2}{:>9.2}{:>9.0}{:>8.1}{:>8.3}{:>8.3}{:>8.3}  {target}",
+            "{name:<30}{:>9.2}{:>9.2}{:>9.0}{:>8.1}{:>8.1}{:>8.3}{:>8.3}{:>8.3}  {target}",
             ms(measured.median),
             ms(measured.p99),
             measured.rate(),
             measured.bytes as f64 / 1024.0,
+            mib(measured.memory),
             measured.app_ms(),
             measured.postgres_ms(),
             measured.cpu_ms(),

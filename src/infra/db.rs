@@ -105,8 +105,15 @@ impl Identity {
     }
 }
 
-#[derive(Debug)]
-struct SessionDefaults;
+/// What every connection begins with.
+#[derive(Clone, Copy, Debug)]
+enum SessionDefaults {
+    /// Employees and practitioners: every query is narrowed by somebody's id. Its first plan stays
+    /// good, and planning again at each call would cost more than running it.
+    Care,
+    /// Lists and reports, whose best plan depends on what is asked.
+    Office,
+}
 
 impl CustomizeConnection<PgConnection, diesel::r2d2::Error> for SessionDefaults {
     fn on_acquire(&self, conn: &mut PgConnection) -> Result<(), diesel::r2d2::Error> {
@@ -116,6 +123,10 @@ impl CustomizeConnection<PgConnection, diesel::r2d2::Error> for SessionDefaults 
             "SET timezone = 'UTC'; SET jit = off; SET lock_timeout = '10s'; SET statement_timeout = '30s'; \
              SET idle_in_transaction_session_timeout = '30s'",
         )
+        .and_then(|()| match self {
+            Self::Care => conn.batch_execute("SET plan_cache_mode = force_generic_plan"),
+            Self::Office => Ok(()),
+        })
         .map_err(diesel::r2d2::Error::QueryError)
     }
 }
@@ -147,19 +158,19 @@ impl Database {
     /// # Errors
     /// A pool that cannot be built.
     pub fn open(config: &Config, clock: Clock) -> anyhow::Result<Self> {
-        let pool = |url: &DatabaseUrl| {
+        let pool = |url: &DatabaseUrl, defaults: SessionDefaults| {
             Pool::builder()
                 .max_size(config.pool_size)
                 .min_idle(Some(1))
                 .test_on_check_out(false)
                 .connection_timeout(Duration::from_secs(5))
-                .connection_customizer(Box::new(SessionDefaults))
+                .connection_customizer(Box::new(defaults))
                 .error_handler(Box::new(diesel::r2d2::LoggingErrorHandler))
                 .build_unchecked(ConnectionManager::<PgConnection>::new(url.expose()))
         };
         Ok(Self {
-            care: pool(&config.care_database),
-            office: pool(&config.office_database),
+            care: pool(&config.care_database, SessionDefaults::Care),
+            office: pool(&config.office_database, SessionDefaults::Office),
             clock,
             scoped: true,
         })

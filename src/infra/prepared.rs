@@ -6,76 +6,42 @@
 use diesel::{
     QueryResult, RunQueryDsl,
     pg::Pg,
-    query_builder::{AstPass, Query, QueryFragment, QueryId},
+    query_builder::{AstPass, BoxedSqlQuery, Query, QueryFragment, QueryId, SqlQuery},
     serialize::ToSql,
+    sql_query,
     sql_types::{HasSqlType, Untyped},
 };
 
-/// A statement with `$1`, `$2`… in this order, each used once; rows are read by column name.
-pub struct Prepared<'a> {
-    sql: &'static str,
-    binds: Vec<Box<dyn QueryFragment<Pg> + Send + 'a>>,
-}
+/// A statement with its values; rows are read by column name.
+pub struct Prepared<'a>(BoxedSqlQuery<'a, Pg, SqlQuery>);
 
-/// A statement whose text never changes: what does change is bound.
-pub fn prepared<'a>(sql: &'static str) -> Prepared<'a> {
-    Prepared {
-        sql,
-        binds: Vec::new(),
-    }
+/// A statement of one text, or of a few (an order chosen from a list): each text is kept for the
+/// life of the connection, so what people type is bound, never written into it.
+pub fn prepared<'a>(sql: impl Into<String>) -> Prepared<'a> {
+    Prepared(sql_query(sql).into_boxed())
 }
 
 impl<'a> Prepared<'a> {
-    /// The value of the next placeholder.
+    /// The value of the next placeholder: `$1`, then `$2`…
     #[must_use]
-    pub fn bind<ST, V>(mut self, value: V) -> Self
+    pub fn bind<ST, V>(self, value: V) -> Self
     where
         Pg: HasSqlType<ST>,
         ST: Send + 'a,
         V: ToSql<ST, Pg> + Send + 'a,
     {
-        self.binds.push(Box::new(Bind {
-            value,
-            sql_type: std::marker::PhantomData::<fn() -> ST>,
-        }));
-        self
-    }
-}
-
-struct Bind<ST, V> {
-    value: V,
-    sql_type: std::marker::PhantomData<fn() -> ST>,
-}
-
-impl<ST, V> QueryFragment<Pg> for Bind<ST, V>
-where
-    Pg: HasSqlType<ST>,
-    V: ToSql<ST, Pg>,
-{
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        out.push_bind_param(&self.value)
+        Self(self.0.bind::<ST, V>(value))
     }
 }
 
 impl QueryFragment<Pg> for Prepared<'_> {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        let mut pieces = self.sql.split('$');
-        out.push_sql(pieces.next().unwrap_or_default());
-        let mut binds = self.binds.iter();
-        for (index, piece) in pieces.enumerate() {
-            let rest = piece.trim_start_matches(|c: char| c.is_ascii_digit());
-            let number = &piece[..piece.len() - rest.len()];
-            match binds.next() {
-                Some(bind) if number.parse() == Ok(index + 1) => bind.walk_ast(out.reborrow())?,
-                _ => {
-                    return Err(diesel::result::Error::QueryBuilderError(
-                        format!("placeholder ${number} of {:?}", self.sql).into(),
-                    ));
-                }
-            }
-            out.push_sql(rest);
-        }
-        Ok(())
+    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        self.0.walk_ast(out)
+    }
+
+    /// Diesel cannot know that a text by hand comes back; here it is the point.
+    fn is_safe_to_cache_prepared(&self, _: &Pg) -> QueryResult<bool> {
+        Ok(true)
     }
 }
 

@@ -56,10 +56,13 @@ const LOADED: [&str; 11] = [
     "companies",
 ];
 /// Written by the recount, which needs their primary keys and nothing else.
-const COUNTERS: [&str; 3] = [
+const COUNTERS: [&str; 6] = [
     "practitioner_activity_daily",
     "employee_activity_daily",
     "company_activity_daily",
+    "practitioner_activity_monthly",
+    "company_activity_monthly",
+    "platform_activity_monthly",
 ];
 
 /// How much to write.

@@ -160,7 +160,7 @@ impl StatusCounts {
 /// The database's.
 pub fn count_employees(tx: &mut Tx<Hr>, filter: &EmployeeFilter) -> Result<StatusCounts, AppError> {
     let now = tx.now();
-    let counts = sql_query(format!(
+    let counts = prepared(format!(
         "SELECT {STATUS} AS status, count(*) AS count {MATCHING} GROUP BY 1"
     ))
     .bind::<Timestamptz, _>(now)
@@ -190,7 +190,7 @@ pub fn list_employees(
     offset: i64,
 ) -> Result<Vec<EmployeeRow>, AppError> {
     let now = tx.now();
-    Ok(sql_query(format!(
+    Ok(prepared(format!(
         "SELECT {EMPLOYEE}, {STATUS} AS status {MATCHING} AND ($4 = '' OR {STATUS} = $4)
          ORDER BY hz.searchable(u.last_name), hz.searchable(u.first_name), u.id
          LIMIT $5 OFFSET $6"
@@ -210,7 +210,7 @@ pub fn list_employees(
 /// Not found: absent, another company's, or no employee.
 pub fn find_employee(tx: &mut Tx<Hr>, id: Uuid) -> Result<EmployeeRow, AppError> {
     let now = tx.now();
-    Ok(sql_query(format!(
+    Ok(prepared(format!(
         "SELECT {EMPLOYEE}, {STATUS} AS status FROM users u JOIN employees e ON e.user_id = u.id
          LEFT JOIN invitations i ON i.user_id = u.id WHERE u.role = 'employee' AND u.id = $2"
     ))
@@ -264,7 +264,7 @@ struct SeatsRow {
 /// # Errors
 /// The database's.
 pub fn seats(tx: &mut Tx<Hr>) -> Result<Seats, AppError> {
-    let row: SeatsRow = sql_query(
+    let row: SeatsRow = prepared(
         "SELECT c.max_employees::bigint AS seat_limit,
                 (SELECT count(*) FROM users u WHERE u.role = 'employee' AND u.status <> 'suspended') AS used
          FROM companies c",

@@ -115,7 +115,7 @@ macro_rules! practitioners {
                       p.specialty, p.verification AS status, p.created_at,
                       coalesce(a.consult_count, 0) AS consult_count, coalesce(a.seconds, 0) AS seconds
                FROM practitioners p
-               JOIN users u ON u.id = p.user_id AND u.role = 'practitioner'
+               JOIN users u ON u.id = p.user_id
                LEFT JOIN (SELECT practitioner_id, sum(consult_count)::bigint AS consult_count,
                                  sum(total_duration_seconds)::bigint AS seconds
                           FROM practitioner_activity_monthly WHERE month BETWEEN $1 AND $2
@@ -574,7 +574,7 @@ pub fn each_invoice_line(
                FROM practitioner_activity_daily WHERE day BETWEEN $1 AND $2
                GROUP BY practitioner_id, company_id) a
          JOIN practitioners p ON p.user_id = a.practitioner_id
-         JOIN users u ON u.id = a.practitioner_id AND u.role = 'practitioner'
+         JOIN users u ON u.id = a.practitioner_id
          JOIN companies c ON c.id = a.company_id
          WHERE p.verification = coalesce($3::text, p.verification)
            AND ($4::text IS NULL OR strpos(

@@ -175,7 +175,7 @@ async fn hr_reaches_its_own_company_s_files_and_figures_and_no_consultation() {
             ("SELECT * FROM practitioner_activity_daily", Denied),
             ("SELECT * FROM practitioners", Denied),
             (
-                "SELECT * FROM hz.busy_ranges(gen_random_uuid(), now(), now())",
+                "SELECT * FROM hz.busy_ranges_of(ARRAY[gen_random_uuid()], now(), now())",
                 Denied,
             ),
             ("SELECT * FROM consents", Denied),
