@@ -9,8 +9,14 @@ pub fn registry() -> Registry {
         .job(booking::jobs::tell_booked)
         .job(booking::jobs::tell_cancelled)
         .job(booking::jobs::tell_confirmed)
+        .job(booking::jobs::tell_released)
         .job(companies::jobs::send_invitation)
         .cron("auth.tidy_up", "0 40 3 * * *", auth::jobs::tidy_up)
+        .cron(
+            "booking.deadlines",
+            "0 * * * * *",
+            booking::jobs::keep_deadlines,
+        )
         .cron(
             "companies.purge_imports",
             "0 20 3 * * *",

@@ -126,6 +126,11 @@ diesel::table! {
         request_key -> Uuid,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        expires_at -> Nullable<Timestamptz>,
+        offered -> Bool,
+        confirm_by -> Nullable<Timestamptz>,
+        series_id -> Nullable<Uuid>,
+        message_sealed -> Nullable<Bytea>,
     }
 }
 

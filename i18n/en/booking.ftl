@@ -76,11 +76,53 @@ booking-confirmation-with = With { $name }, { $minutes } minutes
 booking-confirmation-zone = For your practitioner ({ $city }): { $when }
 booking-confirmation-format = How would you like to talk?
 booking-confirmation-format-missing = Choose how you would like to talk.
+booking-confirmation-deadline = Your practitioner has 24 hours to confirm. Without an answer, the time is released and you are told.
 booking-cancellation-rule = You can cancel at any time from “My appointments”. If possible, give at least 24 hours’ notice.
 booking-confirmation-secrecy = Each month your employer sees a number and a duration only: never with whom, nor why.
 booking-confirmation-action = Confirm the appointment
 booking-confirmation-other = Choose another time
 booking-done = Your appointment is booked. An e-mail is on its way.
+
+## A time that is kept
+
+booking-hold-until = Kept for you until { $time }
+booking-hold-last-minutes = You have two minutes left to confirm this appointment.
+booking-hold-over-title = This time is no longer kept for you
+booking-hold-over = The ten minutes are over and nothing was booked. Take your time: you can choose it again if it is still free.
+booking-hold-gone = The ten minutes are over, or you chose another time since. Nothing was booked here.
+booking-hold-again = Keep this time again
+booking-hold-released = The time is free again. Choose the one that suits you.
+booking-already = This appointment is already yours.
+
+## Several sessions
+
+booking-series-tabs = One session or several
+booking-series-tab-one = One appointment
+booking-series-tab-many = Several sessions
+booking-series-title = Book several sessions
+booking-series-every = How often
+booking-series-weekly = Every week
+booking-series-fortnightly = Every two weeks
+booking-series-count = How many
+booking-series-sessions = { $count } sessions
+booking-series-show = Show the dates
+booking-series-dates = Your sessions
+booking-series-all-free = All these dates are free. Untick those that do not suit you.
+booking-series-to-choose = { $count ->
+    [one] One date is not free: choose what suits you instead.
+   *[other] { $count } dates are not free: choose what suits you instead.
+}
+booking-series-held = Kept
+booking-series-free = Free
+booking-series-skip = No session
+booking-series-nothing-near = Nothing else is free around this date.
+booking-series-taken = This time is already taken.
+booking-series-own-conflict = You have another appointment at this hour.
+booking-series-day-full = Your practitioner takes no more appointments that day.
+booking-series-outside-hours = Your practitioner does not work at this hour that day.
+booking-series-action = Book these sessions
+booking-series-conflicts = Some dates are still to be chosen. Nothing has been booked yet.
+booking-series-done = Your sessions are booked. You will receive an e-mail for each.
 
 ## Refused
 
@@ -121,6 +163,8 @@ booking-mail-confirmed-lead = You are expected at the time below. Plan for a pla
 booking-mail-cancelled-heading = Your appointment is cancelled
 booking-mail-cancelled-lead = We are sorry: this appointment cannot take place. You can choose another one right away.
 booking-mail-cancelled-own-lead = As you asked, this appointment is cancelled. You can book another whenever you like.
+booking-mail-released-heading = Your appointment was not confirmed
+booking-mail-released-lead = It was not confirmed in time, so the time is free again. We are sorry. You can choose another one right now.
 booking-mail-action-see = See my appointment
 booking-mail-action-rebook = Choose another time
 booking-mail-note = You can cancel at any time from your space. If possible, give at least 24 hours’ notice.
@@ -131,6 +175,8 @@ booking-mail-practice-confirmed-lead = You confirmed this appointment. The perso
 booking-mail-practice-cancelled = Appointment cancelled
 booking-mail-practice-cancelled-lead = The person cancelled this appointment. The time is free again.
 booking-mail-practice-cancelled-own-lead = You cancelled this appointment. The person has been told and the time is free again.
+booking-mail-practice-released = Request not confirmed
+booking-mail-practice-released-lead = This request was not confirmed in time: it is cancelled, the person has been told and the time is free again.
 booking-mail-practice-action = Open the consultation
 booking-mail-practice-note = For confidentiality, the person’s name is read in your space and never in an e-mail.
 booking-mail-line = { $term }: { $value }

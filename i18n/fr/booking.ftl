@@ -76,11 +76,53 @@ booking-confirmation-with = Avec { $name }, { $minutes } minutes
 booking-confirmation-zone = Pour votre praticien ({ $city }) : { $when }
 booking-confirmation-format = Comment souhaitez-vous échanger ?
 booking-confirmation-format-missing = Choisissez comment vous souhaitez échanger.
+booking-confirmation-deadline = Votre praticien a 24 heures pour confirmer. Sans réponse de sa part, le créneau est libéré et vous êtes prévenu.
 booking-cancellation-rule = Vous pouvez annuler à tout moment depuis « Mes rendez-vous ». Si possible, prévenez au moins 24 heures avant.
 booking-confirmation-secrecy = Votre employeur voit seulement, chaque mois, un nombre et une durée : jamais avec qui, ni pourquoi.
 booking-confirmation-action = Confirmer le rendez-vous
 booking-confirmation-other = Choisir un autre créneau
 booking-done = Votre rendez-vous est enregistré. Un e-mail vous est envoyé.
+
+## Créneau gardé
+
+booking-hold-until = Créneau gardé pour vous jusqu’à { $time }
+booking-hold-last-minutes = Il vous reste deux minutes pour confirmer ce rendez-vous.
+booking-hold-over-title = Ce créneau n’est plus gardé pour vous
+booking-hold-over = Les dix minutes sont écoulées et rien n’a été réservé. Prenez votre temps : vous pouvez le choisir de nouveau s’il est encore libre.
+booking-hold-gone = Le temps est écoulé, ou vous avez choisi un autre créneau entre-temps. Rien n’a été réservé ici.
+booking-hold-again = Garder ce créneau de nouveau
+booking-hold-released = Le créneau est rendu. Choisissez celui qui vous convient.
+booking-already = Ce rendez-vous est déjà le vôtre.
+
+## Plusieurs séances
+
+booking-series-tabs = Une ou plusieurs séances
+booking-series-tab-one = Un rendez-vous
+booking-series-tab-many = Plusieurs séances
+booking-series-title = Réserver plusieurs séances
+booking-series-every = Rythme
+booking-series-weekly = Chaque semaine
+booking-series-fortnightly = Toutes les deux semaines
+booking-series-count = Nombre
+booking-series-sessions = { $count } séances
+booking-series-show = Voir les dates
+booking-series-dates = Vos séances
+booking-series-all-free = Toutes ces dates sont libres. Décochez celles qui ne vous conviennent pas.
+booking-series-to-choose = { $count ->
+    [one] Une date n’est pas libre : choisissez ce qui vous convient à la place.
+   *[other] { $count } dates ne sont pas libres : choisissez ce qui vous convient à la place.
+}
+booking-series-held = Gardé
+booking-series-free = Libre
+booking-series-skip = Pas de séance
+booking-series-nothing-near = Rien d’autre n’est libre autour de cette date.
+booking-series-taken = Ce créneau est déjà pris.
+booking-series-own-conflict = Vous avez un autre rendez-vous à cette heure.
+booking-series-day-full = Votre praticien ne prend plus de rendez-vous ce jour-là.
+booking-series-outside-hours = Votre praticien ne consulte pas à cette heure ce jour-là.
+booking-series-action = Réserver ces séances
+booking-series-conflicts = Certaines dates restent à choisir. Rien n’a encore été réservé.
+booking-series-done = Vos séances sont enregistrées. Un e-mail vous est envoyé pour chacune.
 
 ## Créneau refusé
 
@@ -121,6 +163,8 @@ booking-mail-confirmed-lead = Vous êtes attendu à l’heure ci-dessous. Prévo
 booking-mail-cancelled-heading = Votre rendez-vous est annulé
 booking-mail-cancelled-lead = Nous sommes désolés : ce rendez-vous ne peut pas avoir lieu. Vous pouvez en choisir un autre dès maintenant.
 booking-mail-cancelled-own-lead = Comme vous l’avez demandé, ce rendez-vous est annulé. Vous pourrez en reprendre un quand vous le souhaitez.
+booking-mail-released-heading = Votre rendez-vous n’a pas été confirmé
+booking-mail-released-lead = Le délai de confirmation est passé sans réponse : le créneau est libéré. Nous en sommes désolés. Vous pouvez en choisir un autre dès maintenant.
 booking-mail-action-see = Voir mon rendez-vous
 booking-mail-action-rebook = Choisir un autre créneau
 booking-mail-note = Vous pouvez annuler à tout moment depuis votre espace. Si possible, prévenez au moins 24 heures avant.
@@ -131,6 +175,8 @@ booking-mail-practice-confirmed-lead = Vous avez confirmé ce rendez-vous. La pe
 booking-mail-practice-cancelled = Rendez-vous annulé
 booking-mail-practice-cancelled-lead = La personne a annulé ce rendez-vous. Le créneau est de nouveau libre.
 booking-mail-practice-cancelled-own-lead = Vous avez annulé ce rendez-vous. La personne est prévenue et le créneau est de nouveau libre.
+booking-mail-practice-released = Demande non confirmée
+booking-mail-practice-released-lead = Cette demande n’a pas été confirmée à temps : elle est annulée, la personne est prévenue et le créneau est de nouveau libre.
 booking-mail-practice-action = Ouvrir la consultation
 booking-mail-practice-note = Par confidentialité, le nom de la personne se lit dans votre espace et jamais dans un e-mail.
 booking-mail-line = { $term } : { $value }

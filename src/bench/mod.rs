@@ -245,8 +245,9 @@ async fn load_everything(
         report.page(page, measured);
     }
     if plan.wants(booking::NAME) {
+        let addresses = crowd.addresses_of(Actor::Employee);
         let visitors = crowd.signed_in(Actor::Employee).await?;
-        let booked = booking::measure(subject, server, visitors).await?;
+        let booked = booking::measure(subject, server, visitors, &addresses).await?;
         report.booking(booked.as_ref());
     }
     report.memory(server.memory()?);

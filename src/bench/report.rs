@@ -3,7 +3,12 @@
 use std::{collections::HashMap, time::Duration};
 
 use super::{
-    Plan, booking, exports::Export, limits::Locks, load::Measured, process::Postgres,
+    Plan,
+    booking::{self, Booked},
+    exports::Export,
+    limits::Locks,
+    load::Measured,
+    process::Postgres,
     scenarios::Page,
 };
 
@@ -100,9 +105,12 @@ impl Report {
         }
     }
 
-    pub(super) fn booking(&mut self, measured: Option<&Measured>) {
-        match measured {
-            Some(measured) => self.line(booking::NAME, measured, Some(BOOKING_MS)),
+    pub(super) fn booking(&mut self, booked: Option<&Booked>) {
+        match booked {
+            Some(booked) => {
+                self.line(booking::HOLD_NAME, &booked.held, Some(BOOKING_MS));
+                self.line(booking::NAME, &booked.confirmed, Some(BOOKING_MS));
+            }
             None => self.absent(booking::NAME, true),
         }
     }

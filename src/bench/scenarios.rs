@@ -176,8 +176,13 @@ impl Crowd {
     /// The accounts that may have signed in.
     pub(super) fn addresses(&self) -> Vec<String> {
         let actors = self.visitors.keys();
-        actors
-            .flat_map(|actor| (0..self.connections).filter_map(|index| actor.address(index)))
+        actors.flat_map(|actor| self.addresses_of(*actor)).collect()
+    }
+
+    /// The accounts of the connections of one kind, in order.
+    pub(super) fn addresses_of(&self, actor: Actor) -> Vec<String> {
+        (0..self.connections)
+            .filter_map(|index| actor.address(index))
             .collect()
     }
 

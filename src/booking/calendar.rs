@@ -62,8 +62,18 @@ impl Calendar {
     /// The free slots nearest to one that cannot be had, in order.
     pub fn alternatives(&self, wanted: DateTime<Utc>) -> Vec<Slot> {
         let range = around(wanted, self.now, self.agenda.policy.horizon_days.into());
+        self.nearest(wanted, ALTERNATIVES, range)
+    }
+
+    /// The `count` free slots of `range` that are nearest to `wanted`, in order.
+    pub fn nearest(
+        &self,
+        wanted: DateTime<Utc>,
+        count: usize,
+        range: Range<DateTime<Utc>>,
+    ) -> Vec<Slot> {
         self.agenda
-            .alternatives(wanted, ALTERNATIVES, range, &self.situation())
+            .alternatives(wanted, count, range, &self.situation())
     }
 }
 

@@ -24,6 +24,8 @@ pub enum News {
     Confirmed,
     /// One of them cancelled it.
     Cancelled,
+    /// The practitioner did not confirm it in time.
+    Released,
 }
 
 /// The sentences of a mail, as keys.
@@ -48,6 +50,11 @@ fn wording_for(news: News, appointment: &Appointment) -> Wording {
                 "booking-mail-confirmed-heading",
                 "booking-mail-confirmed-lead",
                 "booking-mail-action-see",
+            ),
+            (News::Released, _) => (
+                "booking-mail-released-heading",
+                "booking-mail-released-lead",
+                "booking-mail-action-rebook",
             ),
             (News::Cancelled, true) => (
                 "booking-mail-cancelled-heading",
@@ -76,6 +83,10 @@ fn wording_for(news: News, appointment: &Appointment) -> Wording {
         (News::Confirmed, _) => (
             "booking-mail-practice-confirmed",
             "booking-mail-practice-confirmed-lead",
+        ),
+        (News::Released, _) => (
+            "booking-mail-practice-released",
+            "booking-mail-practice-released-lead",
         ),
         (News::Cancelled, true) => (
             "booking-mail-practice-cancelled",
@@ -140,7 +151,7 @@ pub fn appointment(
     };
     let base_url = app.config.public_url.as_str();
     let format: Format = appointment.format.parse().map_err(AppError::internal)?;
-    let going_on = news != News::Cancelled;
+    let going_on = !matches!(news, News::Cancelled | News::Released);
     let link = match (appointment.for_employee, going_on) {
         (true, true) => format!("{base_url}/employee/consultations/{consultation}"),
         (true, false) => format!("{base_url}/employee/booking"),

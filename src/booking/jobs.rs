@@ -3,14 +3,15 @@
 //! A mail says what is true when it leaves: news that something newer has overtaken is not sent.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::{
     emails::{self, News},
     model::Status,
-    queries::mail,
+    queries::{deadlines, mail},
 };
-use crate::infra::jobs::{Job, JobContext, JobError};
+use crate::infra::jobs::{Job, JobContext, JobError, Occurrence};
 
 macro_rules! appointment_jobs {
     ($($(#[$doc:meta])* $name:ident $kind:literal $handler:ident $news:ident),* $(,)?) => {$(
@@ -47,6 +48,23 @@ appointment_jobs! {
     AppointmentConfirmed "booking.confirmed" tell_confirmed Confirmed,
     /// One of them cancelled.
     AppointmentCancelled "booking.cancelled" tell_cancelled Cancelled,
+    /// Nobody confirmed it in time.
+    AppointmentReleased "booking.released" tell_released Released,
+}
+
+/// Every minute: gives back the slots held for too long, and releases what nobody confirmed in time.
+///
+/// # Errors
+/// The database's: tried again.
+pub async fn keep_deadlines(context: JobContext, _: Occurrence) -> Result<Value, JobError> {
+    let (freed, released) = context
+        .db()
+        .write(|tx| {
+            let freed = deadlines::free_expired_holds(tx)?;
+            Ok((freed, deadlines::release_unconfirmed(tx)?))
+        })
+        .await?;
+    Ok(serde_json::json!({ "freed": freed, "released": released }))
 }
 
 async fn tell(
@@ -69,7 +87,7 @@ async fn tell(
     let is_news = match news {
         News::Booked => matches!(status, Status::Scheduled | Status::Confirmed),
         News::Confirmed => status == Status::Confirmed,
-        News::Cancelled => status == Status::Cancelled,
+        News::Cancelled | News::Released => status == Status::Cancelled,
     };
     if !is_news || appointment.ends_at <= context.now() {
         return Ok(());

@@ -7,7 +7,12 @@
 //! - **Exception**: hours of one date. `open` replaces the windows of that date; `closed` is
 //!   subtracted last, so that a closure always wins.
 //! - **Slot**: an instant at which a consultation may start, with its end and the end of its buffer.
-//! - **Hold**: a slot kept for a few minutes while the employee confirms.
+//! - **Hold**: a slot kept for ten minutes while the employee confirms: a consultation that is `held`
+//!   until [`expires_at`](crate::schema::consultations). An employee holds one slot at most; choosing
+//!   another lets it go. What is let go, or expires, is deleted: nothing happened.
+//! - **Offer**: a hold that the waiting list made for somebody; the waiting list ends it.
+//! - **Series**: sessions at one local hour, every week or two, booked together.
+//! - **Deadline**: until when the practitioner may confirm; then the slot is released.
 //! - **Consultation**: the appointment and what becomes of it; see [`model::Status`].
 //!
 //! # Invariants
@@ -17,6 +22,10 @@
 //!   was not on offer is refused with its reason.
 //! - Local times that do not exist, or exist twice (clock changes), are never offered.
 //! - Changing the agenda never moves or cancels a consultation.
+//! - A held slot becomes an appointment by its employee's confirmation alone, once: its id is the
+//!   consultation's, and the key that makes a form sent twice book once.
+//! - A hold is nobody's appointment: no list, count, mail or practitioner's page knows of it.
+//! - A series is booked whole or not at all.
 
 pub mod calendar;
 pub mod emails;
@@ -24,5 +33,6 @@ pub mod employee;
 pub mod jobs;
 pub mod model;
 pub mod queries;
+pub mod series;
 pub mod slots;
 pub mod wording;

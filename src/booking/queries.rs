@@ -1,33 +1,31 @@
-//! All the SQL of booking: what a calendar is made of, and the booking itself.
+//! All the SQL of booking. Here: what a calendar is made of, and the search; the rest in its files.
 
+pub mod book;
+pub mod deadlines;
+pub mod holds;
 pub mod mail;
+pub mod series;
 
 use std::{collections::HashMap, ops::Range};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use diesel::{
-    OptionalExtension as _, QueryableByName, RunQueryDsl as _,
-    prelude::*,
-    sql_types::{
-        Array, BigInt, Bool, Date, Nullable, SmallInt, Text, Time, Timestamptz, Uuid as SqlUuid,
-    },
+    QueryableByName, RunQueryDsl as _,
+    sql_types::{Array, Date, Nullable, SmallInt, Text, Time, Timestamptz, Uuid as SqlUuid},
 };
 use uuid::Uuid;
 
 use super::{
-    calendar::{self, Calendar},
-    jobs::AppointmentBooked,
-    model::{Format, Status},
-    slots::{Agenda, Busy, DateException, ExceptionKind, Hours, Recurrence, Refusal, Slot, Window},
+    calendar::Calendar,
+    slots::{Agenda, Busy, DateException, ExceptionKind, Hours, Recurrence, Slot, Window},
 };
 use crate::{
-    infra::{actor::Employee, db::Tx, error::AppError, jobs, prepared::prepared},
+    infra::{actor::Employee, db::Tx, error::AppError, prepared::prepared},
     practitioners::{
         self,
-        model::{Formats, Settings},
+        model::Settings,
         queries::{Candidate, Criteria},
     },
-    schema::{consultation_events, consultations},
 };
 
 #[derive(QueryableByName)]
@@ -164,20 +162,20 @@ fn busy_ranges(
     practitioners: &[Uuid],
     range: &Range<DateTime<Utc>>,
 ) -> Result<BusyRanges, AppError> {
-    let me = tx.user_id()?;
+    let (me, now) = (tx.user_id()?, tx.now());
+    // What the employee holds, choosing something else lets go.
     let rows = prepared(
-        "SELECT practitioner_id, starts_at, blocked_until AS until FROM hz.busy_ranges_of($1, $2, $3)
+        "SELECT practitioner_id, starts_at, blocked_until AS until FROM hz.busy_ranges_of($1, $2, $3, $4)
          UNION ALL
          SELECT NULL, starts_at, ends_at FROM consultations
-         WHERE employee_id = $4 AND starts_at < $5 AND ends_at > $6
-           AND status IN ('held', 'scheduled', 'confirmed', 'in_progress')",
+         WHERE employee_id = $5 AND starts_at < $3 AND ends_at > $2
+           AND status IN ('held', 'scheduled', 'confirmed', 'in_progress') AND (status <> 'held' OR offered)",
     )
     .bind::<Array<SqlUuid>, _>(practitioners)
     .bind::<Timestamptz, _>(range.start)
     .bind::<Timestamptz, _>(range.end)
+    .bind::<Timestamptz, _>(now)
     .bind::<SqlUuid, _>(me)
-    .bind::<Timestamptz, _>(range.end)
-    .bind::<Timestamptz, _>(range.start)
     .load(tx.conn())?;
     Ok(BusyRanges::of(rows))
 }
@@ -319,182 +317,4 @@ pub fn page_of(
         found.bio = texts.remove(&found.candidate.user_id).unwrap_or_default();
     }
     Ok(page)
-}
-
-/// What an employee asks for with the confirmation's button.
-#[derive(Clone, Copy, Debug)]
-pub struct Request {
-    /// With whom.
-    pub practitioner_id: Uuid,
-    /// The start the page offered.
-    pub start: DateTime<Utc>,
-    /// How to meet.
-    pub format: Format,
-    /// The form's own key: the same form sent twice books once.
-    pub request_key: Uuid,
-}
-
-/// Why nothing was booked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotBooked {
-    /// The start is not, or no longer, on offer.
-    Slot(Refusal),
-    /// The employee's company is suspended.
-    CompanySuspended,
-    /// The practitioner takes no new clients, and this employee would be one.
-    NoNewClients,
-    /// The practitioner does not meet this way (any more).
-    FormatNotOffered,
-}
-
-impl NotBooked {
-    /// What a constraint of the table says when it is the one to refuse.
-    pub fn by_constraint(error: &AppError) -> Option<Self> {
-        let AppError::Constraint(name) = error else {
-            return None;
-        };
-        match name.as_str() {
-            // The request's own row is there, or its slot: whoever asks looks it up.
-            "consultations_practitioner_free" | "consultations_request" => {
-                Some(Self::Slot(Refusal::Taken))
-            }
-            "consultations_employee_free" => Some(Self::Slot(Refusal::OwnConflict)),
-            _ => None,
-        }
-    }
-}
-
-#[derive(QueryableByName)]
-struct Terms {
-    #[diesel(embed)]
-    settings: Settings,
-    #[diesel(embed)]
-    formats: Formats,
-    #[diesel(sql_type = Bool)]
-    takes_me: bool,
-    #[diesel(sql_type = Bool)]
-    company_active: bool,
-}
-
-/// A lock number for a person's turn.
-fn turn(person: Uuid) -> i64 {
-    let (high, low) = person.as_u64_pair();
-    (high ^ low).cast_signed()
-}
-
-/// Reads what the booking depends on once this employee and this practitioner have no other booking
-/// under way. The constraints would let only one win anyway; taking turns, always the employee's
-/// first, spares the losers a deadlock and lets them be told what is still free.
-fn terms(tx: &mut Tx<Employee>, practitioner: Uuid) -> Result<Terms, AppError> {
-    let me = tx.user_id()?;
-    prepared(
-        "SELECT p.timezone, p.slot_minutes, p.buffer_minutes, p.minimum_notice_hours, p.horizon_days, p.daily_maximum,
-                p.offers_video, p.offers_audio, p.offers_in_person,
-                p.accepting_new_clients OR EXISTS (
-                    SELECT FROM consultations c
-                    WHERE c.employee_id = $1 AND c.practitioner_id = p.user_id
-                      AND c.status NOT IN ('held', 'cancelled')) AS takes_me,
-                EXISTS (SELECT FROM companies c WHERE c.status = 'active') AS company_active,
-                pg_advisory_xact_lock($2) AS employees_turn, pg_advisory_xact_lock($3) AS practitioners_turn
-         FROM practitioners p JOIN users u ON u.id = p.user_id
-         WHERE u.status = 'active' AND p.user_id = $4",
-    )
-    .bind::<SqlUuid, _>(me)
-    .bind::<BigInt, _>(turn(me))
-    .bind::<BigInt, _>(turn(practitioner))
-    .bind::<SqlUuid, _>(practitioner)
-    .get_result(tx.conn())
-    .optional()?
-    .ok_or(AppError::NotFound)
-}
-
-/// Books, or says why not: the engine that made the page judges again, in the transaction.
-///
-/// # Errors
-/// `NotFound` outside the directory; `Constraint` when somebody was faster than the turn-taking.
-pub fn book(tx: &mut Tx<Employee>, request: &Request) -> Result<Result<Uuid, NotBooked>, AppError> {
-    let terms = terms(tx, request.practitioner_id)?;
-    if !terms.company_active {
-        return Ok(Err(NotBooked::CompanySuspended));
-    }
-    if !terms.takes_me {
-        return Ok(Err(NotBooked::NoNewClients));
-    }
-    if !terms.formats.offers(request.format) {
-        return Ok(Err(NotBooked::FormatNotOffered));
-    }
-    let at_start = request.start..request.start + TimeDelta::seconds(1);
-    let calendar = calendar(tx, request.practitioner_id, &terms.settings, &at_start)?;
-    match calendar.offers(request.start) {
-        Ok(slot) => Ok(Ok(insert(tx, request, slot)?)),
-        Err(refusal) => Ok(Err(NotBooked::Slot(refusal))),
-    }
-}
-
-fn insert(tx: &mut Tx<Employee>, request: &Request, slot: Slot) -> Result<Uuid, AppError> {
-    let id = Uuid::new_v4();
-    let (me, company, now) = (tx.user_id()?, tx.company_id()?, tx.now());
-    diesel::insert_into(consultations::table)
-        .values((
-            consultations::id.eq(id),
-            consultations::company_id.eq(company),
-            consultations::employee_id.eq(me),
-            consultations::practitioner_id.eq(request.practitioner_id),
-            consultations::format.eq(request.format.as_str()),
-            consultations::status.eq(Status::Scheduled.as_str()),
-            consultations::starts_at.eq(slot.starts_at),
-            consultations::ends_at.eq(slot.ends_at),
-            consultations::blocked_until.eq(slot.blocked_until),
-            consultations::request_key.eq(request.request_key),
-        ))
-        .execute(tx.conn())?;
-    diesel::insert_into(consultation_events::table)
-        .values((
-            consultation_events::consultation_id.eq(id),
-            consultation_events::company_id.eq(company),
-            consultation_events::kind.eq("scheduled"),
-            consultation_events::actor_id.eq(me),
-            consultation_events::occurred_at.eq(now),
-        ))
-        .execute(tx.conn())?;
-    let both = [me, request.practitioner_id];
-    jobs::enqueue_all(
-        tx,
-        &both.map(|recipient_id| AppointmentBooked {
-            consultation_id: id,
-            recipient_id,
-        }),
-    )?;
-    Ok(id)
-}
-
-/// What the same form booked before.
-///
-/// # Errors
-/// The database's.
-pub fn booked_by_request(
-    tx: &mut Tx<Employee>,
-    request_key: Uuid,
-) -> Result<Option<Uuid>, AppError> {
-    let me = tx.user_id()?;
-    Ok(consultations::table
-        .filter(consultations::employee_id.eq(me))
-        .filter(consultations::request_key.eq(request_key))
-        .select(consultations::id)
-        .first(tx.conn())
-        .optional()?)
-}
-
-/// Free slots near one that could not be had.
-///
-/// # Errors
-/// The database's.
-pub fn alternatives(
-    tx: &mut Tx<Employee>,
-    practitioner: Uuid,
-    settings: &Settings,
-    wanted: DateTime<Utc>,
-) -> Result<Vec<Slot>, AppError> {
-    let range = calendar::around(wanted, tx.now(), settings.horizon_days());
-    Ok(calendar(tx, practitioner, settings, &range)?.alternatives(wanted))
 }

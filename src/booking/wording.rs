@@ -68,3 +68,15 @@ pub fn refusal_key(refusal: Refusal) -> &'static str {
         Refusal::DayFull => "booking-refusal-day-full",
     }
 }
+
+/// The key of the sentence that says why a session of a series cannot be had.
+pub fn session_refusal_key(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::OwnConflict => "booking-series-own-conflict",
+        Refusal::Taken => "booking-series-taken",
+        Refusal::DayFull => "booking-series-day-full",
+        Refusal::Past | Refusal::TooSoon | Refusal::BeyondHorizon | Refusal::OutsideHours => {
+            "booking-series-outside-hours"
+        }
+    }
+}

@@ -165,6 +165,9 @@ pub struct Profile {
     /// Whether the employee's company may book at all.
     #[diesel(sql_type = Bool)]
     pub company_active: bool,
+    /// Whether bookings need no confirmation.
+    #[diesel(sql_type = Bool)]
+    pub auto_confirm: bool,
     /// How hours become slots.
     #[diesel(embed)]
     pub settings: Settings,
@@ -185,7 +188,7 @@ pub fn profile(tx: &mut Tx<Employee>, practitioner: Uuid) -> Result<Profile, App
     let me = tx.user_id()?;
     prepared(
         "SELECT p.user_id, p.title, u.first_name, u.last_name, p.specialty, p.sub_specialties, p.languages,
-                p.bio, p.experience_years, p.education, p.diplomas,
+                p.bio, p.experience_years, p.education, p.diplomas, p.auto_confirm,
                 p.offers_video, p.offers_audio, p.offers_in_person, p.in_person_address,
                 p.timezone, p.slot_minutes, p.buffer_minutes, p.minimum_notice_hours, p.horizon_days, p.daily_maximum,
                 p.accepting_new_clients OR EXISTS (

@@ -1,18 +1,24 @@
-//! The last step: what is about to be booked, one choice, one button.
+//! The last step: what is about to be booked, and until when it is kept; one choice, one button.
 
 use actix_web::{HttpResponse, http::StatusCode, web};
 use askama::Template;
-use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{OtherClock, parse_start, profile::Card, weeks};
+use super::{
+    OtherClock,
+    holds::{self, Found},
+    profile::Card,
+    refused::{Why, crumbs, refuse},
+};
 use crate::{
     booking::{
-        calendar::Day,
         model::Format,
-        queries::{self, NotBooked, Request},
-        slots::{Refusal, Slot},
+        queries::{
+            book::{self, Request},
+            holds::{Held, NotBooked},
+        },
+        slots::Slot,
         wording,
     },
     infra::{
@@ -20,16 +26,77 @@ use crate::{
         error::{AppError, PageResult},
         form::{Form, FormErrors},
         i18n::{self, Locale},
-        page::{Choice, Crumb, Flash, PageContext, filters},
+        page::{Choice, Crumb, Flash, PageContext, Tab, filters},
     },
-    practitioners::{self, queries::Profile},
+    practitioners::queries::Profile,
 };
 
-/// The slot, as the link spells it.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Chosen {
-    start: String,
+/// The head of both pages that confirm: the slot, and how long it is kept.
+pub(super) struct Head {
+    pub(super) id: Uuid,
+    pub(super) card: Card,
+    pub(super) slot: Slot,
+    pub(super) minutes: i64,
+    /// The practitioner's date and hour, when their clock differs.
+    pub(super) elsewhere: Option<(String, String)>,
+    pub(super) keeping: Keeping,
+    pub(super) formats: Vec<Choice>,
+    pub(super) auto_confirm: bool,
+    pub(super) tabs: Vec<Tab>,
+}
+
+/// How long a slot is still kept.
+pub(super) struct Keeping {
+    pub(super) now: chrono::DateTime<chrono::Utc>,
+    pub(super) until: chrono::DateTime<chrono::Utc>,
+    /// "9:42", counted by the server; scripts go on counting.
+    pub(super) left: String,
+}
+
+impl Head {
+    pub(super) fn new(
+        employee: &Employee,
+        page: &PageContext,
+        profile: &Profile,
+        held: &Held,
+    ) -> Self {
+        let slot = held.slot();
+        let clock = OtherClock::between(page.tz, profile.settings.zone(), slot.starts_at);
+        let now = employee.app().clock.now();
+        let until = held.expires_at.unwrap_or(now);
+        let left = (until - now).num_seconds().max(0);
+        Self {
+            id: held.id,
+            card: Card::new(profile),
+            slot,
+            minutes: (slot.ends_at - slot.starts_at).num_minutes(),
+            elsewhere: clock.map(|clock| (clock.says(page.locale, slot.starts_at), clock.other)),
+            keeping: Keeping {
+                now,
+                until,
+                left: format!("{}:{:02}", left / 60, left % 60),
+            },
+            formats: format_choices(profile, page.locale),
+            auto_confirm: profile.auto_confirm,
+            tabs: tabs(page, held),
+        }
+    }
+
+    pub(super) fn path(&self) -> String {
+        holds::path(self.card.id, self.id)
+    }
+}
+
+/// One appointment, or several.
+fn tabs(page: &PageContext, held: &Held) -> Vec<Tab> {
+    let path = holds::path(held.practitioner_id, held.id);
+    let series = format!("{path}/series");
+    let on_series = page.path.starts_with(&series);
+    let text = |key| i18n::text(page.locale, key);
+    vec![
+        Tab::new(path, text("booking-series-tab-one"), !on_series),
+        Tab::new(series, text("booking-series-tab-many"), on_series),
+    ]
 }
 
 #[derive(Template)]
@@ -37,119 +104,95 @@ pub(super) struct Chosen {
 struct ConfirmationPage {
     page: PageContext,
     crumbs: Vec<Crumb>,
-    card: Card,
-    slot: Slot,
-    start: String,
-    /// The practitioner's date and hour, when their clock differs.
-    elsewhere: Option<(String, String)>,
-    formats: Vec<Choice>,
-    format: String,
-    request_key: Uuid,
-    minutes: i64,
+    head: Head,
+    form: ConfirmForm,
     errors: FormErrors,
+}
+
+/// The confirmation, as it is sent.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ConfirmForm {
+    pub(super) format: String,
+}
+
+impl ConfirmForm {
+    /// Before anybody chose: the format most chosen, one tap less for whoever agrees.
+    pub(super) fn fresh(profile: &Profile) -> Self {
+        let format = profile.formats.iter().next();
+        Self {
+            format: format.map(|format| format.to_string()).unwrap_or_default(),
+        }
+    }
+
+    /// What it asks for, or what is wrong with it.
+    pub(super) fn parse(&self, practitioner_id: Uuid, hold: Uuid) -> Result<Request, FormErrors> {
+        let mut errors = FormErrors::default();
+        let format: Option<Format> = self.format.parse().ok();
+        if format.is_none() {
+            errors.add("format", "booking-confirmation-format-missing");
+        }
+        match format {
+            Some(format) if errors.is_empty() => Ok(Request {
+                practitioner_id,
+                hold,
+                format,
+            }),
+            _ => Err(errors),
+        }
+    }
 }
 
 pub(super) async fn show_confirmation(
     employee: Employee,
-    practitioner: web::Path<Uuid>,
-    chosen: web::Query<Chosen>,
+    ids: web::Path<(Uuid, Uuid)>,
 ) -> PageResult {
-    let practitioner = practitioner.into_inner();
-    if chosen.start.is_empty() {
-        return Ok(see_other(&format!("/employee/booking/{practitioner}")));
-    }
-    let Some(start) = parse_start(&chosen.start) else {
-        return refuse(&employee, practitioner, None, Why::Unreadable).await;
-    };
-    match offer(&employee, practitioner, start).await? {
-        Ok((profile, slot)) => {
-            let form = ConfirmationForm {
-                request_key: Uuid::new_v4(),
-                // The most chosen one: one tap less for whoever agrees.
-                format: profile
-                    .formats
-                    .iter()
-                    .next()
-                    .map(|format| format.to_string())
-                    .unwrap_or_default(),
-                errors: FormErrors::default(),
-            };
-            draw(&employee, &profile, slot, form)
+    let (practitioner, hold) = ids.into_inner();
+    match holds::find(&employee, practitioner, hold).await? {
+        Found::Live(profile, held) => {
+            let form = ConfirmForm::fresh(&profile);
+            draw(&employee, &profile, &held, form, FormErrors::default())
         }
-        Err(refusal) => {
-            let why = Why::NotBooked(refusal);
-            refuse(&employee, practitioner, Some(start), why).await
-        }
+        found => elsewhere(&employee, practitioner, hold, found).await,
     }
 }
 
-/// Whether a slot can be confirmed now: the judgement of the booking itself, without booking.
-async fn offer(
+/// What is answered where there is nothing to confirm.
+pub(super) async fn elsewhere(
     employee: &Employee,
     practitioner: Uuid,
-    start: DateTime<Utc>,
-) -> Result<Result<(Profile, Slot), NotBooked>, AppError> {
-    employee
-        .db()
-        .read(move |tx| {
-            let profile = practitioners::queries::profile(tx, practitioner)?;
-            if !profile.company_active {
-                return Ok(Err(NotBooked::CompanySuspended));
-            }
-            if !profile.takes_me {
-                return Ok(Err(NotBooked::NoNewClients));
-            }
-            let at_start = start..start + TimeDelta::seconds(1);
-            let calendar = queries::calendar(tx, practitioner, &profile.settings, &at_start)?;
-            Ok(match calendar.offers(start) {
-                Ok(slot) => Ok((profile, slot)),
-                Err(refusal) => Err(NotBooked::Slot(refusal)),
-            })
-        })
-        .await
+    hold: Uuid,
+    found: Found,
+) -> PageResult {
+    match found {
+        Found::Over(wanted, why) => refuse(employee, practitioner, wanted, why).await,
+        Found::Live(..) => Ok(see_other(&holds::path(practitioner, hold))),
+        Found::Booked => Ok(see_other(&format!("/employee/consultations/{hold}"))),
+    }
 }
 
-/// What the form holds when it is drawn.
-struct ConfirmationForm {
-    request_key: Uuid,
-    format: String,
+fn draw(
+    employee: &Employee,
+    profile: &Profile,
+    held: &Held,
+    form: ConfirmForm,
     errors: FormErrors,
-}
-
-fn draw(employee: &Employee, profile: &Profile, slot: Slot, form: ConfirmationForm) -> PageResult {
+) -> PageResult {
     let page = employee.page();
-    let status = if form.errors.is_empty() {
+    let head = Head::new(employee, &page, profile, held);
+    let status = if errors.is_empty() {
         StatusCode::OK
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
-    let formats = format_choices(profile, page.locale);
-    let clock = OtherClock::between(page.tz, profile.settings.zone(), slot.starts_at);
-    let card = Card::new(profile);
     let template = ConfirmationPage {
-        crumbs: crumbs(&page, &card),
-        card,
-        slot,
-        start: slot.starts_at.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
-        elsewhere: clock.map(|clock| (clock.says(page.locale, slot.starts_at), clock.other)),
-        format: form.format,
-        formats,
-        request_key: form.request_key,
-        minutes: (slot.ends_at - slot.starts_at).num_minutes(),
-        errors: form.errors,
+        crumbs: crumbs(&page, &head.card),
+        head,
+        form,
+        errors,
         page,
     };
     render_status(&template.page, &template, status)
-}
-
-fn crumbs(page: &PageContext, card: &Card) -> Vec<Crumb> {
-    vec![
-        Crumb::new(
-            "/employee/booking",
-            i18n::text(page.locale, "booking-search-title"),
-        ),
-        Crumb::new(format!("/employee/booking/{}", card.id), card.name.clone()),
-    ]
 }
 
 fn format_choices(profile: &Profile, locale: Locale) -> Vec<Choice> {
@@ -171,55 +214,32 @@ fn format_choices(profile: &Profile, locale: Locale) -> Vec<Choice> {
         .collect()
 }
 
-/// The confirmation, as it is sent.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct BookForm {
-    start: String,
-    format: String,
-    request_key: String,
-}
-
-pub(super) async fn book(
+pub(super) async fn confirm(
     employee: Employee,
-    practitioner: web::Path<Uuid>,
-    Form(form): Form<BookForm>,
+    ids: web::Path<(Uuid, Uuid)>,
+    Form(form): Form<ConfirmForm>,
 ) -> PageResult {
-    let practitioner = practitioner.into_inner();
-    // The page makes the key: without one, this is no form of ours.
-    let request_key: Uuid = form.request_key.parse().map_err(|_| AppError::Malformed)?;
-    let Some(start) = parse_start(&form.start) else {
-        return refuse(&employee, practitioner, None, Why::Unreadable).await;
-    };
-    let Ok(format) = form.format.parse() else {
-        return ask_format(&employee, practitioner, start, request_key).await;
-    };
-    let request = Request {
-        practitioner_id: practitioner,
-        start,
-        format,
-        request_key,
+    let (practitioner, hold) = ids.into_inner();
+    let request = match form.parse(practitioner, hold) {
+        Ok(request) => request,
+        Err(errors) => return ask_again(&employee, (practitioner, hold), form, errors).await,
     };
     let booked = employee
         .db()
-        .write(move |tx| queries::book(tx, &request))
-        .await;
-    let why = match booked {
-        Ok(Ok(id)) => return Ok(done(id)),
-        Ok(Err(why)) => why,
-        Err(error) => NotBooked::by_constraint(&error).ok_or(error)?,
-    };
-    // The same form sent twice: the second is answered like the first.
-    let before = employee
-        .db()
-        .read(move |tx| queries::booked_by_request(tx, request_key))
+        .write(move |tx| book::confirm(tx, &request))
         .await?;
-    match (before, why) {
-        (Some(id), _) => Ok(done(id)),
-        (None, NotBooked::FormatNotOffered) => {
-            ask_format(&employee, practitioner, start, request_key).await
+    match booked {
+        Ok(id) => Ok(done(id)),
+        Err(NotBooked::FormatNotOffered) => {
+            let mut errors = FormErrors::default();
+            errors.add("format", "booking-confirmation-format-missing");
+            ask_again(&employee, (practitioner, hold), form, errors).await
         }
-        (None, why) => refuse(&employee, practitioner, Some(start), Why::NotBooked(why)).await,
+        Err(NotBooked::HoldOver) => {
+            let found = holds::find(&employee, practitioner, hold).await?;
+            elsewhere(&employee, practitioner, hold, found).await
+        }
+        Err(why) => refuse(&employee, practitioner, None, Why::NotBooked(why)).await,
     }
 }
 
@@ -230,122 +250,15 @@ fn done(consultation: Uuid) -> HttpResponse {
     )
 }
 
-/// The form again, for a way of meeting that is missing or not offered.
-async fn ask_format(
+/// The form again, with what was typed and what is wrong with it.
+async fn ask_again(
     employee: &Employee,
-    practitioner: Uuid,
-    start: DateTime<Utc>,
-    request_key: Uuid,
-) -> PageResult {
-    match offer(employee, practitioner, start).await? {
-        Ok((profile, slot)) => {
-            let mut errors = FormErrors::default();
-            errors.add("format", "booking-confirmation-format-missing");
-            let form = ConfirmationForm {
-                request_key,
-                format: String::new(),
-                errors,
-            };
-            draw(employee, &profile, slot, form)
-        }
-        Err(why) => refuse(employee, practitioner, Some(start), Why::NotBooked(why)).await,
+    (practitioner, hold): (Uuid, Uuid),
+    form: ConfirmForm,
+    errors: FormErrors,
+) -> Result<HttpResponse, AppError> {
+    match holds::find(employee, practitioner, hold).await? {
+        Found::Live(profile, held) => draw(employee, &profile, &held, form, errors),
+        found => elsewhere(employee, practitioner, hold, found).await,
     }
-}
-
-/// Why a slot cannot be confirmed.
-#[derive(Clone, Copy)]
-enum Why {
-    /// The address or the form holds no date of ours.
-    Unreadable,
-    NotBooked(NotBooked),
-}
-
-impl Why {
-    /// 409 for what was true a moment ago, 422 for what no page offered.
-    fn status(self) -> StatusCode {
-        match self {
-            Self::Unreadable
-            | Self::NotBooked(NotBooked::Slot(
-                Refusal::Past | Refusal::BeyondHorizon | Refusal::OutsideHours,
-            )) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::NotBooked(_) => StatusCode::CONFLICT,
-        }
-    }
-
-    fn title_key(self) -> &'static str {
-        match self {
-            Self::NotBooked(NotBooked::CompanySuspended) => "booking-refused-company-title",
-            Self::NotBooked(NotBooked::NoNewClients) => "booking-refused-clients-title",
-            Self::NotBooked(NotBooked::Slot(Refusal::OwnConflict)) => "booking-refused-own-title",
-            _ => "booking-refused-title",
-        }
-    }
-
-    fn text_key(self) -> &'static str {
-        match self {
-            Self::Unreadable => "booking-refused-unreadable",
-            Self::NotBooked(NotBooked::CompanySuspended) => "booking-refused-company",
-            Self::NotBooked(NotBooked::NoNewClients) => "booking-refused-clients",
-            Self::NotBooked(NotBooked::FormatNotOffered) => "booking-confirmation-format-missing",
-            Self::NotBooked(NotBooked::Slot(refusal)) => wording::refusal_key(refusal),
-        }
-    }
-
-    fn has_alternatives(self) -> bool {
-        !matches!(
-            self,
-            Self::NotBooked(NotBooked::CompanySuspended | NotBooked::NoNewClients)
-        )
-    }
-}
-
-#[derive(Template)]
-#[template(path = "booking/employee/refused.html")]
-struct RefusedPage {
-    page: PageContext,
-    crumbs: Vec<Crumb>,
-    card: Card,
-    title_key: &'static str,
-    text_key: &'static str,
-    wanted: Option<DateTime<Utc>>,
-    own_conflict: bool,
-    may_book: bool,
-    /// The nearest free slots, one tap away.
-    weeks: Vec<Vec<Day>>,
-}
-
-async fn refuse(
-    employee: &Employee,
-    practitioner: Uuid,
-    wanted: Option<DateTime<Utc>>,
-    why: Why,
-) -> PageResult {
-    let (profile, slots) = employee
-        .db()
-        .read(move |tx| {
-            let profile = practitioners::queries::profile(tx, practitioner)?;
-            let may_book = profile.company_active && profile.takes_me && why.has_alternatives();
-            let slots = if may_book {
-                let near = wanted.unwrap_or(tx.now());
-                queries::alternatives(tx, practitioner, &profile.settings, near)?
-            } else {
-                Vec::new()
-            };
-            Ok::<_, AppError>((profile, slots))
-        })
-        .await?;
-    let page = employee.page();
-    let card = Card::new(&profile);
-    let template = RefusedPage {
-        crumbs: crumbs(&page, &card),
-        card,
-        title_key: why.title_key(),
-        text_key: why.text_key(),
-        wanted,
-        own_conflict: matches!(why, Why::NotBooked(NotBooked::Slot(Refusal::OwnConflict))),
-        may_book: why.has_alternatives(),
-        weeks: weeks(page.tz, &slots),
-        page,
-    };
-    render_status(&template.page, &template, why.status())
 }

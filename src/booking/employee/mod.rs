@@ -1,4 +1,4 @@
-//! The employee's way to an appointment: find somebody, choose an hour, confirm.
+//! The employee's way to an appointment: find somebody, choose an hour, which is then held, confirm.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -10,22 +10,41 @@ use super::{
 use crate::infra::{actor::Employee, i18n::Locale, role_scope::RoleScope};
 
 mod confirmation;
+mod holds;
 mod profile;
+mod refused;
 mod search;
+mod series;
 
 /// Mounts the employee's pages of this domain.
 pub fn routes(scope: &mut RoleScope<Employee>) {
     scope
         .get("/booking", search::show_search)
         .get("/booking/{practitioner}", profile::show_profile)
+        .post("/booking/{practitioner}/holds", holds::hold)
         .get(
-            "/booking/{practitioner}/confirmation",
+            "/booking/{practitioner}/holds/{hold}",
             confirmation::show_confirmation,
         )
-        .post("/booking/{practitioner}/confirmation", confirmation::book);
+        .post(
+            "/booking/{practitioner}/holds/{hold}/confirmation",
+            confirmation::confirm,
+        )
+        .post(
+            "/booking/{practitioner}/holds/{hold}/release",
+            holds::release,
+        )
+        .get(
+            "/booking/{practitioner}/holds/{hold}/series",
+            series::show_series,
+        )
+        .post(
+            "/booking/{practitioner}/holds/{hold}/series",
+            series::book_series,
+        );
 }
 
-/// A free slot as an address spells it, and back. Only what our own links write is read.
+/// A free slot as our own buttons spell it; nothing else is read.
 fn parse_start(text: &str) -> Option<DateTime<Utc>> {
     let instant = chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%SZ").ok()?;
     // Four digits: far within what the engine can add days to.

@@ -7,11 +7,16 @@ use crate::support::{TestApp, client::Client, page::Page};
 
 const SLOT: &str = "2026-03-23T09:00:00Z";
 
-async fn book(client: &Client, practitioner: Uuid, start: &str) -> Page {
-    let key = Uuid::new_v4().to_string();
-    let path = format!("/employee/booking/{practitioner}/confirmation");
-    let fields = [("start", start), ("format", "video"), ("request_key", &key)];
-    client.post(&path, &fields).await
+/// Chooses a slot.
+async fn choose(client: &Client, practitioner: Uuid, start: &str) -> Page {
+    let path = format!("/employee/booking/{practitioner}/holds");
+    client.post(&path, &[("start", start)]).await
+}
+
+/// Confirms what was chosen.
+async fn confirm(client: &Client, kept: &Page) -> Page {
+    let path = format!("{}/confirmation", kept.location());
+    client.post(&path, &[("format", "video")]).await
 }
 
 #[tokio::test]
@@ -27,20 +32,32 @@ async fn of_64_people_who_want_one_slot_one_has_it_and_63_are_told_what_is_near(
         .collect();
     let attempts = clients
         .iter()
-        .map(|client| book(client, practitioner.id, SLOT));
-    let (won, lost): (Vec<_>, Vec<_>) = join_all(attempts)
-        .await
-        .into_iter()
-        .partition(|page| page.status == 303);
-    assert_eq!((won.len(), lost.len()), (1, 63));
+        .map(|client| choose(client, practitioner.id, SLOT));
+    let answers = join_all(attempts).await;
+    let won = answers.iter().position(|page| page.status == 303);
+    let won = won.expect("somebody has it");
+    let lost: Vec<&Page> = answers.iter().filter(|page| page.status != 303).collect();
+    assert_eq!(lost.len(), 63);
     for page in lost {
         page.assert_status(409)
             .assert_text("Quelqu’un vient de réserver ce créneau. Aucun rendez-vous n’a été pris.");
-        let links = page.attributes(".slot-days a", "href");
-        assert_eq!(links.len(), 6);
-        assert!(links.iter().all(|link| !link.ends_with(SLOT)), "{links:?}");
+        let starts = page.attributes(".slot-days button", "value");
+        assert_eq!(starts.len(), 6);
+        assert!(starts.iter().all(|start| start != SLOT), "{starts:?}");
     }
     assert_eq!(app.count("SELECT count(*) FROM consultations"), 1);
+    assert_eq!(app.count("SELECT count(*) FROM consultation_events"), 0);
+
+    // 64 clicks on the button that confirms: one appointment, and the same answer to each.
+    let (client, kept) = (&clients[won], &answers[won]);
+    let clicks = join_all((0..64).map(|_| confirm(client, kept))).await;
+    for click in &clicks {
+        click.assert_see_other(clicks[0].location());
+    }
+    assert_eq!(
+        app.text("SELECT string_agg(status, ' ') FROM consultations"),
+        Some("scheduled".to_owned())
+    );
     assert_eq!(app.count("SELECT count(*) FROM consultation_events"), 1);
     assert_eq!(app.count("SELECT count(*) FROM jobs"), 2);
 }
@@ -53,15 +70,20 @@ async fn one_person_in_many_tabs_has_one_appointment_at_one_hour() {
     let client = app.client().signed_in_as(&employee);
     let attempts = practitioners
         .iter()
-        .map(|practitioner| book(&client, *practitioner, SLOT));
+        .map(|practitioner| choose(&client, *practitioner, SLOT));
+    let kept = join_all(attempts).await;
+    // Each choice takes the place of the one before.
+    assert!(kept.iter().all(|page| page.status == 303));
+    assert_eq!(app.count("SELECT count(*) FROM consultations"), 1);
+    let attempts = kept.iter().map(|kept| confirm(&client, kept));
     let (won, lost): (Vec<_>, Vec<_>) = join_all(attempts)
         .await
         .into_iter()
         .partition(|page| page.status == 303);
     assert_eq!((won.len(), lost.len()), (1, 7));
     for page in lost {
-        page.assert_status(409)
-            .assert_text("Vous avez déjà un rendez-vous à cette heure");
+        page.assert_status(404)
+            .assert_text("Ce créneau n’est plus gardé pour vous");
     }
     assert_eq!(app.count("SELECT count(*) FROM consultations"), 1);
 }
@@ -80,7 +102,7 @@ async fn the_daily_maximum_holds_when_everybody_books_at_once() {
     let attempts = clients
         .iter()
         .zip(starts.iter().cycle())
-        .map(|(client, start)| book(client, practitioner.id, start));
+        .map(|(client, start)| choose(client, practitioner.id, start));
     let answers = join_all(attempts).await;
     assert_eq!(answers.iter().filter(|page| page.status == 303).count(), 3);
     assert!(answers.iter().all(|page| matches!(page.status, 303 | 409)));

@@ -35,26 +35,30 @@ impl World {
         format!("/employee/booking/{}", self.practitioner.id)
     }
 
-    fn action(&self) -> String {
-        format!("{}/confirmation", self.profile())
+    fn holds(&self) -> String {
+        format!("{}/holds", self.profile())
     }
 
-    fn confirmation(&self, start: &str) -> String {
-        format!("{}?start={start}", self.action())
+    /// Chooses a slot: where it is confirmed, when it is kept.
+    async fn chooses(&self, start: &str) -> Page {
+        self.client.post(&self.holds(), &[("start", start)]).await
     }
 
-    /// Sends a confirmation that no page drew, under a key of its own.
-    async fn sends(&self, start: &str, format: &str) -> Page {
-        let key = Uuid::new_v4().to_string();
-        let fields = [("start", start), ("format", format), ("request_key", &key)];
-        self.client.post(&self.action(), &fields).await
+    /// Chooses a slot and sends the confirmation.
+    async fn books(&self, start: &str, format: &str) -> Page {
+        let kept = self.chooses(start).await;
+        if kept.status != 303 {
+            return kept;
+        }
+        let confirmation = format!("{}/confirmation", kept.location());
+        self.client.post(&confirmation, &[("format", format)]).await
     }
 
     /// The slots that the practitioner's page offers.
     async fn offered(&self, query: &str) -> Vec<String> {
         let page = self.client.get(&format!("{}{query}", self.profile())).await;
         page.assert_ok();
-        page.attributes(".slot-days a", "href")
+        page.attributes(".slot-days button", "value")
     }
 
     fn bookings(&self) -> i64 {
@@ -69,17 +73,20 @@ async fn an_employee_finds_a_practitioner_chooses_a_slot_and_books_it() {
     results
         .assert_ok()
         .assert_text(&world.practitioner.last_name);
-    let slots = results.attributes(".result-times a", "href");
+    let slots = results.attributes(".result-times button", "value");
     let offered = world.offered("").await;
     assert!(offered.contains(&slots[0]), "{slots:?} in {offered:?}");
-    assert!(offered.contains(&world.confirmation(MONDAY_TEN)));
+    assert!(offered.contains(&MONDAY_TEN.to_owned()));
 
-    let page = world.client.get(&world.confirmation(MONDAY_TEN)).await;
+    let kept = world.chooses(MONDAY_TEN).await;
+    kept.assert_status(303);
+    let page = world.client.follow(&kept).await;
     page.assert_ok()
         .assert_text("lundi 23\u{a0}mars 2026 à 10\u{a0}h\u{a0}00")
         .assert_text("12 rue de la République, 69002 Lyon");
+    let confirmation = format!("{}/confirmation", kept.location());
     let video = [("format", "video")];
-    let done = world.client.submit(&page, &world.action(), &video).await;
+    let done = world.client.submit(&page, &confirmation, &video).await;
     done.assert_status(303);
     world
         .client
@@ -90,7 +97,7 @@ async fn an_employee_finds_a_practitioner_chooses_a_slot_and_books_it() {
         .assert_text("En attente de confirmation");
 
     let row = world.app.text(
-        "SELECT concat_ws(' ', status, format, ends_at - starts_at, blocked_until - ends_at) FROM consultations",
+        "SELECT concat_ws(' ', status, format, ends_at - starts_at, blocked_until - ends_at, expires_at) FROM consultations",
     );
     assert_eq!(row.as_deref(), Some("scheduled video 00:50:00 00:10:00"));
     let event = world
@@ -105,10 +112,7 @@ async fn an_employee_finds_a_practitioner_chooses_a_slot_and_books_it() {
     let both = both.map(|id| format!("booking.booked {id}")).join(",");
     assert_eq!(mails, Some(both));
     assert!(
-        !world
-            .offered("")
-            .await
-            .contains(&world.confirmation(MONDAY_TEN)),
+        !world.offered("").await.contains(&MONDAY_TEN.to_owned()),
         "a booked slot is still offered"
     );
 }
@@ -116,9 +120,10 @@ async fn an_employee_finds_a_practitioner_chooses_a_slot_and_books_it() {
 #[tokio::test]
 async fn the_same_form_sent_twice_books_once_and_is_answered_alike() {
     let world = World::start().await;
-    let page = world.client.get(&world.confirmation(MONDAY_TEN)).await;
+    let kept = world.chooses(MONDAY_TEN).await;
+    let page = world.client.follow(&kept).await;
     let video = [("format", "video")];
-    let action = world.action();
+    let action = format!("{}/confirmation", kept.location());
     let (one, other) = tokio::join!(
         world.client.submit(&page, &action, &video),
         world.client.submit(&page, &action, &video)
@@ -137,6 +142,11 @@ async fn the_same_form_sent_twice_books_once_and_is_answered_alike() {
         .assert_status(303);
     let again = world.client.submit(&page, &action, &video).await;
     again.assert_see_other(one.location());
+    world
+        .client
+        .get(kept.location())
+        .await
+        .assert_see_other(one.location());
     assert_eq!(world.bookings(), 1);
 }
 
@@ -158,25 +168,16 @@ async fn a_start_that_no_page_offered_is_refused_with_its_reason() {
         ("2026-03-23T09:00:00+01:00", 422, "pas pu être lue"),
         ("<script>alert(1)</script>", 422, "pas pu être lue"),
     ] {
-        let sent = world.sends(start, "video").await;
+        let sent = world.chooses(start).await;
         sent.assert_status(status).assert_text(said);
         sent.assert_nowhere("<script>alert");
         assert!(
-            !sent.attributes(".slot-days a", "href").is_empty(),
+            !sent.attributes(".slot-days button", "value").is_empty(),
             "{start}: no alternative"
         );
-        let query = serde_urlencoded::to_string([("start", start)]).expect("a query");
-        let shown = world
-            .client
-            .get(&format!("{}?{query}", world.action()))
-            .await;
-        shown.assert_status(status).assert_text(said);
     }
+    world.chooses("").await.assert_status(422);
     assert_eq!(world.bookings(), 0);
-    // No hour at all: back to the calendar, to choose one.
-    let page = world.client.get(&world.action()).await;
-    page.assert_see_other(&world.profile());
-    world.sends("", "video").await.assert_status(422);
 }
 
 #[tokio::test]
@@ -186,7 +187,7 @@ async fn a_format_that_is_missing_or_not_offered_is_asked_again() {
         .app
         .sql("UPDATE practitioners SET offers_audio = false");
     for format in ["", "audio", "telepathy", "<script>", &"x".repeat(5000)] {
-        let sent = world.sends(MONDAY_TEN, format).await;
+        let sent = world.books(MONDAY_TEN, format).await;
         sent.assert_status(422)
             .assert_text("Choisissez comment vous souhaitez échanger.")
             .assert_nowhere("telepathy");
@@ -195,22 +196,12 @@ async fn a_format_that_is_missing_or_not_offered_is_asked_again() {
             ["video", "in_person"]
         );
     }
-    assert_eq!(world.bookings(), 0);
-}
-
-#[tokio::test]
-async fn a_form_without_its_key_is_no_form_of_ours() {
-    let world = World::start().await;
-    for key in ["", "1", "not-a-key"] {
-        let fields = [
-            ("start", MONDAY_TEN),
-            ("format", "video"),
-            ("request_key", key),
-        ];
-        let page = world.client.post(&world.action(), &fields).await;
-        page.assert_status(400);
-    }
-    assert_eq!(world.bookings(), 0);
+    assert_eq!(
+        world
+            .app
+            .text("SELECT string_agg(status, ' ') FROM consultations"),
+        Some("held".to_owned())
+    );
 }
 
 #[tokio::test]
@@ -219,16 +210,16 @@ async fn a_taken_slot_is_refused_with_the_nearest_ones_a_click_away() {
     let stranger = world.app.employee_of(&world.app.company("Rivale"));
     let theirs = world.app.consultation(&stranger, &world.practitioner);
     theirs.at(MONDAY_TEN).confirmed();
-    let sent = world.sends(MONDAY_TEN, "video").await;
+    let sent = world.books(MONDAY_TEN, "video").await;
     sent.assert_status(409)
         .assert_text("Quelqu’un vient de réserver ce créneau");
     // Whose it is stays unknown.
     sent.assert_nowhere(&stranger.id.to_string());
-    let links = sent.attributes(".slot-days a", "href");
-    assert_eq!(links.len(), 6, "{links:?}");
-    assert_eq!(links[0], world.confirmation("2026-03-23T08:00:00Z"));
-    world.client.get(&links[0]).await.assert_ok();
-    assert_eq!(world.bookings(), 1);
+    let starts = sent.attributes(".slot-days button", "value");
+    assert_eq!(starts.len(), 6, "{starts:?}");
+    assert_eq!(starts[0], "2026-03-23T08:00:00Z");
+    world.chooses(&starts[0]).await.assert_status(303);
+    assert_eq!(world.bookings(), 2);
 }
 
 #[tokio::test]
@@ -237,13 +228,13 @@ async fn two_appointments_at_one_hour_are_refused_in_their_own_words() {
     let other = world.app.practitioner();
     let mine = world.app.consultation(&world.employee, &other);
     mine.at("2026-03-23T09:30:00Z").confirmed();
-    let sent = world.sends(MONDAY_TEN, "video").await;
+    let sent = world.books(MONDAY_TEN, "video").await;
     sent.assert_status(409)
         .assert_text("Vous avez déjà un rendez-vous à cette heure");
     let links = sent.attributes("main .alert a", "href");
     assert_eq!(links, ["/employee/consultations"]);
     let offered = world.offered("").await;
-    assert!(!offered.contains(&world.confirmation(MONDAY_TEN)));
+    assert!(!offered.contains(&MONDAY_TEN.to_owned()));
     assert_eq!(world.bookings(), 1);
 }
 
@@ -254,9 +245,7 @@ async fn a_suspended_company_books_nothing_and_is_told_why() {
     assert!(world.offered("").await.is_empty());
     let page = world.client.get(&world.profile()).await;
     page.assert_text("La prise de rendez-vous est suspendue");
-    let page = world.client.get(&world.confirmation(MONDAY_TEN)).await;
-    page.assert_status(409);
-    let sent = world.sends(MONDAY_TEN, "video").await;
+    let sent = world.books(MONDAY_TEN, "video").await;
     sent.assert_status(409)
         .assert_text("L’accès de votre entreprise est suspendu");
     assert_eq!(world.bookings(), 0);
@@ -268,7 +257,7 @@ async fn a_practitioner_without_room_for_new_people_keeps_those_who_already_come
     world
         .app
         .sql("UPDATE practitioners SET accepting_new_clients = false");
-    let sent = world.sends(MONDAY_TEN, "video").await;
+    let sent = world.books(MONDAY_TEN, "video").await;
     sent.assert_status(409)
         .assert_text("n’accueille pas de nouvelles personnes");
     let results = world.client.get("/employee/booking").await;
@@ -276,11 +265,11 @@ async fn a_practitioner_without_room_for_new_people_keeps_those_who_already_come
 
     let earlier = || world.app.consultation(&world.employee, &world.practitioner);
     earlier().at("2026-03-02T09:00:00Z").cancelled();
-    let sent = world.sends(MONDAY_TEN, "video").await;
+    let sent = world.books(MONDAY_TEN, "video").await;
     sent.assert_status(409);
 
     earlier().at("2026-03-03T09:00:00Z").completed(3_000);
-    let sent = world.sends(MONDAY_TEN, "video").await;
+    let sent = world.books(MONDAY_TEN, "video").await;
     sent.assert_status(303);
 }
 
@@ -295,18 +284,12 @@ async fn only_verified_and_active_practitioners_exist() {
     ));
     let results = world.client.get("/employee/booking").await;
     assert_eq!(results.texts(".result h2").len(), 1);
-    let key = Uuid::new_v4().to_string();
-    let fields = [
-        ("start", MONDAY_TEN),
-        ("format", "video"),
-        ("request_key", &key),
-    ];
     let nobody = Uuid::new_v4();
     for id in [hidden[0].id, hidden[1].id, world.employee.id, nobody] {
         let path = format!("/employee/booking/{id}");
         world.client.get(&path).await.assert_status(404);
-        let confirmation = format!("{path}/confirmation");
-        let sent = world.client.post(&confirmation, &fields).await;
+        let holds = format!("{path}/holds");
+        let sent = world.client.post(&holds, &[("start", MONDAY_TEN)]).await;
         sent.assert_status(404);
     }
     for text in ["42", "%00", "'--"] {
@@ -325,9 +308,10 @@ async fn hours_are_the_employees_own_and_the_practitioners_are_told_when_they_di
     let profile = world.client.get(&world.profile()).await;
     profile.assert_text("Montreal").assert_text("Paris");
     // Clocks changed in Montreal two weeks before those of Paris.
+    let kept = world.chooses(MONDAY_TEN).await;
     world
         .client
-        .get(&world.confirmation(MONDAY_TEN))
+        .follow(&kept)
         .await
         .assert_text("lundi 23\u{a0}mars 2026 à 5\u{a0}h\u{a0}00")
         .assert_text("lundi 23\u{a0}mars 2026 à 10\u{a0}h\u{a0}00");

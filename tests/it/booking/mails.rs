@@ -27,11 +27,13 @@ impl World {
     /// Books through the form and answers where the appointment is.
     async fn books(&self, format: &str) -> String {
         let client = self.app.client().signed_in_as(&self.employee);
-        let action = format!("/employee/booking/{}/confirmation", self.practitioner.id);
-        let page = client
-            .get(&format!("{action}?start=2026-03-23T09:00:00Z"))
+        let holds = format!("/employee/booking/{}/holds", self.practitioner.id);
+        let kept = client
+            .post(&holds, &[("start", "2026-03-23T09:00:00Z")])
             .await;
-        let sent = client.submit(&page, &action, &[("format", format)]).await;
+        kept.assert_status(303);
+        let action = format!("{}/confirmation", kept.location());
+        let sent = client.post(&action, &[("format", format)]).await;
         sent.assert_status(303);
         sent.location().to_owned()
     }

@@ -2,6 +2,10 @@
 
 mod concurrency;
 mod cost;
+mod crash;
+mod deadlines;
 mod employee;
+mod holds;
 mod mails;
 mod search;
+mod series;

@@ -120,19 +120,16 @@ async fn the_employee_finds_a_practitioner_and_books(cast: &Cast, browser: &mut 
     browser.arrives_at(&profile).await;
     browser.inspects("employee: free slots").await;
 
-    browser
-        .click(&format!(
-            "a.slot[href*='{}']",
-            SLOT.trim_end_matches(":00Z")
-        ))
-        .await;
-    browser.sees("input[name=request_key]").await;
+    browser.click(&format!("button.slot[value='{SLOT}']")).await;
+    browser.sees("[data-countdown]").await;
     browser.inspects("employee: confirm the slot").await;
     browser
         .click("label:has(input[name=format][value=video])")
         .await;
-    browser.submit(&format!("{profile}/confirmation")).await;
-    browser.arrives_after("/confirmation").await;
+    browser
+        .click("form[action$='/confirmation'] button[type=submit]:not([form])")
+        .await;
+    browser.sees("ol.timeline").await;
     browser.reads(&cast.practitioner.last_name).await;
     browser.inspects("employee: booked").await;
     assert_eq!(

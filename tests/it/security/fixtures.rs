@@ -30,6 +30,8 @@ pub struct Side {
     /// A file of employees that was not confirmed yet.
     import: Uuid,
     consultation: Uuid,
+    /// A slot that is kept while its employee decides.
+    hold: Uuid,
 }
 
 /// The values of one path parameter.
@@ -88,6 +90,10 @@ impl World {
                 own: self.own.practitioner.id.to_string(),
                 foreign: None,
             }),
+            ("holds", "hold") => Some(Parameter {
+                own: self.own.hold.to_string(),
+                foreign: Some(self.foreign.hold.to_string()),
+            }),
             ("consultations", "id") => Some(Parameter {
                 own: self.own.consultation.to_string(),
                 foreign: Some(self.foreign.consultation.to_string()),
@@ -104,8 +110,10 @@ impl Side {
         let practitioner = app.practitioner();
         let consultation = app.consultation(&employee, &practitioner).scheduled();
         let hr = app.hr_of(&company);
+        let hold = app.consultation(&employee, &practitioner);
         Self {
             consultation,
+            hold: hold.at("2026-03-24T09:00:00Z").held(),
             import: app.staged_import(&hr),
             hr,
             employee,

@@ -112,6 +112,7 @@ async fn start() -> TestApp {
         configure: |config| config.pool_size = 2,
         probes: Some(probes),
         blocking_threads: 12,
+        ..Setup::default()
     })
     .await
 }

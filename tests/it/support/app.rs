@@ -47,6 +47,8 @@ pub struct Setup {
     pub probes: Option<fn() -> Scope>,
     /// Threads on which database closures run.
     pub blocking_threads: usize,
+    /// Stands still at [`NOW`] unless a test needs another.
+    pub clock: Clock,
 }
 
 impl Default for Setup {
@@ -55,6 +57,7 @@ impl Default for Setup {
             configure: |_| {},
             probes: None,
             blocking_threads: 16,
+            clock: Clock::fixed(NOW.parse().expect("a date")),
         }
     }
 }
@@ -121,8 +124,7 @@ impl TestApp {
         let address = listener.local_addr().expect("the port");
         let mut config = config_for(&cluster.url_of(&database), address);
         (setup.configure)(&mut config);
-        let now: DateTime<Utc> = NOW.parse().expect("a date");
-        let clock = Clock::fixed(now);
+        let clock = setup.clock.clone();
         let keys = App::keys(&config.session_secret).expect("a long secret");
         let mailer = Mailer::in_memory(&config, clock.clone()).expect("a sender's address");
         let pools = Database::open(&config, clock.clone()).expect("the pools");

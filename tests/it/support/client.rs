@@ -1,6 +1,6 @@
 //! A browser without a screen: cookies, forms with their token, uploads. It follows no redirect.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{cell::RefCell, collections::BTreeMap, net::SocketAddr};
 
 use actix_web::cookie::{Cookie, CookieJar, Key};
 use diesel::{
@@ -28,6 +28,8 @@ pub struct Client {
     http: HttpClient<HttpConnector, Body>,
     cookies: RefCell<BTreeMap<String, String>>,
     headers: Vec<(String, String)>,
+    /// Another server than the test's own, on the same database.
+    server: Option<SocketAddr>,
 }
 
 #[derive(QueryableByName)]
@@ -43,6 +45,7 @@ impl Client {
             http: HttpClient::builder(TokioExecutor::new()).build_http(),
             cookies: RefCell::default(),
             headers: Vec::new(),
+            server: None,
         };
         // As if a page had been seen before: the key that a visitor's form tokens are bound to.
         client.set_cookie(client.visitor_cookie(), &random_token().0);
@@ -72,9 +75,16 @@ impl Client {
         self
     }
 
+    /// Talks to this server instead of the test's own.
+    pub fn at(mut self, server: SocketAddr) -> Self {
+        self.server = Some(server);
+        self
+    }
+
     /// Another browser with the same cookies: what a thief of them has.
     pub fn copy(&self) -> Self {
-        let copy = Self::new(&self.app);
+        let mut copy = Self::new(&self.app);
+        copy.server = self.server;
         copy.cookies.replace(self.cookies.borrow().clone());
         copy
     }
@@ -161,9 +171,32 @@ impl Client {
         headers: &[(&str, &str)],
         body: Vec<u8>,
     ) -> Page {
+        self.try_send(method, path, headers, body)
+            .await
+            .expect("an answer")
+    }
+
+    /// As [`Client::post`]; `None` when the server goes away before it has answered.
+    pub async fn try_post(&self, path: &str, fields: &[(&str, &str)]) -> Option<Page> {
+        let token = self.form_token();
+        let mut fields = fields.to_vec();
+        fields.push(("csrf", &token));
+        let body = serde_urlencoded::to_string(fields).expect("a form");
+        let kind = [("content-type", "application/x-www-form-urlencoded")];
+        self.try_send("POST", path, &kind, body.into_bytes()).await
+    }
+
+    async fn try_send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Vec<u8>,
+    ) -> Option<Page> {
+        let server = self.server.unwrap_or_else(|| self.app.address());
         let mut request = http::Request::builder()
             .method(method)
-            .uri(format!("http://{}{path}", self.app.address()));
+            .uri(format!("http://{server}{path}"));
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }
@@ -180,7 +213,7 @@ impl Client {
             request = request.header("cookie", cookies.join("; "));
         }
         let request = request.body(Body::from(body)).expect("a request");
-        let response = self.http.request(request).await.expect("an answer");
+        let response = self.http.request(request).await.ok()?;
         let page = Page {
             request: format!("{method} {path}"),
             status: response.status().as_u16(),
@@ -198,7 +231,7 @@ impl Client {
                 .into_body()
                 .collect()
                 .await
-                .expect("a whole answer")
+                .ok()?
                 .to_bytes()
                 .to_vec(),
         };
@@ -211,7 +244,7 @@ impl Client {
                 self.set_cookie(cookie.name(), cookie.value());
             }
         }
-        page
+        Some(page)
     }
 
     /// A cookie's value as the server set it.

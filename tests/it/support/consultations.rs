@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 use diesel::{
     RunQueryDsl as _, sql_query,
-    sql_types::{Text, Timestamptz, Uuid as SqlUuid},
+    sql_types::{Nullable, Text, Timestamptz, Uuid as SqlUuid},
 };
 use uuid::Uuid;
 
@@ -55,14 +55,24 @@ impl NewConsultation<'_> {
         self
     }
 
+    /// Kept for ten minutes from now.
+    pub fn held(self) -> Uuid {
+        let until = self.app.now() + Duration::minutes(10);
+        self.written("held", Some(until))
+    }
+
     /// Booked.
     pub fn scheduled(self) -> Uuid {
+        self.written("scheduled", None)
+    }
+
+    fn written(self, status: &str, expires_at: Option<DateTime<Utc>>) -> Uuid {
         let id = Uuid::new_v4();
         let ends_at = self.starts_at + Duration::minutes(50);
         sql_query(
-            "INSERT INTO consultations (id, company_id, employee_id, practitioner_id, format, status,
+            "INSERT INTO consultations (id, company_id, employee_id, practitioner_id, format, status, expires_at,
                                         starts_at, ends_at, blocked_until)
-             VALUES ($1, $2, $3, $4, $5, 'scheduled', $6, $7, $7 + interval '10 minutes')",
+             VALUES ($1, $2, $3, $4, $5, $8, $9, $6, $7, $7 + interval '10 minutes')",
         )
         .bind::<SqlUuid, _>(id)
         .bind::<SqlUuid, _>(self.company_id)
@@ -71,6 +81,8 @@ impl NewConsultation<'_> {
         .bind::<Text, _>(self.format)
         .bind::<Timestamptz, _>(self.starts_at)
         .bind::<Timestamptz, _>(ends_at)
+        .bind::<Text, _>(status)
+        .bind::<Nullable<Timestamptz>, _>(expires_at)
         .execute(&mut *self.app.owner())
         .expect("the consultation is written");
         id

@@ -71,11 +71,14 @@ impl Page {
         readable(self.html().root_element())
     }
 
-    /// The fields of the form with this action, as a browser would send them unchanged.
+    /// The fields of the form with this action, as a browser would send them unchanged. A page may
+    /// have filters at the address that its form posts to.
     pub fn form(&self, action: &str) -> Vec<(String, String)> {
         let html = self.html();
+        let (posts, forms) = (parse_selector("form[method=post]"), parse_selector("form"));
         let form = html
-            .select(&parse_selector("form"))
+            .select(&posts)
+            .chain(html.select(&forms))
             .find(|form| form.attr("action").is_some_and(|target| target == action))
             .unwrap_or_else(|| {
                 panic!(

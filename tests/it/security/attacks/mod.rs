@@ -293,7 +293,7 @@ async fn jobs_read_what_a_mail_needs_and_no_secret() {
         ("SELECT * FROM sign_in_attempts", Denied),
         ("SELECT * FROM consents", Denied),
         ("SELECT started_at FROM consultations", Denied),
-        ("UPDATE consultations SET status = 'cancelled'", Denied),
+        ("UPDATE consultations SET status = 'cancelled'", Rows(0)),
         ("UPDATE users SET status = 'active'", Denied),
         ("SELECT * FROM employee_activity_daily", Denied),
     ] {

@@ -42,7 +42,12 @@ async fn an_employee_reaches_itself_the_directory_and_nothing_else() {
             ("UPDATE consultations SET ended_at = now()", Denied),
             ("UPDATE consultations SET duration_seconds = 1", Denied),
             (&format!("UPDATE consultations SET status = 'cancelled' WHERE id = '{}'", stage.other_consultation), Rows(0)),
-            ("DELETE FROM consultations", Denied),
+            // Only what is held is let go.
+            ("DELETE FROM consultations", Rows(0)),
+            (&format!("UPDATE consultations SET status = 'confirmed' WHERE id = '{}'", stage.consultation), Constraint),
+            ("UPDATE consultations SET status = 'held', expires_at = now()", Constraint),
+            // The practitioner confirms.
+            (&insert(stage.own.id, own, "confirmed"), Constraint),
             ("SELECT * FROM consultation_events", Rows(0)),
             (
                 &format!(
@@ -175,7 +180,7 @@ async fn hr_reaches_its_own_company_s_files_and_figures_and_no_consultation() {
             ("SELECT * FROM practitioner_activity_daily", Denied),
             ("SELECT * FROM practitioners", Denied),
             (
-                "SELECT * FROM hz.busy_ranges_of(ARRAY[gen_random_uuid()], now(), now())",
+                "SELECT * FROM hz.busy_ranges_of(ARRAY[gen_random_uuid()], now(), now(), now())",
                 Denied,
             ),
             ("SELECT * FROM consents", Denied),

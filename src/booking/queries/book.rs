@@ -1,0 +1,194 @@
+//! From a held slot to an appointment.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::{
+    OptionalExtension as _, QueryableByName, RunQueryDsl as _,
+    sql_types::{Array, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid},
+};
+use uuid::Uuid;
+
+use super::holds::NotBooked;
+use crate::{
+    booking::{
+        jobs::AppointmentBooked,
+        model::{Format, Status},
+    },
+    infra::{actor::Employee, db::Tx, error::AppError, jobs, prepared::prepared},
+    practitioners::model::Formats,
+};
+
+/// How long a practitioner has to confirm.
+pub const DEADLINE: TimeDelta = TimeDelta::hours(24);
+
+/// What an employee asks for with the confirmation's button. The held slot's own id is the key: the
+/// same form sent twice books once.
+#[derive(Clone, Copy, Debug)]
+pub struct Request {
+    /// With whom.
+    pub practitioner_id: Uuid,
+    /// The held slot.
+    pub hold: Uuid,
+    /// How to meet.
+    pub format: Format,
+}
+
+/// A held slot, locked.
+#[derive(QueryableByName)]
+pub(super) struct Kept {
+    #[diesel(sql_type = Text)]
+    status: String,
+    #[diesel(sql_type = Timestamptz)]
+    pub(super) starts_at: DateTime<Utc>,
+    #[diesel(sql_type = Bool)]
+    live: bool,
+    #[diesel(sql_type = Bool)]
+    company_active: bool,
+    /// Whether the practitioner asks for no confirmation.
+    #[diesel(sql_type = Bool)]
+    pub(super) auto_confirm: bool,
+    #[diesel(embed)]
+    formats: Formats,
+}
+
+/// What a locked slot can still become.
+pub(super) enum Verdict {
+    /// An appointment, now.
+    Bookable(Kept),
+    /// It is one already, or was: the same form, again.
+    Done,
+    /// Nothing.
+    Refused(NotBooked),
+}
+
+impl Kept {
+    /// What becomes of a booking with this practitioner.
+    pub(super) fn status(&self) -> Status {
+        if self.auto_confirm {
+            Status::Confirmed
+        } else {
+            Status::Scheduled
+        }
+    }
+
+    /// Until when the practitioner may confirm a session: a day, and never after its start.
+    pub(super) fn deadline(
+        &self,
+        start: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Option<DateTime<Utc>> {
+        (!self.auto_confirm).then(|| start.min(now + DEADLINE))
+    }
+}
+
+/// Locks a held slot and judges whether it can be booked.
+pub(super) fn judge(tx: &mut Tx<Employee>, request: &Request) -> Result<Verdict, AppError> {
+    let now = tx.now();
+    let kept: Option<Kept> = prepared(
+        "SELECT c.status, c.starts_at, coalesce(c.expires_at > $1, false) AS live,
+                p.auto_confirm, p.offers_video, p.offers_audio, p.offers_in_person,
+                EXISTS (SELECT FROM companies o WHERE o.status = 'active') AS company_active
+         FROM consultations c
+         JOIN practitioners p ON p.user_id = c.practitioner_id
+         JOIN users u ON u.id = c.practitioner_id AND u.status = 'active'
+         WHERE c.id = $2 AND c.practitioner_id = $3 FOR UPDATE OF c",
+    )
+    .bind::<Timestamptz, _>(now)
+    .bind::<SqlUuid, _>(request.hold)
+    .bind::<SqlUuid, _>(request.practitioner_id)
+    .get_result(tx.conn())
+    .optional()?;
+    Ok(match kept {
+        None => Verdict::Refused(NotBooked::HoldOver),
+        Some(kept) if kept.status != Status::Held.as_str() => Verdict::Done,
+        Some(kept) if !kept.live => Verdict::Refused(NotBooked::HoldOver),
+        Some(kept) if !kept.company_active => Verdict::Refused(NotBooked::CompanySuspended),
+        Some(kept) if !kept.formats.offers(request.format) => {
+            Verdict::Refused(NotBooked::FormatNotOffered)
+        }
+        Some(kept) => Verdict::Bookable(kept),
+    })
+}
+
+/// Turns the held slot into an appointment, or says why not.
+///
+/// # Errors
+/// The database's; a key out of reach.
+pub fn confirm(
+    tx: &mut Tx<Employee>,
+    request: &Request,
+) -> Result<Result<Uuid, NotBooked>, AppError> {
+    match judge(tx, request)? {
+        Verdict::Bookable(kept) => settle(tx, request, &kept, None)?,
+        Verdict::Done => {}
+        Verdict::Refused(why) => return Ok(Err(why)),
+    }
+    Ok(Ok(request.hold))
+}
+
+/// Books the locked slot, as the first of a series or alone.
+pub(super) fn settle(
+    tx: &mut Tx<Employee>,
+    request: &Request,
+    kept: &Kept,
+    series: Option<Uuid>,
+) -> Result<(), AppError> {
+    let id = request.hold;
+    let deadline = kept.deadline(kept.starts_at, tx.now());
+    prepared(
+        "UPDATE consultations
+         SET status = $1, format = $2, expires_at = NULL, offered = false, confirm_by = $3, series_id = $4
+         WHERE id = $5",
+    )
+    .bind::<Text, _>(kept.status().as_str())
+    .bind::<Text, _>(request.format.as_str())
+    .bind::<Nullable<Timestamptz>, _>(deadline)
+    .bind::<Nullable<SqlUuid>, _>(series)
+    .bind::<SqlUuid, _>(id)
+    .execute(tx.conn())?;
+    write_down(tx, request, kept, &[id])
+}
+
+/// The history of what was just booked, and the news of it.
+pub(super) fn write_down(
+    tx: &mut Tx<Employee>,
+    request: &Request,
+    kept: &Kept,
+    booked: &[Uuid],
+) -> Result<(), AppError> {
+    let (me, company, now) = (tx.user_id()?, tx.company_id()?, tx.now());
+    // By the practitioner's rule: nobody confirms it.
+    let by_rule = kept.auto_confirm.then_some(("confirmed", None));
+    let events: Vec<_> = booked
+        .iter()
+        .flat_map(|id| {
+            [("scheduled", Some(me))]
+                .into_iter()
+                .chain(by_rule)
+                .map(|(kind, actor)| (*id, kind, actor))
+        })
+        .collect();
+    let ids: Vec<Uuid> = events.iter().map(|event| event.0).collect();
+    let kinds: Vec<&str> = events.iter().map(|event| event.1).collect();
+    let actors: Vec<Option<Uuid>> = events.iter().map(|event| event.2).collect();
+    prepared(
+        "INSERT INTO consultation_events (consultation_id, company_id, kind, actor_id, occurred_at)
+         SELECT id, $1, kind, actor, $2 + CASE kind WHEN 'confirmed' THEN interval '1 microsecond' ELSE interval '0' END
+         FROM unnest($3, $4, $5) AS event (id, kind, actor)",
+    )
+    .bind::<SqlUuid, _>(company)
+    .bind::<Timestamptz, _>(now)
+    .bind::<Array<SqlUuid>, _>(ids)
+    .bind::<Array<Text>, _>(kinds)
+    .bind::<Array<Nullable<SqlUuid>>, _>(actors)
+    .execute(tx.conn())?;
+    let both: Vec<_> = booked
+        .iter()
+        .flat_map(|id| {
+            [me, request.practitioner_id].map(|recipient_id| AppointmentBooked {
+                consultation_id: *id,
+                recipient_id,
+            })
+        })
+        .collect();
+    jobs::enqueue_all(tx, &both)
+}

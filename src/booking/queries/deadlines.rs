@@ -1,0 +1,89 @@
+//! What time undoes: holds that were not confirmed by their employee, bookings that were not by
+//! their practitioner.
+
+use chrono::{DateTime, Utc};
+use diesel::{
+    QueryableByName, RunQueryDsl as _,
+    sql_types::{Array, Timestamptz, Uuid as SqlUuid},
+};
+use uuid::Uuid;
+
+use crate::{
+    booking::jobs::AppointmentReleased,
+    infra::{actor::Worker, db::Tx, error::AppError, jobs, prepared::prepared},
+};
+
+/// Most bookings released in one transaction; the next minute goes on.
+const BATCH: i64 = 200;
+
+/// Gives back the slots whose time to confirm is over, wherever nobody has booked since; those that
+/// the waiting list offered pass to the next in line instead. Answers how many there were.
+///
+/// # Errors
+/// The database's.
+pub fn free_expired_holds(tx: &mut Tx<Worker>) -> Result<usize, AppError> {
+    let now = tx.now();
+    // A booking may be freeing some of them right now.
+    Ok(prepared(
+        "DELETE FROM consultations WHERE id IN (
+             SELECT id FROM consultations WHERE status = 'held' AND NOT offered AND expires_at <= $1
+             FOR UPDATE SKIP LOCKED)",
+    )
+    .bind::<Timestamptz, _>(now)
+    .execute(tx.conn())?)
+}
+
+#[derive(QueryableByName)]
+struct Released {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(sql_type = SqlUuid)]
+    company_id: Uuid,
+    #[diesel(sql_type = SqlUuid)]
+    employee_id: Uuid,
+    #[diesel(sql_type = SqlUuid)]
+    practitioner_id: Uuid,
+}
+
+/// Releases the bookings that their practitioner did not confirm in time: cancelled by nobody, and
+/// both are told. Answers how many there were.
+///
+/// # Errors
+/// The database's.
+pub fn release_unconfirmed(tx: &mut Tx<Worker>) -> Result<usize, AppError> {
+    let now: DateTime<Utc> = tx.now();
+    let released: Vec<Released> = prepared(
+        "UPDATE consultations SET status = 'cancelled', cancelled_at = $1
+         WHERE id IN (
+             SELECT id FROM consultations WHERE status = 'scheduled' AND least(confirm_by, starts_at) <= $1
+             ORDER BY least(confirm_by, starts_at) LIMIT $2 FOR UPDATE SKIP LOCKED)
+         RETURNING id, company_id, employee_id, practitioner_id",
+    )
+    .bind::<Timestamptz, _>(now)
+    .bind::<diesel::sql_types::BigInt, _>(BATCH)
+    .load(tx.conn())?;
+    if released.is_empty() {
+        return Ok(0);
+    }
+    let ids: Vec<Uuid> = released.iter().map(|row| row.id).collect();
+    let companies: Vec<Uuid> = released.iter().map(|row| row.company_id).collect();
+    prepared(
+        "INSERT INTO consultation_events (consultation_id, company_id, kind, occurred_at)
+         SELECT id, company, 'cancelled', $1 FROM unnest($2, $3) AS released (id, company)",
+    )
+    .bind::<Timestamptz, _>(now)
+    .bind::<Array<SqlUuid>, _>(ids)
+    .bind::<Array<SqlUuid>, _>(companies)
+    .execute(tx.conn())?;
+    let both: Vec<_> = released
+        .iter()
+        .flat_map(|row| {
+            [row.employee_id, row.practitioner_id].map(|recipient_id| AppointmentReleased {
+                consultation_id: row.id,
+                recipient_id,
+            })
+        })
+        .collect();
+    jobs::enqueue_all(tx, &both)?;
+    Ok(released.len())
+}
