@@ -53,7 +53,7 @@ CREATE INDEX consultations_busy ON consultations (practitioner_id, starts_at) IN
     WHERE status IN ('held', 'scheduled', 'confirmed', 'in_progress');
 CREATE INDEX consultations_practitioner ON consultations (practitioner_id, starts_at DESC) INCLUDE (status);
 -- Answers, from the index alone, whose patients and which clients a practitioner's policies let through.
-CREATE INDEX consultations_patients ON consultations (practitioner_id, employee_id) INCLUDE (company_id);
+CREATE INDEX consultations_patients ON consultations (practitioner_id, company_id, employee_id);
 CREATE INDEX consultations_employee ON consultations (employee_id, starts_at DESC);
 CREATE INDEX consultations_practitioner_day ON consultations (practitioner_id, activity_day)
     INCLUDE (company_id, duration_seconds) WHERE status = 'completed';
@@ -438,7 +438,7 @@ CREATE POLICY worker_reads ON consultations FOR SELECT TO hz_worker USING (true)
 -- A practitioner sees the names of its patients and of their companies.
 CREATE POLICY practitioner_patients ON users FOR SELECT TO hz_practitioner
     USING (role = 'employee' AND EXISTS (SELECT FROM consultations c
-        WHERE c.employee_id = users.id AND c.practitioner_id = (SELECT hz.user_id())));
+        WHERE c.practitioner_id = (SELECT hz.user_id()) AND c.company_id = users.company_id AND c.employee_id = users.id));
 CREATE POLICY practitioner_clients ON companies FOR SELECT TO hz_practitioner
     USING (EXISTS (SELECT FROM consultations c
         WHERE c.company_id = companies.id AND c.practitioner_id = (SELECT hz.user_id())));

@@ -23,7 +23,7 @@ DROP FUNCTION hz.free_expired_holds(uuid, timestamptz);
 DROP FUNCTION hz.busy_ranges_of(uuid[], timestamptz, timestamptz, timestamptz);
 
 DROP INDEX consultations_patients;
-CREATE INDEX consultations_patients ON consultations (practitioner_id, employee_id) INCLUDE (company_id);
+CREATE INDEX consultations_patients ON consultations (practitioner_id, company_id, employee_id);
 DROP INDEX consultations_series;
 DROP INDEX consultations_deadlines;
 DROP INDEX consultations_held_employee;

@@ -30,7 +30,7 @@ CREATE INDEX consultations_deadlines ON consultations (least(confirm_by, starts_
 CREATE INDEX consultations_series ON consultations (series_id, starts_at) WHERE series_id IS NOT NULL;
 -- Whose patients: whoever only holds a slot is nobody's patient yet.
 DROP INDEX consultations_patients;
-CREATE INDEX consultations_patients ON consultations (practitioner_id, employee_id) INCLUDE (company_id, status);
+CREATE INDEX consultations_patients ON consultations (practitioner_id, company_id, employee_id) INCLUDE (status);
 
 DROP FUNCTION hz.busy_ranges_of(uuid[], timestamptz, timestamptz);
 -- When practitioners are taken, in any company, without who takes the time. What the reader chose and

@@ -281,7 +281,8 @@ async fn compare(
     let server = Server::start(other).await?;
     let mut crowd = Crowd::gather(&server, plan.connections, clock, &subject.practitioners);
     report.comparison();
-    for page in PAGES.iter().filter(|page| plan.wants(page.name)) {
+    let pages = PAGES.iter().filter(|page| page.reads_the_database());
+    for page in pages.filter(|page| plan.wants(page.name)) {
         let measured = scenarios::measure(page, &mut subject, &server, &mut crowd, plan).await?;
         report.compared(page, measured);
     }

@@ -51,6 +51,13 @@ pub(super) struct Page {
     pub(super) limit_ms: Option<f64>,
 }
 
+impl Page {
+    /// Whether the size of the database could matter: it cannot to the limits.
+    pub(super) fn reads_the_database(&self) -> bool {
+        !self.name.starts_with("limit: ")
+    }
+}
+
 const fn page(name: &'static str, actor: Actor, path: &'static str, limit_ms: Option<f64>) -> Page {
     Page {
         name,

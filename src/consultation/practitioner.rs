@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{
     model::Step,
-    queries::{self, Counts, Tab as List},
+    queries::{self, OpenCounts, Tab as List},
     screen::{HistoryLine, Row, elapsed, history, outcome, page_number},
 };
 use crate::{
@@ -84,7 +84,7 @@ async fn show_consultations(
             let total = match list {
                 List::ToConfirm => counts.to_confirm,
                 List::Upcoming => counts.upcoming,
-                List::Past => counts.past,
+                List::Past => queries::practitioner_past(tx, counts)?,
             };
             let pages = Pagination::new(number, total, &address);
             let lines = queries::practitioner_lines(tx, list, pages.offset(), pages.limit())?;
@@ -106,32 +106,19 @@ async fn show_consultations(
     render(&template.page, &template)
 }
 
-fn tabs(page: &PageContext, counts: Counts, shown: List) -> Vec<Tab> {
-    [
-        (
-            List::ToConfirm,
-            "to-confirm",
-            "consultation-tab-to-confirm",
-            counts.to_confirm,
-        ),
-        (
-            List::Upcoming,
-            "upcoming",
-            "consultation-tab-upcoming",
-            counts.upcoming,
-        ),
-        (List::Past, "past", "consultation-tab-past", counts.past),
-    ]
-    .into_iter()
-    .map(|(list, name, key, count)| {
+fn tabs(page: &PageContext, counts: OpenCounts, shown: List) -> Vec<Tab> {
+    let tab = |list, name, key| {
         Tab::new(
             format!("/practitioner/consultations?tab={name}"),
             i18n::text(page.locale, key),
             list == shown,
         )
-        .count(count)
-    })
-    .collect()
+    };
+    vec![
+        tab(List::ToConfirm, "to-confirm", "consultation-tab-to-confirm").count(counts.to_confirm),
+        tab(List::Upcoming, "upcoming", "consultation-tab-upcoming").count(counts.upcoming),
+        tab(List::Past, "past", "consultation-tab-past"),
+    ]
 }
 
 /// A consultation that goes on.

@@ -1,5 +1,7 @@
 //! All the SQL of consultations. Row policies narrow every query to the two participants.
 
+pub mod home;
+
 use chrono::{DateTime, Utc};
 use diesel::{
     OptionalExtension as _, QueryableByName, RunQueryDsl as _,
@@ -35,18 +37,26 @@ pub enum Tab {
     Past,
 }
 
-/// How many consultations each list holds.
+/// How many consultations each of the employee's lists holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, QueryableByName)]
 pub struct Counts {
+    /// Ahead or going on.
+    #[diesel(sql_type = BigInt)]
+    pub upcoming: i64,
+    /// Over.
+    #[diesel(sql_type = BigInt)]
+    pub past: i64,
+}
+
+/// How many consultations the practitioner's lists of what is not over hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, QueryableByName)]
+pub struct OpenCounts {
     /// Waiting for the practitioner.
     #[diesel(sql_type = BigInt)]
     pub to_confirm: i64,
     /// Ahead or going on, without those to confirm.
     #[diesel(sql_type = BigInt)]
     pub upcoming: i64,
-    /// Over.
-    #[diesel(sql_type = BigInt)]
-    pub past: i64,
 }
 
 /// A line of a list. The other participant is the one who is not reading.
@@ -107,8 +117,7 @@ impl Line {
 pub fn employee_counts(tx: &mut Tx<Employee>) -> Result<Counts, AppError> {
     let (me, now) = (tx.user_id()?, tx.now());
     Ok(prepared(
-        "SELECT 0::bigint AS to_confirm,
-                count(*) FILTER (WHERE status = 'in_progress' OR ends_at > $1) AS upcoming,
+        "SELECT count(*) FILTER (WHERE status = 'in_progress' OR ends_at > $1) AS upcoming,
                 (SELECT count(*) FROM consultations
                  WHERE employee_id = $2 AND status <> 'held') AS past
          FROM consultations
@@ -167,29 +176,36 @@ pub fn employee_lines(
         .load(tx.conn())?)
 }
 
-/// How many consultations the practitioner has in each list.
+/// How many of the practitioner's consultations are ahead, going on or to confirm. What is over is
+/// not counted: that list grows for years, and these figures are on every visit's first page.
 ///
 /// # Errors
 /// The database's.
-pub fn practitioner_counts(tx: &mut Tx<Practitioner>) -> Result<Counts, AppError> {
+pub fn practitioner_counts(tx: &mut Tx<Practitioner>) -> Result<OpenCounts, AppError> {
     let (me, now) = (tx.user_id()?, tx.now());
     Ok(prepared(
         "SELECT count(*) FILTER (WHERE status = 'scheduled' AND ends_at > $1) AS to_confirm,
-                count(*) FILTER (WHERE status = 'in_progress' OR status = 'confirmed' AND ends_at > $2) AS upcoming,
-                (SELECT count(*) FROM consultations
-                 WHERE practitioner_id = $3 AND status <> 'held') AS past
+                count(*) FILTER (WHERE status = 'in_progress' OR status = 'confirmed' AND ends_at > $1) AS upcoming
          FROM consultations
-         WHERE practitioner_id = $4 AND status IN ('scheduled', 'confirmed', 'in_progress')",
+         WHERE practitioner_id = $2 AND status IN ('scheduled', 'confirmed', 'in_progress')",
     )
     .bind::<Timestamptz, _>(now)
-    .bind::<Timestamptz, _>(now)
     .bind::<SqlUuid, _>(me)
-    .bind::<SqlUuid, _>(me)
-    .get_result::<Counts>(tx.conn())
-    .map(|counts| Counts {
-        past: counts.past - counts.upcoming - counts.to_confirm,
-        ..counts
-    })?)
+    .get_result(tx.conn())?)
+}
+
+/// How many of the practitioner's consultations are over.
+///
+/// # Errors
+/// The database's.
+pub fn practitioner_past(tx: &mut Tx<Practitioner>, open: OpenCounts) -> Result<i64, AppError> {
+    let me = tx.user_id()?;
+    let all: i64 = consultations::table
+        .filter(consultations::practitioner_id.eq(me))
+        .filter(consultations::status.ne(Status::Held.as_str()))
+        .count()
+        .get_result(tx.conn())?;
+    Ok(all - open.to_confirm - open.upcoming)
 }
 
 /// One page of the practitioner's consultations: the next first, or the last first.

@@ -6,7 +6,7 @@ use chrono::{Months, NaiveDate};
 use crate::{
     companies::{
         model::EmployeeStatus,
-        queries::{self, EmployeeFilter, StatusCounts},
+        queries::{self, StatusCounts},
     },
     infra::{
         actor::{Hr, render},
@@ -66,7 +66,7 @@ async fn show_home(hr: Hr) -> PageResult {
         .read(|tx| {
             let today = metrics::queries::today(tx)?;
             let months = usage::company_months(tx, today, MONTHS)?;
-            let accounts = queries::count_employees(tx, &EmployeeFilter::default())?;
+            let accounts = queries::count_accounts(tx)?;
             Ok((today, months, accounts))
         })
         .await?;

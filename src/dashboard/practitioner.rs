@@ -5,7 +5,7 @@ use chrono::{Months, NaiveDate};
 
 use super::appointments::Appointment;
 use crate::{
-    consultation::queries::{self, Counts, Tab},
+    consultation::queries::{OpenCounts, home},
     infra::{
         actor::{Practitioner, render},
         error::PageResult,
@@ -32,7 +32,7 @@ struct HomePage {
     page: PageContext,
     first_name: String,
     month: MonthSoFar,
-    counts: Counts,
+    counts: OpenCounts,
     to_confirm: Vec<Appointment>,
     upcoming: Vec<Appointment>,
 }
@@ -55,14 +55,12 @@ impl HomePage {
 }
 
 async fn show_home(practitioner: Practitioner) -> PageResult {
-    let (month, counts, to_confirm, upcoming) = practitioner
+    let (month, open) = practitioner
         .db()
         .read(|tx| {
             Ok((
                 statement::month_so_far(tx)?,
-                queries::practitioner_counts(tx)?,
-                queries::practitioner_lines(tx, Tab::ToConfirm, 0, LINES)?,
-                queries::practitioner_lines(tx, Tab::Upcoming, 0, LINES)?,
+                home::practitioner_open(tx, LINES)?,
             ))
         })
         .await?;
@@ -71,9 +69,9 @@ async fn show_home(practitioner: Practitioner) -> PageResult {
         page: practitioner.page(),
         first_name: practitioner.identity().first_name.clone(),
         month,
-        counts,
-        to_confirm: Appointment::all(&to_confirm, now)?,
-        upcoming: Appointment::all(&upcoming, now)?,
+        counts: open.counts,
+        to_confirm: Appointment::all(&open.to_confirm, now)?,
+        upcoming: Appointment::all(&open.upcoming, now)?,
     };
     render(&template.page, &template)
 }

@@ -156,12 +156,11 @@ async fn show_home(admin: SuperAdmin, app: web::Data<App>) -> PageResult {
     let looked = web::block(move || system::look(&app))
         .await
         .map_err(AppError::internal)?;
-    let (database, backlog, runs, events) = admin
+    let (database, runs, events) = admin
         .db()
         .read(|tx| {
             Ok((
-                queries::database_version(tx)?,
-                queries::backlog(tx)?,
+                queries::database_state(tx)?,
                 queries::last_cron_runs(tx)?,
                 queries::recent_events(tx)?,
             ))
@@ -171,8 +170,8 @@ async fn show_home(admin: SuperAdmin, app: web::Data<App>) -> PageResult {
         page: admin.page(),
         now: admin.app().clock.now(),
         system: looked,
-        database,
-        backlog,
+        database: database.version,
+        backlog: database.backlog,
         runs,
         events,
     };

@@ -1,5 +1,7 @@
 //! What every request can reach: one value, shared by all worker threads.
 
+use std::sync::Mutex;
+
 use actix_web::web;
 use chrono::{DateTime, Utc};
 use secrecy::SecretString;
@@ -11,6 +13,7 @@ use super::{
     db::{Database, PgRole},
     page::NavItem,
     session::SessionCache,
+    system::Machine,
 };
 
 /// The navigation entries of a role, in order. Composed by `routes.rs`, which knows the domains.
@@ -31,6 +34,8 @@ pub struct App {
     pub(in crate::infra) csrf: CsrfTokens,
     pub(in crate::infra) sessions: SessionCache,
     pub(in crate::infra) navigation: Navigation,
+    /// See [`system::look`](super::system::look).
+    pub(in crate::infra) machine: Mutex<Machine>,
     fingerprint_key: [u8; 32],
 }
 
@@ -51,6 +56,7 @@ impl App {
             csrf: keys.csrf_tokens(),
             fingerprint_key: keys.derive(KeyUse::Fingerprint),
             sessions: SessionCache::default(),
+            machine: Mutex::default(),
             navigation,
             started_at: clock.now(),
             config,

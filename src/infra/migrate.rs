@@ -4,6 +4,8 @@
 //! an advisory lock, before the migrations that grant to them. Tables belong to `hz_owner`, a role
 //! nobody can sign in as: neither the migrating login nor the two application logins own anything.
 
+use std::sync::LazyLock;
+
 use anyhow::{Context as _, bail};
 use diesel::{
     PgConnection, QueryableByName, RunQueryDsl as _,
@@ -13,7 +15,10 @@ use diesel::{
 };
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _, embed_migrations};
 
-use super::config::{CARE_LOGIN, OFFICE_LOGIN};
+use super::{
+    config::{CARE_LOGIN, OFFICE_LOGIN},
+    prepared::prepared,
+};
 
 /// The migrations of this build.
 pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
@@ -189,16 +194,18 @@ struct Newest {
 /// # Errors
 /// The query's error (for example when no migration has ever run).
 pub fn is_current(conn: &mut PgConnection) -> diesel::QueryResult<bool> {
-    use diesel::migration::{Migration, MigrationSource};
-    let newest = MigrationSource::<diesel::pg::Pg>::migrations(&MIGRATIONS)
-        .map_err(diesel::result::Error::QueryBuilderError)?
-        .iter()
-        .map(|migration| migration.name().version().to_string())
-        .max();
-    let applied = sql_query("SELECT max(version) AS version FROM __diesel_schema_migrations")
+    static NEWEST: LazyLock<Option<String>> = LazyLock::new(|| {
+        use diesel::migration::{Migration, MigrationSource};
+        let embedded = MigrationSource::<diesel::pg::Pg>::migrations(&MIGRATIONS).ok()?;
+        let versions = embedded
+            .iter()
+            .map(|migration| migration.name().version().to_string());
+        versions.max()
+    });
+    let applied = prepared("SELECT max(version) AS version FROM __diesel_schema_migrations")
         .get_result::<Newest>(conn)?
         .version;
-    Ok(applied >= newest)
+    Ok(NEWEST.is_some() && applied >= *NEWEST)
 }
 
 #[derive(QueryableByName)]

@@ -1,8 +1,11 @@
 //! How the process and its machine are, for whoever operates them.
 
-use chrono::{DateTime, Utc};
+use std::sync::PoisonError;
+
+use chrono::{DateTime, TimeDelta, Utc};
 use sysinfo::{
-    Disks, MemoryRefreshKind, ProcessRefreshKind, ProcessesToUpdate, RefreshKind, System,
+    Disk, DiskRefreshKind, Disks, MemoryRefreshKind, Pid, ProcessRefreshKind, ProcessesToUpdate,
+    System,
 };
 
 use super::{app::App, db::PoolState, migrate};
@@ -48,8 +51,14 @@ pub struct SystemState {
     pub volume: Option<Volume>,
 }
 
-/// Looks. Blocks for a few milliseconds: not for an async thread.
+/// Looks. Blocks for a few milliseconds: not for an async thread. Memory and volume may be
+/// [`FRESH`] old.
 pub fn look(app: &App) -> SystemState {
+    let (memory, volume) = app
+        .machine
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .read(app.clock.now());
     SystemState {
         version: env!("CARGO_PKG_VERSION"),
         started_at: app.started_at,
@@ -60,38 +69,85 @@ pub fn look(app: &App) -> SystemState {
             .map(|current| current == [true, true]),
         pools: app.database.pools(),
         pool_size: app.config.pool_size,
-        memory: memory(),
-        volume: volume(),
+        memory,
+        volume,
     }
 }
 
-fn memory() -> Option<Memory> {
-    let ram = RefreshKind::nothing().with_memory(MemoryRefreshKind::nothing().with_ram());
-    let mut system = System::new_with_specifics(ram).ok()?;
-    let own = sysinfo::get_current_pid().ok()?;
-    system.refresh_processes_specifics(
-        ProcessesToUpdate::Some(&[own]),
-        false,
-        ProcessRefreshKind::nothing().with_memory(),
-    );
-    Some(Memory {
-        process: system.process(own)?.memory(),
-        used: system.used_memory(),
-        total: system.total_memory(),
-    })
+/// How long a reading of the machine stands for the next ones.
+const FRESH: TimeDelta = TimeDelta::seconds(1);
+
+/// The machine as last read: finding the process and its volume costs more than a page.
+#[derive(Default)]
+pub struct Machine {
+    probe: Option<Probe>,
+    read_at: Option<DateTime<Utc>>,
+    memory: Option<Memory>,
+    volume: Option<Volume>,
+}
+
+impl Machine {
+    fn read(&mut self, now: DateTime<Utc>) -> (Option<Memory>, Option<Volume>) {
+        if self.read_at.is_none_or(|read_at| now - read_at >= FRESH) {
+            if self.probe.is_none() {
+                self.probe = Probe::find();
+            }
+            self.memory = self.probe.as_mut().and_then(Probe::memory);
+            self.volume = self.probe.as_mut().and_then(Probe::volume);
+            self.read_at = Some(now);
+        }
+        (self.memory, self.volume.clone())
+    }
+}
+
+/// What is asked of the system, once found.
+struct Probe {
+    system: System,
+    own: Pid,
+    disk: Option<Disk>,
+}
+
+impl Probe {
+    fn find() -> Option<Self> {
+        Some(Self {
+            system: System::new().ok()?,
+            own: sysinfo::get_current_pid().ok()?,
+            disk: own_disk(),
+        })
+    }
+
+    fn memory(&mut self) -> Option<Memory> {
+        let ram = MemoryRefreshKind::nothing().with_ram();
+        self.system.refresh_memory_specifics(ram);
+        self.system.refresh_processes_specifics(
+            ProcessesToUpdate::Some(&[self.own]),
+            false,
+            ProcessRefreshKind::nothing().with_memory(),
+        );
+        Some(Memory {
+            process: self.system.process(self.own)?.memory(),
+            used: self.system.used_memory(),
+            total: self.system.total_memory(),
+        })
+    }
+
+    fn volume(&mut self) -> Option<Volume> {
+        let disk = self.disk.as_mut()?;
+        disk.refresh_specifics(DiskRefreshKind::nothing().with_storage());
+        Some(Volume {
+            mount: disk.mount_point().display().to_string(),
+            used: disk.total_space().saturating_sub(disk.available_space()),
+            total: disk.total_space(),
+        })
+    }
 }
 
 /// The volume of the working directory: the longest mount point it is under.
-fn volume() -> Option<Volume> {
+fn own_disk() -> Option<Disk> {
     let here = std::env::current_dir().ok()?;
     let disks = Disks::new_with_refreshed_list().ok()?;
-    let disk = disks
-        .iter()
+    Vec::from(disks)
+        .into_iter()
         .filter(|disk| here.starts_with(disk.mount_point()))
-        .max_by_key(|disk| disk.mount_point().as_os_str().len())?;
-    Some(Volume {
-        mount: disk.mount_point().display().to_string(),
-        used: disk.total_space().saturating_sub(disk.available_space()),
-        total: disk.total_space(),
-    })
+        .max_by_key(|disk| disk.mount_point().as_os_str().len())
 }

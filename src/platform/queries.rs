@@ -8,23 +8,6 @@ use diesel::{
 
 use crate::infra::{actor::SuperAdmin, db::Tx, error::AppError, prepared::prepared};
 
-#[derive(QueryableByName)]
-struct Version {
-    #[diesel(sql_type = Text)]
-    version: String,
-}
-
-/// The database server's version, such as `15.8`. That it answers is the news.
-///
-/// # Errors
-/// The database's.
-pub fn database_version(tx: &mut Tx<SuperAdmin>) -> Result<String, AppError> {
-    let row: Version =
-        prepared("SELECT split_part(current_setting('server_version'), ' ', 1) AS version")
-            .get_result(tx.conn())?;
-    Ok(row.version)
-}
-
 /// Jobs by what they wait for.
 #[derive(Clone, Copy, Debug, QueryableByName)]
 pub struct Backlog {
@@ -42,14 +25,26 @@ pub struct Backlog {
     pub oldest_due: Option<DateTime<Utc>>,
 }
 
-/// The outbox's backlog.
+/// The database server and what waits in it.
+#[derive(Clone, Debug, QueryableByName)]
+pub struct DatabaseState {
+    /// The server's version, such as `15.8`. That it answers is the news.
+    #[diesel(sql_type = Text)]
+    pub version: String,
+    /// The outbox's backlog.
+    #[diesel(embed)]
+    pub backlog: Backlog,
+}
+
+/// How the database is.
 ///
 /// # Errors
 /// The database's.
-pub fn backlog(tx: &mut Tx<SuperAdmin>) -> Result<Backlog, AppError> {
+pub fn database_state(tx: &mut Tx<SuperAdmin>) -> Result<DatabaseState, AppError> {
     let now = tx.now();
     Ok(prepared(
-        "SELECT count(*) FILTER (WHERE is_due) AS due, count(*) FILTER (WHERE NOT is_due) AS scheduled,
+        "SELECT split_part(current_setting('server_version'), ' ', 1) AS version,
+                count(*) FILTER (WHERE is_due) AS due, count(*) FILTER (WHERE NOT is_due) AS scheduled,
                 (SELECT count(*) FROM jobs WHERE status = 'dead') AS dead, min(run_at) FILTER (WHERE is_due) AS oldest_due
          FROM (SELECT run_at, run_at <= $1 AS is_due FROM jobs WHERE status = 'pending') pending",
     )

@@ -154,6 +154,15 @@ impl StatusCounts {
     }
 }
 
+impl FromIterator<StatusCount> for StatusCounts {
+    fn from_iter<I: IntoIterator<Item = StatusCount>>(rows: I) -> Self {
+        let counts = rows
+            .into_iter()
+            .filter_map(|row| Some((EmployeeStatus::from_code(&row.status)?, row.count)));
+        Self(counts.collect())
+    }
+}
+
 /// Counts the list by status, whatever status is asked for.
 ///
 /// # Errors
@@ -167,12 +176,25 @@ pub fn count_employees(tx: &mut Tx<Hr>, filter: &EmployeeFilter) -> Result<Statu
     .bind::<Text, _>(&filter.search)
     .bind::<Text, _>(&filter.department)
     .load::<StatusCount>(tx.conn())?;
-    Ok(StatusCounts(
-        counts
-            .into_iter()
-            .filter_map(|row| Some((EmployeeStatus::from_code(&row.status)?, row.count)))
-            .collect(),
-    ))
+    Ok(counts.into_iter().collect())
+}
+
+/// Counts everybody by status, for HR's home: neither departments nor the invitations of those who
+/// have long signed in are read.
+///
+/// # Errors
+/// The database's.
+pub fn count_accounts(tx: &mut Tx<Hr>) -> Result<StatusCounts, AppError> {
+    let now = tx.now();
+    let counts = prepared(
+        "SELECT CASE WHEN u.status = 'pending'
+                      AND (SELECT i.expires_at <= $1 FROM invitations i WHERE i.user_id = u.id)
+                     THEN 'expired' ELSE u.status END AS status, count(*) AS count
+         FROM users u WHERE u.role = 'employee' GROUP BY 1",
+    )
+    .bind::<Timestamptz, _>(now)
+    .load::<StatusCount>(tx.conn())?;
+    Ok(counts.into_iter().collect())
 }
 
 const EMPLOYEE: &str =

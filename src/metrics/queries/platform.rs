@@ -102,26 +102,27 @@ macro_rules! companies {
                                  sum(total_duration_seconds)::bigint AS seconds
                           FROM company_activity_monthly WHERE month BETWEEN $1 AND $2 GROUP BY company_id
                          ) a ON a.company_id = c.id
-               WHERE c.status = coalesce($3::text, c.status)
+               WHERE ($3::text IS NULL OR c.status = $3)
                  AND ($4::text IS NULL OR strpos(hz.searchable(c.name), hz.searchable($5)) > 0)) matching"
     };
 }
 
-/// As [`companies!`].
+/// As [`companies!`]. The activity is looked up practitioner by practitioner: with a few rows expected
+/// of the join before, joining sums would read all of them once per practitioner.
 macro_rules! practitioners {
     () => {
         "FROM (SELECT u.id, (u.last_name || ' ' || u.first_name) COLLATE \"und-x-icu\" AS name,
                       trim(concat_ws(' ', p.title, u.first_name, u.last_name)) AS full_name,
                       p.specialty, p.verification AS status, p.created_at,
-                      coalesce(a.consult_count, 0) AS consult_count, coalesce(a.seconds, 0) AS seconds
+                      a.consult_count, a.seconds
                FROM practitioners p
                JOIN users u ON u.id = p.user_id
-               LEFT JOIN (SELECT practitioner_id, sum(consult_count)::bigint AS consult_count,
-                                 sum(total_duration_seconds)::bigint AS seconds
-                          FROM practitioner_activity_monthly WHERE month BETWEEN $1 AND $2
-                          GROUP BY practitioner_id
-                         ) a ON a.practitioner_id = p.user_id
-               WHERE p.verification = coalesce($3::text, p.verification)
+               CROSS JOIN LATERAL (
+                   SELECT coalesce(sum(consult_count), 0)::bigint AS consult_count,
+                          coalesce(sum(total_duration_seconds), 0)::bigint AS seconds
+                   FROM practitioner_activity_monthly
+                   WHERE practitioner_id = p.user_id AND month BETWEEN $1 AND $2) a
+               WHERE ($3::text IS NULL OR p.verification = $3)
                  AND ($4::text IS NULL
                       OR strpos(hz.searchable(u.first_name || ' ' || u.last_name || ' ' || u.first_name),
                                 hz.searchable($5)) > 0)) matching"
@@ -486,8 +487,10 @@ pub fn busiest_practitioners(
     Ok(rows.into())
 }
 
-#[derive(QueryableByName)]
+#[derive(Clone, Debug, QueryableByName)]
 struct StatusRow {
+    #[diesel(sql_type = Text)]
+    kind: String,
     #[diesel(sql_type = Text)]
     status: String,
     #[diesel(sql_type = BigInt)]
@@ -497,7 +500,7 @@ struct StatusRow {
 /// How many companies and practitioners there are, by status.
 #[derive(Clone, Debug, Default)]
 pub struct Census {
-    rows: Vec<(String, i64)>,
+    rows: Vec<StatusRow>,
 }
 
 impl Census {
@@ -512,11 +515,10 @@ impl Census {
     }
 
     fn of(&self, kind: &str, status: &str) -> i64 {
-        let wanted = format!("{kind} {status}");
         self.rows
             .iter()
-            .find(|(name, _)| *name == wanted)
-            .map_or(0, |(_, rows)| *rows)
+            .find(|row| row.kind == kind && row.status == status)
+            .map_or(0, |row| row.rows)
     }
 }
 
@@ -525,15 +527,13 @@ impl Census {
 /// # Errors
 /// The database's.
 pub fn census(tx: &mut Tx<Admin>) -> Result<Census, AppError> {
-    let rows: Vec<StatusRow> = prepared(
-        "SELECT 'company ' || status AS status, count(*) AS rows FROM companies GROUP BY 1
+    let rows = prepared(
+        "SELECT 'company' AS kind, status, count(*) AS rows FROM companies GROUP BY status
          UNION ALL
-         SELECT 'practitioner ' || verification, count(*) FROM practitioners GROUP BY 1",
+         SELECT 'practitioner', verification, count(*) FROM practitioners GROUP BY verification",
     )
     .load(tx.conn())?;
-    Ok(Census {
-        rows: rows.into_iter().map(|row| (row.status, row.rows)).collect(),
-    })
+    Ok(Census { rows })
 }
 
 /// A line of the exported report by practitioner: what one did for one company.
@@ -576,7 +576,7 @@ pub fn each_invoice_line(
          JOIN practitioners p ON p.user_id = a.practitioner_id
          JOIN users u ON u.id = a.practitioner_id
          JOIN companies c ON c.id = a.company_id
-         WHERE p.verification = coalesce($3::text, p.verification)
+         WHERE ($3::text IS NULL OR p.verification = $3)
            AND ($4::text IS NULL OR strpos(
                hz.searchable(u.first_name || ' ' || u.last_name || ' ' || u.first_name), hz.searchable($5)) > 0)
          ORDER BY u.last_name, u.first_name, a.practitioner_id, c.name, a.company_id",
