@@ -64,6 +64,11 @@ pub(super) async fn hold(
     refuse(&employee, practitioner, Some(start), Why::NotBooked(why)).await
 }
 
+/// Back to the calendar: the address of a choice that was refused, opened again.
+pub(super) async fn back(_: Employee, practitioner: web::Path<Uuid>) -> PageResult {
+    Ok(see_other(&format!("/employee/booking/{practitioner}#slots")))
+}
+
 /// Where a held slot is confirmed.
 pub(super) fn path(practitioner: Uuid, hold: Uuid) -> String {
     format!("/employee/booking/{practitioner}/holds/{hold}")

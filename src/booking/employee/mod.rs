@@ -21,9 +21,14 @@ pub fn routes(scope: &mut RoleScope<Employee>) {
     scope
         .get("/booking", search::show_search)
         .get("/booking/{practitioner}", profile::show_profile)
+        .get("/booking/{practitioner}/holds", holds::back)
         .post("/booking/{practitioner}/holds", holds::hold)
         .get(
             "/booking/{practitioner}/holds/{hold}",
+            confirmation::show_confirmation,
+        )
+        .get(
+            "/booking/{practitioner}/holds/{hold}/confirmation",
             confirmation::show_confirmation,
         )
         .post(

@@ -1,6 +1,10 @@
 //! Many people, one slot.
 
+use std::{sync::Barrier, thread};
+
+use diesel::{Connection as _, PgConnection, connection::SimpleConnection as _};
 use futures_util::future::join_all;
+use huntzen::infra::config::CARE_LOGIN;
 use uuid::Uuid;
 
 use crate::support::{TestApp, client::Client, page::Page};
@@ -107,4 +111,48 @@ async fn the_daily_maximum_holds_when_everybody_books_at_once() {
     assert_eq!(answers.iter().filter(|page| page.status == 303).count(), 3);
     assert!(answers.iter().all(|page| matches!(page.status, 303 | 409)));
     assert_eq!(app.count("SELECT count(*) FROM consultations"), 3);
+}
+
+#[tokio::test]
+async fn of_64_overlapping_slots_that_reach_the_table_one_stays() {
+    let app = TestApp::start().await;
+    let company = app.company("TechCorp");
+    let practitioner = app.practitioner();
+    let attempts: Vec<String> = (0..64)
+        .map(|minute| {
+            let employee = app.employee_of(&company);
+            format!(
+                "BEGIN; SET LOCAL ROLE hz_employee;
+                 SELECT set_config('hz.user_id', '{me}', true), set_config('hz.company_id', '{company}', true);
+                 INSERT INTO consultations (company_id, employee_id, practitioner_id, format, status, expires_at,
+                                            starts_at, ends_at, blocked_until)
+                 SELECT '{company}', '{me}', '{practitioner}', 'video', 'held', at, at, at + interval '65 minutes',
+                        at + interval '75 minutes'
+                 FROM (SELECT timestamptz '{SLOT}' + interval '{minute} minutes' AS at) AS slot;
+                 COMMIT",
+                me = employee.id,
+                company = company.id,
+                practitioner = practitioner.id,
+            )
+        })
+        .collect();
+    // Around the engine and its turn-taking: only the table is left to refuse.
+    let url = app.login_url(CARE_LOGIN);
+    let all_are_there = Barrier::new(attempts.len());
+    let won: usize = thread::scope(|scope| {
+        let threads: Vec<_> = attempts
+            .iter()
+            .map(|attempt| {
+                scope.spawn(|| {
+                    let mut conn = PgConnection::establish(url.expose()).expect("a connection");
+                    all_are_there.wait();
+                    usize::from(conn.batch_execute(attempt).is_ok())
+                })
+            })
+            .collect();
+        let outcomes = threads.into_iter().map(|thread| thread.join());
+        outcomes.map(|outcome| outcome.expect("no panic")).sum()
+    });
+    assert_eq!(won, 1);
+    assert_eq!(app.count("SELECT count(*) FROM consultations"), 1);
 }

@@ -9,9 +9,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use fantoccini::{Client, ClientBuilder, Locator, elements::Element};
+use fantoccini::{
+    Client, ClientBuilder, Locator, elements::Element, wd::WebDriverCompatibleCommand,
+};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+use url::{ParseError, Url};
 use uuid::Uuid;
 
 use crate::support::TestApp;
@@ -73,6 +76,24 @@ impl Drop for Driver {
     }
 }
 
+/// Switches the pages' scripts off; WebDriver's own go on working.
+#[derive(Debug)]
+struct WithoutScripts;
+
+impl WebDriverCompatibleCommand for WithoutScripts {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!(
+            "session/{}/goog/cdp/execute",
+            session.unwrap_or_default()
+        ))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (http::Method, Option<String>) {
+        let body = json!({ "cmd": "Emulation.setScriptExecutionDisabled", "params": { "value": true } });
+        (http::Method::POST, Some(body.to_string()))
+    }
+}
+
 /// A person's browser window.
 pub struct Browser {
     /// The WebDriver session.
@@ -126,6 +147,14 @@ impl Browser {
             app: app.clone(),
             driver,
         }
+    }
+
+    /// From now on no page runs a script.
+    pub async fn forgets_scripts(&self) {
+        self.client
+            .issue_cmd(WithoutScripts)
+            .await
+            .expect("scripts are switched off");
     }
 
     /// Types an address.

@@ -8,6 +8,7 @@
 //! `bin/test` installs Chromium and its driver; without them these tests fail and say so.
 
 mod audit;
+mod booking;
 mod driver;
 mod journey;
 mod public_pages;
