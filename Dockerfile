@@ -14,10 +14,11 @@ FROM debian:bookworm-slim
 RUN apt-get update \
     && apt-get install -y --no-install-recommends ca-certificates libpq5 \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin huntzen
+    && useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin huntzen \
+    && install -d -o 10001 -m 0700 /keys
 COPY --from=build /huntzen /usr/local/bin/huntzen
 USER 10001
-ENV HUNTZEN_ENV=production BIND=0.0.0.0:8080 LOG_FORMAT=json
+ENV HUNTZEN_ENV=production BIND=0.0.0.0:8080 LOG_FORMAT=json KEK_FILE=/keys/kek
 EXPOSE 8080
 # The process itself; whether it should get requests is /readyz, for the load balancer.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=10s CMD ["huntzen", "healthcheck"]

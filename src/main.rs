@@ -9,8 +9,8 @@ use huntzen::{
         actor::Worker,
         app::App,
         clock::Clock,
-        config::{self, Config, Environment},
-        db, migrate, telemetry,
+        config::{self, Config, Environment, KeySource},
+        db, envelope, migrate, telemetry,
     },
     metrics, routes, seeds, server,
 };
@@ -20,6 +20,7 @@ const USAGE: &str = "usage: huntzen <command>
 
   serve         serve the application (the configuration is in the environment)
   migrate       create roles and bring the schema up to date (DATABASE_URL)
+  keygen        make the key file KEK_FILE (default var/kek), unless it is there; keep a copy of it
   rollup        recount the activity counters of the last 35 days (--days N) and print what had drifted
   seed demo     the demo company and its accounts, once (DATABASE_URL; never in production)
   seed scale    the volume of the benchmarks, in an empty database: [--companies 1000]
@@ -55,6 +56,7 @@ fn run() -> anyhow::Result<()> {
         }
         ["healthcheck"] => telemetry::healthcheck(&config::bind()),
         ["migrate"] => run_migrations(),
+        ["keygen"] => make_key_file(),
         ["rollup"] => roll_up(metrics::jobs::NIGHTLY_DAYS),
         ["rollup", "--days", days] => roll_up(days.parse().context("--days: a number of days")?),
         ["seed", "demo"] => seed_demo(),
@@ -90,6 +92,15 @@ fn run_migrations() -> anyhow::Result<()> {
     if config.environment == Environment::Production {
         println!("the schema is current");
     }
+    Ok(())
+}
+
+fn make_key_file() -> anyhow::Result<()> {
+    let KeySource::File(path) = KeySource::from_env(config::environment()?)? else {
+        bail!("KEK holds the key itself: there is no file to make");
+    };
+    envelope::create_key_file(&path)?;
+    println!("{} holds the key-encryption key", path.display());
     Ok(())
 }
 

@@ -154,6 +154,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    data_keys (id) {
+        id -> Uuid,
+        scope -> Text,
+        owner_id -> Uuid,
+        version -> Int2,
+        kek -> Text,
+        wrapped -> Bytea,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     employee_activity_daily (employee_id, day) {
         employee_id -> Uuid,
         company_id -> Uuid,
@@ -406,6 +418,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     consultations,
     credentials,
     cron_runs,
+    data_keys,
     employee_activity_daily,
     employee_import_rows,
     employee_imports,

@@ -10,13 +10,14 @@ use tracing_actix_web::TracingLogger;
 use crate::{
     auth::password::PasswordHasher,
     infra::{
+        actor::Worker,
         app::App,
         assets,
         clock::Clock,
         config::{Config, Environment},
         crypto::KeyRing,
         db::Database,
-        i18n,
+        envelope, i18n,
         jobs::Runner,
         mailer::Mailer,
         migrate, session, shell,
@@ -43,6 +44,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let mailer = Mailer::open(&config, clock.clone())?;
     i18n::warm_up();
     let app = App::new(config, database, clock, routes::navigation)?;
+    check_keys(&app).await?;
     let bind = app.config.bind.clone();
     let workers = app.config.workers;
     let public_url = app.config.public_url.clone();
@@ -103,6 +105,22 @@ pub fn mount(
         .wrap(from_fn(shell::wrap));
     service.service(site);
     table
+}
+
+/// Everything sealed in this database can be opened by a key at hand.
+async fn check_keys(app: &App) -> anyhow::Result<()> {
+    let missing = Worker::door(app)
+        .read(envelope::missing_keks)
+        .await
+        .map_err(|error| anyhow::anyhow!("the database does not answer: {error}"))?;
+    if !missing.is_empty() {
+        bail!(
+            "this database holds texts sealed with {}, which is not the key given: add that key's line to \
+             the file KEK_FILE, or bring the file back from its copy",
+            missing.join(", ")
+        );
+    }
+    Ok(())
 }
 
 fn check_database(config: &Config, database: &Database) -> anyhow::Result<()> {

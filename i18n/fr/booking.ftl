@@ -77,6 +77,9 @@ booking-confirmation-zone = Pour votre praticien ({ $city }) : { $when }
 booking-confirmation-format = Comment souhaitez-vous échanger ?
 booking-confirmation-format-missing = Choisissez comment vous souhaitez échanger.
 booking-confirmation-deadline = Votre praticien a 24 heures pour confirmer. Sans réponse de sa part, le créneau est libéré et vous êtes prévenu.
+booking-message-label = Un mot pour votre praticien
+booking-message-hint = Ce qui vous amène, une question, un besoin d’accessibilité… Votre message est chiffré ; seul votre praticien le lira.
+booking-message-too-long = Votre message est trop long : { $length } caractères, pour { $most } au plus.
 booking-cancellation-rule = Vous pouvez annuler à tout moment depuis « Mes rendez-vous ». Si possible, prévenez au moins 24 heures avant.
 booking-confirmation-secrecy = Votre employeur voit seulement, chaque mois, un nombre et une durée : jamais avec qui, ni pourquoi.
 booking-confirmation-action = Confirmer le rendez-vous
@@ -85,7 +88,7 @@ booking-done = Votre rendez-vous est enregistré. Un e-mail vous est envoyé.
 
 ## Créneau gardé
 
-booking-hold-until = Créneau gardé pour vous jusqu’à { $time }
+booking-hold-until = Gardé pour vous jusqu’à { $time }
 booking-hold-last-minutes = Il vous reste deux minutes pour confirmer ce rendez-vous.
 booking-hold-over-title = Ce créneau n’est plus gardé pour vous
 booking-hold-over = Les dix minutes sont écoulées et rien n’a été réservé. Prenez votre temps : vous pouvez le choisir de nouveau s’il est encore libre.

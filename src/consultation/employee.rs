@@ -120,17 +120,20 @@ struct ConsultationPage {
     practitioner_id: Uuid,
     may_cancel: bool,
     upcoming: bool,
+    /// What the employee wrote when booking; `Some(None)` when it cannot be read.
+    message: Option<Option<String>>,
     history: Vec<HistoryLine>,
 }
 
 async fn show_consultation(employee: Employee, id: web::Path<Uuid>) -> PageResult {
     let id = id.into_inner();
-    let (details, events) = employee
+    let (details, events, message) = employee
         .db()
         .read(move |tx| {
             let details = queries::employee_details(tx, id)?;
             let events = queries::history(tx, id)?;
-            Ok::<_, AppError>((details, events))
+            let message = details.message(tx).map(Result::ok);
+            Ok::<_, AppError>((details, events, message))
         })
         .await?;
     let page = employee.page();
@@ -148,6 +151,7 @@ async fn show_consultation(employee: Employee, id: web::Path<Uuid>) -> PageResul
         practitioner_id: details.practitioner_id,
         may_cancel: plan.allows(Step::Cancel, Actor::Employee, now),
         upcoming,
+        message,
         history: history(events, &page, employee.user_id(), &row.name),
         row,
         page,

@@ -145,17 +145,20 @@ struct ConsultationPage {
     running: Option<Running>,
     started_at: Option<DateTime<Utc>>,
     ended_at: Option<DateTime<Utc>>,
+    /// What the employee wrote when booking; `Some(None)` when it cannot be read.
+    message: Option<Option<String>>,
     history: Vec<HistoryLine>,
 }
 
 async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> PageResult {
     let id = id.into_inner();
-    let (details, events) = practitioner
+    let (details, events, message) = practitioner
         .db()
         .read(move |tx| {
             let details = queries::practitioner_details(tx, id)?;
             let events = queries::history(tx, id)?;
-            Ok::<_, AppError>((details, events))
+            let message = details.message(tx).map(Result::ok);
+            Ok::<_, AppError>((details, events, message))
         })
         .await?;
     let page = practitioner.page();
@@ -182,6 +185,7 @@ async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> P
         }),
         started_at: details.started_at,
         ended_at: details.ended_at,
+        message,
         history: history(events, &page, practitioner.user_id(), &row.name),
         row,
         page,

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use diesel::{
     OptionalExtension as _, QueryableByName, RunQueryDsl as _,
     prelude::*,
-    sql_types::{BigInt, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid},
+    sql_types::{BigInt, Binary, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid},
 };
 use uuid::Uuid;
 
@@ -15,10 +15,12 @@ use crate::{
     booking::{
         jobs::{AppointmentCancelled, AppointmentConfirmed},
         model::{Actor, Format, Status},
+        queries::book,
     },
     infra::{
         actor::{Employee, Practitioner},
         db::Tx,
+        envelope::{CannotRead, Confidant, Sealed},
         error::AppError,
         jobs,
         prepared::prepared,
@@ -273,9 +275,19 @@ pub struct Details {
     /// Where to meet in person.
     #[diesel(sql_type = Nullable<Text>)]
     pub address: Option<String>,
+    /// What the employee wrote when booking.
+    #[diesel(sql_type = Nullable<Binary>)]
+    message_sealed: Option<Sealed>,
 }
 
 impl Details {
+    /// What the employee wrote to the practitioner when booking, if anything; `Err` when it cannot be
+    /// opened.
+    pub fn message<R: Confidant>(&self, tx: &mut Tx<R>) -> Option<Result<String, CannotRead>> {
+        let sealed = self.message_sealed.as_ref()?;
+        Some(book::open_message(tx, self.line.id, sealed))
+    }
+
     /// What decides which steps may be taken.
     ///
     /// # Errors
@@ -298,7 +310,7 @@ pub fn employee_details(tx: &mut Tx<Employee>, id: Uuid) -> Result<Details, AppE
         "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.started_at, c.ended_at,
                 c.practitioner_id, coalesce(p.title, '') AS title, coalesce(u.first_name, '') AS first_name,
                 coalesce(u.last_name, '') AS last_name, '' AS company,
-                coalesce(p.specialty, '') AS specialty, p.in_person_address AS address
+                coalesce(p.specialty, '') AS specialty, p.in_person_address AS address, c.message_sealed
          FROM consultations c
          LEFT JOIN practitioners p ON p.user_id = c.practitioner_id
          LEFT JOIN users u ON u.id = c.practitioner_id
@@ -318,7 +330,7 @@ pub fn practitioner_details(tx: &mut Tx<Practitioner>, id: Uuid) -> Result<Detai
     prepared(
         "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.started_at, c.ended_at,
                 c.practitioner_id, '' AS title, u.first_name, u.last_name, o.name AS company,
-                '' AS specialty, p.in_person_address AS address
+                '' AS specialty, p.in_person_address AS address, c.message_sealed
          FROM consultations c
          JOIN users u ON u.id = c.employee_id
          JOIN companies o ON o.id = c.company_id

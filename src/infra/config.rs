@@ -107,6 +107,37 @@ pub enum MailTransport {
     Folder(PathBuf),
 }
 
+/// Where the key-encryption keys come from; see [`envelope`](super::envelope).
+#[derive(Clone, Debug)]
+pub enum KeySource {
+    /// A file that only its owner can read.
+    File(PathBuf),
+    /// The keys themselves, as the file would hold them: for platforms without files.
+    Value(SecretString),
+}
+
+impl KeySource {
+    /// `KEK_FILE` or `KEK`; outside production, `var/kek` by default.
+    ///
+    /// # Errors
+    /// Both, or neither in production.
+    pub fn from_env(environment: Environment) -> Result<Self, ConfigError> {
+        match (optional("KEK_FILE"), optional("KEK")) {
+            (Some(path), None) => Ok(Self::File(path.into())),
+            (None, Some(keys)) => Ok(Self::Value(keys.into())),
+            (Some(_), Some(_)) => Err(ConfigError::new(
+                "KEK",
+                "set it or KEK_FILE, not both: it must be plain which key is used",
+            )),
+            (None, None) if environment == Environment::Production => Err(ConfigError::new(
+                "KEK_FILE",
+                "missing; the file of the key that seals what people confide (`huntzen keygen` makes it)",
+            )),
+            (None, None) => Ok(Self::File("var/kek".into())),
+        }
+    }
+}
+
 /// Everything the process reads from its environment.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -128,6 +159,8 @@ pub struct Config {
     pub workers: usize,
     /// `SESSION_SECRET`: base64 of at least 64 random bytes; signs cookies, links and form tokens.
     pub session_secret: SecretString,
+    /// `KEK_FILE` (default `var/kek` outside production), or `KEK`.
+    pub kek: KeySource,
     /// `SMTP_URL`, or `MAILBOX_DIR` (default `var/mailbox`) outside production.
     pub mail: MailTransport,
     /// `MAIL_FROM`, default `HuntZen Care <bonjour@huntzen.example>` outside production.
@@ -155,6 +188,14 @@ where
     })
 }
 
+/// `HUNTZEN_ENV`, default `development`.
+///
+/// # Errors
+/// A word that is no environment.
+pub fn environment() -> Result<Environment, ConfigError> {
+    parsed("HUNTZEN_ENV", Environment::Development)
+}
+
 /// `BIND`, default `127.0.0.1:8080`; alone, because the health check needs nothing else.
 pub fn bind() -> String {
     optional("BIND").unwrap_or_else(|| "127.0.0.1:8080".to_owned())
@@ -166,7 +207,7 @@ impl Config {
     /// # Errors
     /// The first variable that is missing or malformed.
     pub fn from_env() -> Result<Self, ConfigError> {
-        let environment = parsed("HUNTZEN_ENV", Environment::Development)?;
+        let environment = environment()?;
         let production = environment == Environment::Production;
         let owner_database = optional("DATABASE_URL").map(DatabaseUrl::new);
         let login = |variable: &'static str, password: &'static str, user: &str| {
@@ -221,6 +262,7 @@ impl Config {
                 std::thread::available_parallelism().map_or(2, usize::from),
             )?,
             session_secret,
+            kek: KeySource::from_env(environment)?,
             mail,
             mail_from: parsed(
                 "MAIL_FROM",

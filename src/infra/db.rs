@@ -22,6 +22,7 @@ use uuid::Uuid;
 use super::{
     clock::Clock,
     config::{Config, DatabaseUrl, Environment},
+    envelope::Envelope,
     error::AppError,
 };
 
@@ -131,12 +132,13 @@ impl CustomizeConnection<PgConnection, diesel::r2d2::Error> for SessionDefaults 
     }
 }
 
-/// The two pools and the clock; cheap to clone. Private to this module but for opening doors.
+/// The two pools, the clock and the keys; cheap to clone. Private to this module but for opening doors.
 #[derive(Clone)]
 pub struct Database {
     care: PgPool,
     office: PgPool,
     clock: Clock,
+    envelope: Arc<Envelope>,
     /// Whether doors open a transaction in a role: always, but for [`Database::open_bare`].
     scoped: bool,
 }
@@ -153,10 +155,10 @@ pub struct PoolState {
 }
 
 impl Database {
-    /// Opens both pools; connections are made as they are needed.
+    /// Opens both pools and the key file; connections are made as they are needed.
     ///
     /// # Errors
-    /// A pool that cannot be built.
+    /// A pool that cannot be built, or no key to seal with.
     pub fn open(config: &Config, clock: Clock) -> anyhow::Result<Self> {
         let pool = |url: &DatabaseUrl, defaults: SessionDefaults| {
             Pool::builder()
@@ -172,6 +174,7 @@ impl Database {
             care: pool(&config.care_database, SessionDefaults::Care),
             office: pool(&config.office_database, SessionDefaults::Office),
             clock,
+            envelope: Arc::new(Envelope::from_config(config)?),
             scoped: true,
         })
     }
@@ -316,6 +319,7 @@ pub struct Tx<R> {
     conn: PooledConnection<ConnectionManager<PgConnection>>,
     identity: Identity,
     now: DateTime<Utc>,
+    envelope: Arc<Envelope>,
     open: bool,
     role: PhantomData<fn() -> R>,
 }
@@ -338,6 +342,7 @@ impl<R> Tx<R> {
             conn,
             identity,
             now: database.clock.now(),
+            envelope: database.envelope.clone(),
             open: database.scoped,
             role: PhantomData,
         })
@@ -359,6 +364,11 @@ impl<R> Tx<R> {
     /// The moment the transaction began, by the injected clock.
     pub fn now(&self) -> DateTime<Utc> {
         self.now
+    }
+
+    /// What seals and opens confidential texts; reached through `Tx::seal` and `Tx::open`.
+    pub(in crate::infra) fn envelope(&self) -> Arc<Envelope> {
+        self.envelope.clone()
     }
 
     /// The identified person.

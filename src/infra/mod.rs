@@ -6,6 +6,7 @@
 //!   (the three locks of the design begin here).
 //! - [`page`], [`i18n`], [`assets`], [`error`]: what a person sees.
 //! - [`jobs`], [`mailer`], [`mailbox`]: what happens after the answer.
+//! - [`envelope`]: what is sealed before it reaches the database.
 //! - [`crypto`], [`rate_limit`], [`audit`], [`spreadsheet`], [`export`]: shared tools.
 
 pub mod actor;
@@ -17,6 +18,7 @@ pub mod clock;
 pub mod config;
 pub mod crypto;
 pub mod db;
+pub mod envelope;
 pub mod error;
 pub mod export;
 pub mod form;

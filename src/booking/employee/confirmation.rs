@@ -25,11 +25,14 @@ use crate::{
         actor::{Employee, render_status, see_other, see_other_with},
         error::{AppError, PageResult},
         form::{Form, FormErrors},
-        i18n::{self, Locale},
+        i18n::{self, Locale, Message},
         page::{Choice, Crumb, Flash, PageContext, Tab, filters},
     },
     practitioners::queries::Profile,
 };
+
+/// Characters of the longest message to the practitioner.
+pub(super) const MESSAGE_LENGTH: usize = 300;
 
 /// The head of both pages that confirm: the slot, and how long it is kept.
 pub(super) struct Head {
@@ -114,6 +117,7 @@ struct ConfirmationPage {
 #[serde(default)]
 pub(super) struct ConfirmForm {
     pub(super) format: String,
+    pub(super) message: String,
 }
 
 impl ConfirmForm {
@@ -122,6 +126,7 @@ impl ConfirmForm {
         let format = profile.formats.iter().next();
         Self {
             format: format.map(|format| format.to_string()).unwrap_or_default(),
+            message: String::new(),
         }
     }
 
@@ -132,11 +137,22 @@ impl ConfirmForm {
         if format.is_none() {
             errors.add("format", "booking-confirmation-format-missing");
         }
+        // Browsers send the ends of lines as two characters, and count one.
+        let message = self.message.replace("\r\n", "\n");
+        let message = message.trim();
+        let length = message.chars().count();
+        if length > MESSAGE_LENGTH {
+            let too_long = Message::new("booking-message-too-long")
+                .with("most", MESSAGE_LENGTH)
+                .with("length", length);
+            errors.add("message", too_long);
+        }
         match format {
             Some(format) if errors.is_empty() => Ok(Request {
                 practitioner_id,
                 hold,
                 format,
+                message: (!message.is_empty()).then(|| message.to_owned()),
             }),
             _ => Err(errors),
         }

@@ -66,7 +66,9 @@ pub(super) async fn hold(
 
 /// Back to the calendar: the address of a choice that was refused, opened again.
 pub(super) async fn back(_: Employee, practitioner: web::Path<Uuid>) -> PageResult {
-    Ok(see_other(&format!("/employee/booking/{practitioner}#slots")))
+    Ok(see_other(&format!(
+        "/employee/booking/{practitioner}#slots"
+    )))
 }
 
 /// Where a held slot is confirmed.

@@ -169,6 +169,7 @@ impl Asked {
             },
             form: ConfirmForm {
                 format: text("format").to_owned(),
+                message: text("message").to_owned(),
             },
         })
     }

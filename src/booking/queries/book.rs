@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{
     OptionalExtension as _, QueryableByName, RunQueryDsl as _,
-    sql_types::{Array, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid},
+    sql_types::{Array, Binary, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid},
 };
 use uuid::Uuid;
 
@@ -13,7 +13,14 @@ use crate::{
         jobs::AppointmentBooked,
         model::{Format, Status},
     },
-    infra::{actor::Employee, db::Tx, error::AppError, jobs, prepared::prepared},
+    infra::{
+        actor::Employee,
+        db::Tx,
+        envelope::{CannotRead, Confidant, Field, Scope, Sealed},
+        error::AppError,
+        jobs,
+        prepared::prepared,
+    },
     practitioners::model::Formats,
 };
 
@@ -22,7 +29,7 @@ pub const DEADLINE: TimeDelta = TimeDelta::hours(24);
 
 /// What an employee asks for with the confirmation's button. The held slot's own id is the key: the
 /// same form sent twice books once.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Request {
     /// With whom.
     pub practitioner_id: Uuid,
@@ -30,6 +37,8 @@ pub struct Request {
     pub hold: Uuid,
     /// How to meet.
     pub format: Format,
+    /// To the practitioner, for both to read and nobody else.
+    pub message: Option<String>,
 }
 
 /// A held slot, locked.
@@ -133,19 +142,50 @@ pub(super) fn settle(
     series: Option<Uuid>,
 ) -> Result<(), AppError> {
     let id = request.hold;
+    let sealed = match &request.message {
+        None => None,
+        Some(text) => Some(tx.seal(Scope::Consultation(id), message_of(id), text)?),
+    };
     let deadline = kept.deadline(kept.starts_at, tx.now());
     prepared(
         "UPDATE consultations
-         SET status = $1, format = $2, expires_at = NULL, offered = false, confirm_by = $3, series_id = $4
-         WHERE id = $5",
+         SET status = $1, format = $2, expires_at = NULL, offered = false, confirm_by = $3, series_id = $4,
+             message_sealed = $5
+         WHERE id = $6",
     )
     .bind::<Text, _>(kept.status().as_str())
     .bind::<Text, _>(request.format.as_str())
     .bind::<Nullable<Timestamptz>, _>(deadline)
     .bind::<Nullable<SqlUuid>, _>(series)
+    .bind::<Nullable<Binary>, _>(sealed)
     .bind::<SqlUuid, _>(id)
     .execute(tx.conn())?;
     write_down(tx, request, kept, &[id])
+}
+
+/// Where a consultation's message is sealed.
+fn message_of(consultation: Uuid) -> Field {
+    Field {
+        table: "consultations",
+        column: "message_sealed",
+        row: consultation,
+    }
+}
+
+/// What the employee wrote to the practitioner when booking, for either of them.
+///
+/// # Errors
+/// The one of sealed texts.
+pub fn open_message<R: Confidant>(
+    tx: &mut Tx<R>,
+    consultation: Uuid,
+    sealed: &Sealed,
+) -> Result<String, CannotRead> {
+    tx.open(
+        Scope::Consultation(consultation),
+        message_of(consultation),
+        sealed,
+    )
 }
 
 /// The history of what was just booked, and the news of it.

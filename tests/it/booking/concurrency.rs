@@ -54,7 +54,8 @@ async fn of_64_people_who_want_one_slot_one_has_it_and_63_are_told_what_is_near(
 
     // 64 clicks on the button that confirms: one appointment, and the same answer to each.
     let (client, kept) = (&clients[won], &answers[won]);
-    let clicks = join_all((0..64).map(|_| confirm(client, kept))).await;
+    let tabs: Vec<Client> = (0..64).map(|_| client.copy()).collect();
+    let clicks = join_all(tabs.iter().map(|tab| confirm(tab, kept))).await;
     for click in &clicks {
         click.assert_see_other(clicks[0].location());
     }

@@ -53,6 +53,8 @@ impl Server {
                 app.shared.config.session_secret.expose_secret(),
             )
             .env("MAILBOX_DIR", folder.join("mailbox"))
+            .env("KEK_FILE", folder.join("kek"))
+            .env_remove("KEK")
             .env_remove("SMTP_URL")
             .stdin(Stdio::null())
             .stdout(Stdio::null())

@@ -92,7 +92,7 @@ async fn a_chosen_slot_is_kept_for_ten_minutes() {
     let page = world.client.get(&hold).await;
     page.assert_ok()
         .assert_text("10:00")
-        .assert_text("Créneau gardé pour vous jusqu’à 10\u{a0}h\u{a0}10");
+        .assert_text("Gardé pour vous jusqu’à 10\u{a0}h\u{a0}10");
     assert_eq!(
         page.attributes("[data-countdown]", "data-countdown"),
         ["2026-03-20T09:10:00Z"]
@@ -367,4 +367,58 @@ async fn where_no_confirmation_is_asked_the_appointment_is_confirmed_at_once() {
         ),
         Some(format!("scheduled {}, confirmed", world.employee.id))
     );
+}
+
+#[tokio::test]
+async fn a_word_for_the_practitioner_is_sealed() {
+    let world = World::start().await;
+    let hold = world.keep(MONDAY_TEN).await;
+    let path = format!("{hold}/confirmation");
+    let word = "Je préfère en parler de vive voix.\r\nÀ lundi !";
+    let fields = [("format", "video"), ("message", word)];
+    let done = world.client.post(&path, &fields).await;
+    done.assert_status(303);
+    let sealed = world
+        .app
+        .text("SELECT encode(message_sealed, 'escape') FROM consultations")
+        .expect("a message");
+    assert!(!sealed.contains("vive voix"));
+    let elsewhere = world.app.count(
+        "SELECT count(*) FROM jobs, consultation_events e WHERE jobs::text || e::text LIKE '%vive voix%'",
+    );
+    assert_eq!(elsewhere, 0);
+    let doctor = world.app.client().signed_in_as(&world.practitioner);
+    let practice = done.location().replace("/employee/", "/practitioner/");
+    for page in [
+        doctor.get(&practice).await,
+        world.client.follow(&done).await,
+    ] {
+        page.assert_ok()
+            .assert_text("Je préfère en parler de vive voix. À lundi !");
+    }
+}
+
+#[tokio::test]
+async fn a_message_that_is_too_long_is_kept_on_the_page_and_nowhere_else() {
+    let world = World::start().await;
+    let hold = world.keep(MONDAY_TEN).await;
+    let path = format!("{hold}/confirmation");
+    // Ends of lines count once, whatever the browser sends.
+    let fits = format!("{}\r\n{}", "é".repeat(149), "é".repeat(150));
+    for (message, status) in [("é".repeat(400), 422), ("é".repeat(301), 422), (fits, 303)] {
+        let fields = [("format", "audio"), ("message", message.as_str())];
+        let sent = world.client.post(&path, &fields).await;
+        sent.assert_status(status);
+        if status == 422 {
+            sent.assert_text("Votre message est trop long")
+                .assert_text(&message);
+            assert_eq!(
+                sent.attributes("input[name=format][checked]", "value"),
+                ["audio"]
+            );
+            assert_eq!(world.statuses(), "held");
+            assert_eq!(world.app.count("SELECT count(*) FROM data_keys"), 0);
+        }
+    }
+    assert_eq!(world.statuses(), "scheduled");
 }

@@ -61,10 +61,10 @@ async fn a_series_with_another_hour_for_the_date_that_is_taken() {
     browser.sees("#sessions .session:nth-child(6)").await;
     browser.inspects("employee: series").await;
 
+    browser.click("select[name=count] option[value='3']").await;
     browser
-        .click("select[name=count] option[value='3']")
+        .sees("#sessions .session:last-child:nth-child(3)")
         .await;
-    browser.sees("#sessions .session:last-child:nth-child(3)").await;
     browser.reads("Ce créneau est déjà pris").await;
     browser
         .click("label.slot:has([name='session-2'][value='2026-03-30T09:00:00Z'])")
@@ -100,11 +100,11 @@ async fn without_scripts_a_slot_is_kept_confirmed_and_made_a_series_all_the_same
         .click("button.slot[value='2026-03-24T09:00:00Z']")
         .await;
     browser.click(".tab-links a[href$='/series']").await;
-    browser
-        .click("select[name=count] option[value='2']")
-        .await;
+    browser.click("select[name=count] option[value='2']").await;
     browser.click("form.rhythm button[type=submit]").await;
-    browser.sees("#sessions .session:last-child:nth-child(2)").await;
+    browser
+        .sees("#sessions .session:last-child:nth-child(2)")
+        .await;
     browser
         .click("form[method=post][action$='/series'] button[type=submit]:not([form])")
         .await;

@@ -89,7 +89,8 @@ impl WebDriverCompatibleCommand for WithoutScripts {
     }
 
     fn method_and_body(&self, _: &Url) -> (http::Method, Option<String>) {
-        let body = json!({ "cmd": "Emulation.setScriptExecutionDisabled", "params": { "value": true } });
+        let body =
+            json!({ "cmd": "Emulation.setScriptExecutionDisabled", "params": { "value": true } });
         (http::Method::POST, Some(body.to_string()))
     }
 }

@@ -1,3 +1,4 @@
+mod envelope;
 mod jobs;
 mod mailbox;
 mod mailer;

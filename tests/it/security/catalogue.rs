@@ -150,6 +150,27 @@ fn hr_and_the_platform_have_no_right_on_what_happens_in_consultations() {
     }
 }
 
+/// What people confide is in columns named so; the keys are in `data_keys`.
+#[test]
+fn keys_and_sealed_texts_are_for_employees_and_practitioners() {
+    expect_none(
+        "SELECT r.rolname || ' ' || c.relname || '.' || a.attname AS text
+         FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+         CROSS JOIN pg_roles r
+         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v')
+           AND (c.relname = 'data_keys' OR a.attname LIKE '%\\_sealed')
+           AND (r.rolname LIKE 'hz\\_%' AND r.rolname NOT IN ('hz_owner', 'hz_employee', 'hz_practitioner')
+                OR r.rolname LIKE 'huntzen\\_%')
+           AND has_column_privilege(r.oid, c.oid, a.attnum, 'SELECT, INSERT, UPDATE, REFERENCES')",
+        "rights on keys or sealed texts",
+    );
+    expect_none(
+        "SELECT c.relname || '.' || a.attname AS text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+         WHERE c.relnamespace = 'public'::regnamespace AND a.attname LIKE '%\\_sealed' AND a.atttypid <> 'bytea'::regtype",
+        "sealed texts are bytes",
+    );
+}
+
 #[test]
 fn nothing_is_granted_to_everybody() {
     expect_none(

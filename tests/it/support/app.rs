@@ -21,7 +21,9 @@ use huntzen::{
     infra::{
         app::App,
         clock::Clock,
-        config::{CARE_LOGIN, Config, DatabaseUrl, Environment, MailTransport, OFFICE_LOGIN},
+        config::{
+            CARE_LOGIN, Config, DatabaseUrl, Environment, KeySource, MailTransport, OFFICE_LOGIN,
+        },
         crypto::KeyRing,
         db::Database,
         mailer::Mailer,
@@ -246,6 +248,9 @@ pub fn config_for(owner: &DatabaseUrl, address: SocketAddr) -> Config {
         session_secret: SecretString::from(
             "a secret of the tests, long enough to be one, and no other: 0123456789",
         ),
+        kek: KeySource::Value(SecretString::from(
+            "dGVzdHMgZW5jcnlwdCB3aXRoIHRoaXMga2V5LCBvaz8=",
+        )),
         mail: MailTransport::Folder(PathBuf::from("/nonexistent")),
         mail_from: "HuntZen Care <bonjour@huntzen.example>".to_owned(),
         trusted_proxy: false,

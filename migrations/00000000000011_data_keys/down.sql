@@ -1,0 +1,2 @@
+DROP FUNCTION hz.keks_in_use();
+DROP TABLE data_keys;

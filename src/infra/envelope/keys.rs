@@ -1,0 +1,316 @@
+//! The data keys: their rows, and the memory of those that were unwrapped.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use diesel::{
+    OptionalExtension as _, PgConnection, QueryableByName, RunQueryDsl as _, sql_query,
+    sql_types::{Binary, SmallInt, Text, Uuid as SqlUuid},
+};
+use uuid::Uuid;
+
+use super::{
+    CannotRead, Field, Scope, Sealed,
+    kms::{DataKey, Kms, KmsError, LocalKms},
+    record::{self, ScopeKey},
+};
+use crate::infra::{
+    actor::Worker,
+    config::{Config, Environment},
+    db::Tx,
+    error::AppError,
+    prepared::prepared,
+};
+
+/// Unwrapped keys that are remembered: about a megabyte.
+const REMEMBERED: usize = 4096;
+
+/// A row of `data_keys`. Equal rows are the same key: the memory recognises a key by all of it, so
+/// that a row somebody changed is unwrapped anew, and refused.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, QueryableByName)]
+struct KeyRow {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(sql_type = Text)]
+    scope: String,
+    #[diesel(sql_type = SqlUuid)]
+    owner_id: Uuid,
+    #[diesel(sql_type = SmallInt)]
+    version: i16,
+    #[diesel(sql_type = Text)]
+    kek: String,
+    #[diesel(sql_type = Binary)]
+    wrapped: Vec<u8>,
+}
+
+impl KeyRow {
+    /// What is authenticated with a wrapped key.
+    fn context(id: Uuid, scope: Scope, version: i16) -> Vec<u8> {
+        record::joined(&[
+            b"huntzen-care/data-key",
+            id.as_bytes(),
+            scope.kind().as_bytes(),
+            scope.owner().as_bytes(),
+            &version.to_be_bytes(),
+        ])
+    }
+
+    fn newest(conn: &mut PgConnection, scope: Scope) -> Result<Option<Self>, AppError> {
+        Ok(prepared(
+            "SELECT id, scope, owner_id, version, kek, wrapped FROM data_keys
+             WHERE scope = $1 AND owner_id = $2 ORDER BY version DESC LIMIT 1",
+        )
+        .bind::<Text, _>(scope.kind())
+        .bind::<SqlUuid, _>(scope.owner())
+        .get_result(conn)
+        .optional()?)
+    }
+
+    fn of_version(
+        conn: &mut PgConnection,
+        scope: Scope,
+        version: i16,
+    ) -> Result<Option<Self>, AppError> {
+        Ok(prepared(
+            "SELECT id, scope, owner_id, version, kek, wrapped FROM data_keys
+             WHERE scope = $1 AND owner_id = $2 AND version = $3",
+        )
+        .bind::<Text, _>(scope.kind())
+        .bind::<SqlUuid, _>(scope.owner())
+        .bind::<SmallInt, _>(version)
+        .get_result(conn)
+        .optional()?)
+    }
+}
+
+/// Unwrapped keys by the row they came from, the least lately used forgotten first.
+#[derive(Default)]
+struct Memory {
+    keys: HashMap<KeyRow, (Arc<DataKey>, u64)>,
+    uses: u64,
+}
+
+impl Memory {
+    fn recall(&mut self, row: &KeyRow) -> Option<Arc<DataKey>> {
+        self.uses += 1;
+        let (key, used) = self.keys.get_mut(row)?;
+        *used = self.uses;
+        Some(key.clone())
+    }
+
+    fn remember(&mut self, row: KeyRow, key: Arc<DataKey>, most: usize) {
+        if self.keys.len() >= most {
+            // A quarter at a time: finding the oldest costs a look at all.
+            let mut uses: Vec<u64> = self.keys.values().map(|(_, used)| *used).collect();
+            uses.sort_unstable();
+            let oldest_kept = uses[uses.len() / 4];
+            self.keys.retain(|_, (_, used)| *used > oldest_kept);
+        }
+        self.keys.insert(row, (key, self.uses));
+    }
+}
+
+/// Seals and opens; one per process, shared by its transactions.
+pub struct Envelope {
+    kms: Box<dyn Kms>,
+    memory: Mutex<Memory>,
+}
+
+impl Envelope {
+    /// With the KMS of the configuration. Development makes its own key file.
+    ///
+    /// # Errors
+    /// As [`LocalKms::open`].
+    pub fn from_config(config: &Config) -> anyhow::Result<Self> {
+        let create = config.environment != Environment::Production;
+        Ok(Self::new(LocalKms::open(&config.kek, create)?))
+    }
+
+    /// With any KMS.
+    pub fn new(kms: impl Kms + 'static) -> Self {
+        Self {
+            kms: Box::new(kms),
+            memory: Mutex::default(),
+        }
+    }
+
+    fn unwrap(&self, scope: Scope, row: KeyRow) -> Result<Arc<DataKey>, KmsError> {
+        if let Some(key) = self.memory().recall(&row) {
+            return Ok(key);
+        }
+        // Without the memory's lock: a KMS may be far away.
+        let context = KeyRow::context(row.id, scope, row.version);
+        let key = Arc::new(self.kms.unwrap(&row.kek, &row.wrapped, &context)?);
+        self.memory().remember(row, key.clone(), REMEMBERED);
+        Ok(key)
+    }
+
+    fn memory(&self) -> std::sync::MutexGuard<'_, Memory> {
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// As [`Tx::seal`], on a bare connection: for seeds, which write as the owner.
+    ///
+    /// # Errors
+    /// As [`Tx::seal`].
+    pub fn seal(
+        &self,
+        conn: &mut PgConnection,
+        scope: Scope,
+        field: Field,
+        text: &str,
+    ) -> Result<Sealed, AppError> {
+        let row = match KeyRow::newest(conn, scope)? {
+            Some(row) => row,
+            None => self.create(conn, scope)?,
+        };
+        let (id, version) = (row.id, row.version);
+        let key = self.unwrap(scope, row).map_err(AppError::internal)?;
+        let key = ScopeKey {
+            id,
+            version,
+            scope,
+            key: &key,
+        };
+        Ok(key.seal(field, text))
+    }
+
+    /// The scope's first key. Whoever loses the race to make it waits for the winner's transaction
+    /// and then uses the winner's key, or makes its own when the winner gave up.
+    fn create(&self, conn: &mut PgConnection, scope: Scope) -> Result<KeyRow, AppError> {
+        const FIRST: i16 = 1;
+        let id = Uuid::new_v4();
+        let context = KeyRow::context(id, scope, FIRST);
+        let wrapped = self
+            .kms
+            .wrap(&DataKey::random(), &context)
+            .map_err(AppError::internal)?;
+        sql_query(
+            "INSERT INTO data_keys (id, scope, owner_id, version, kek, wrapped) VALUES ($1, $2, $3, $4, $5, $6)
+             ON CONFLICT (scope, owner_id, version) DO NOTHING",
+        )
+        .bind::<SqlUuid, _>(id)
+        .bind::<Text, _>(scope.kind())
+        .bind::<SqlUuid, _>(scope.owner())
+        .bind::<SmallInt, _>(FIRST)
+        .bind::<Text, _>(self.kms.current())
+        .bind::<Binary, _>(wrapped)
+        .execute(conn)?;
+        KeyRow::newest(conn, scope)?
+            .ok_or_else(|| AppError::internal("a data key was made and cannot be seen"))
+    }
+
+    /// As [`Tx::open`], on a bare connection.
+    ///
+    /// # Errors
+    /// As [`Tx::open`].
+    pub fn open(
+        &self,
+        conn: &mut PgConnection,
+        scope: Scope,
+        field: Field,
+        sealed: &Sealed,
+    ) -> Result<String, CannotRead> {
+        self.try_open(conn, scope, field, sealed).map_err(|reason| {
+            tracing::error!(
+                reason,
+                table = field.table,
+                column = field.column,
+                row = %field.row,
+                "a sealed field cannot be read"
+            );
+            CannotRead
+        })
+    }
+
+    /// The reason is for the operator's log only.
+    fn try_open(
+        &self,
+        conn: &mut PgConnection,
+        scope: Scope,
+        field: Field,
+        sealed: &Sealed,
+    ) -> Result<String, String> {
+        let version =
+            record::key_version(sealed).map_err(|CannotRead| "of no format of ours".to_owned())?;
+        let row = KeyRow::of_version(conn, scope, version)
+            .map_err(|error| error.to_string())?
+            .ok_or("no key, or not this person's")?;
+        let id = row.id;
+        let key = self.unwrap(scope, row).map_err(|error| error.to_string())?;
+        let key = ScopeKey {
+            id,
+            version,
+            scope,
+            key: &key,
+        };
+        key.open(field, sealed)
+            .map_err(|CannotRead| "tampered with, or from another place".to_owned())
+    }
+}
+
+#[derive(QueryableByName)]
+struct KekRow {
+    #[diesel(sql_type = Text)]
+    kek: String,
+}
+
+/// KEKs that wrapped keys of this database and are not at hand: what they sealed cannot be read.
+///
+/// # Errors
+/// The database's.
+pub fn missing_keks(tx: &mut Tx<Worker>) -> Result<Vec<String>, AppError> {
+    let envelope = tx.envelope();
+    let used: Vec<KekRow> = prepared("SELECT kek FROM hz.keks_in_use() AS kek").load(tx.conn())?;
+    Ok(used
+        .into_iter()
+        .map(|row| row.kek)
+        .filter(|kek| !envelope.kms.knows(kek))
+        .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(number: u128) -> KeyRow {
+        KeyRow {
+            id: Uuid::from_u128(number),
+            scope: "consultation".to_owned(),
+            owner_id: Uuid::from_u128(number),
+            version: 1,
+            kek: "local:0".to_owned(),
+            wrapped: vec![0; 60],
+        }
+    }
+
+    #[test]
+    fn the_memory_is_bounded_and_keeps_what_is_used() {
+        let mut memory = Memory::default();
+        for number in 0..100 {
+            memory.recall(&row(0));
+            memory.remember(row(number), Arc::new(DataKey::random()), 16);
+            assert!(memory.keys.len() <= 16);
+        }
+        assert!(memory.recall(&row(0)).is_some(), "used all the time");
+        assert!(memory.recall(&row(99)).is_some(), "the last one");
+        assert!(memory.recall(&row(5)).is_none(), "long ago");
+    }
+
+    #[test]
+    fn a_changed_row_is_not_recalled() {
+        let mut memory = Memory::default();
+        memory.remember(row(1), Arc::new(DataKey::random()), 16);
+        assert!(memory.recall(&row(1)).is_some());
+        let mut bent = row(1);
+        bent.wrapped[7] = 1;
+        assert!(memory.recall(&bent).is_none());
+        let moved = KeyRow {
+            owner_id: Uuid::from_u128(2),
+            ..row(1)
+        };
+        assert!(memory.recall(&moved).is_none());
+    }
+}

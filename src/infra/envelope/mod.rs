@@ -1,0 +1,144 @@
+//! Envelope encryption: what only the people concerned may read is sealed before it reaches PostgreSQL.
+//!
+//! - A **scope** is what a text belongs to: all that is sealed for it shares one data key (DEK), and
+//!   destroying that key makes all of it unreadable.
+//! - A DEK is 256 random bits, stored in `data_keys` wrapped by a key-encryption key (KEK), which a
+//!   [`Kms`] holds outside the database. It is created in the transaction of the first field sealed.
+//! - A **field** is one column of one row. Its place is authenticated with the text (AES-256-GCM):
+//!   a ciphertext moved to another row, column, table or scope does not open.
+//!
+//! ```ignore
+//! let field = Field { table: "consultations", column: "message_sealed", row: id };
+//! let sealed = tx.seal(Scope::Consultation(id), field, "Bonjour")?;   // a bytea column
+//! let text = tx.open(Scope::Consultation(id), field, &sealed)?;       // or CannotRead
+//! ```
+//!
+//! # Invariants
+//! - Only `Employee` and `Practitioner` transactions seal and open ([`Confidant`]); the other
+//!   PostgreSQL roles have no grant on `data_keys`, nor on any column whose name ends in `_sealed`.
+//! - Whatever is wrong (tampered, moved, key absent, destroyed or not one's own), opening answers the
+//!   same [`CannotRead`]; the logs say where, and hold nothing of the text.
+//! - A key is looked up in the transaction each time, under its row policies: the memory of unwrapped
+//!   keys saves the unwrapping, never the right to read.
+//! - What the scope belongs to must be in the database before its first field is sealed.
+
+mod keys;
+mod kms;
+mod record;
+
+use diesel::{
+    deserialize::{self, FromSql, FromSqlRow},
+    expression::AsExpression,
+    pg::{Pg, PgValue},
+    serialize::{self, Output, ToSql},
+    sql_types::Binary,
+};
+use uuid::Uuid;
+
+pub use keys::{Envelope, missing_keks};
+pub use kms::{DataKey, Kms, KmsError, LocalKms, create_key_file};
+
+use super::{
+    actor::{Employee, Practitioner},
+    db::Tx,
+    error::AppError,
+};
+
+/// What a sealed text belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// A consultation, shared by its employee and its practitioner.
+    Consultation(Uuid),
+}
+
+impl Scope {
+    /// The name in the database; part of what is authenticated.
+    fn kind(self) -> &'static str {
+        match self {
+            Self::Consultation(_) => "consultation",
+        }
+    }
+
+    fn owner(self) -> Uuid {
+        match self {
+            Self::Consultation(id) => id,
+        }
+    }
+}
+
+/// Where a sealed text is kept; authenticated with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The table.
+    pub table: &'static str,
+    /// The column: a `bytea` whose name ends in `_sealed`.
+    pub column: &'static str,
+    /// The row's id.
+    pub row: Uuid,
+}
+
+/// A sealed text, as its column holds it.
+///
+/// `format (1) | key version (2) | nonce (12) | ciphertext (multiple of 256) | tag (16)`
+#[derive(Clone, Debug, PartialEq, Eq, AsExpression, FromSqlRow)]
+#[diesel(sql_type = Binary)]
+pub struct Sealed(Vec<u8>);
+
+impl Sealed {
+    /// Bytes from elsewhere, genuine or not: opening tells.
+    pub fn from_bytes(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+
+    /// What the column holds.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl ToSql<Binary, Pg> for Sealed {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
+        <[u8] as ToSql<Binary, Pg>>::to_sql(&self.0, out)
+    }
+}
+
+impl FromSql<Binary, Pg> for Sealed {
+    fn from_sql(bytes: PgValue<'_>) -> deserialize::Result<Self> {
+        <Vec<u8> as FromSql<Binary, Pg>>::from_sql(bytes).map(Self)
+    }
+}
+
+/// The text cannot be read: not by this person, or by nobody any more. Deliberately no more than that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("this text cannot be read")]
+pub struct CannotRead;
+
+/// The roles that hold confidential texts.
+pub trait Confidant: 'static {}
+impl Confidant for Employee {}
+impl Confidant for Practitioner {}
+
+impl<R: Confidant> Tx<R> {
+    /// Seals a text for its place. Creates the scope's key with the first.
+    ///
+    /// # Errors
+    /// `Forbidden` when the scope is not this person's; the database's; a KEK out of reach.
+    pub fn seal(&mut self, scope: Scope, field: Field, text: &str) -> Result<Sealed, AppError> {
+        let envelope = self.envelope();
+        envelope.seal(self.conn(), scope, field, text)
+    }
+
+    /// Opens what [`Tx::seal`] made for the same place.
+    ///
+    /// # Errors
+    /// [`CannotRead`], the same whatever is wrong.
+    pub fn open(
+        &mut self,
+        scope: Scope,
+        field: Field,
+        sealed: &Sealed,
+    ) -> Result<String, CannotRead> {
+        let envelope = self.envelope();
+        envelope.open(self.conn(), scope, field, sealed)
+    }
+}

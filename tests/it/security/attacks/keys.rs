@@ -1,0 +1,55 @@
+//! The keys of what people confide.
+
+use super::{
+    Outcome::{Constraint, Denied, Policy, Rows},
+    Stage,
+};
+
+#[tokio::test]
+async fn a_wrapped_key_is_seen_by_the_two_it_is_for_and_changed_by_nobody() {
+    let stage = Stage::set().await;
+    stage.app.sql(
+        "INSERT INTO data_keys (scope, owner_id, version, kek, wrapped)
+         SELECT 'consultation', id, 1, 'local:0', decode(repeat('00', 60), 'hex') FROM consultations",
+    );
+    let insert = |owner: uuid::Uuid, version: u8| {
+        format!(
+            "INSERT INTO data_keys (id, scope, owner_id, version, kek, wrapped)
+             VALUES (gen_random_uuid(), 'consultation', '{owner}', {version}, 'local:0', decode(repeat('00', 60), 'hex'))"
+        )
+    };
+    let nobodys = uuid::Uuid::new_v4();
+    for account in [&*stage.employee, &*stage.practitioner] {
+        stage.expect(
+            account,
+            &[
+                ("SELECT wrapped FROM data_keys", Rows(1)),
+                (&insert(stage.other_consultation, 2), Policy),
+                (&insert(nobodys, 1), Policy),
+                (&insert(stage.consultation, 1), Constraint),
+                ("UPDATE data_keys SET wrapped = wrapped", Denied),
+                ("DELETE FROM data_keys", Denied),
+                ("SELECT * FROM hz.keks_in_use()", Denied),
+            ],
+        );
+    }
+    stage.expect(
+        &stage.colleague,
+        &[
+            ("SELECT wrapped FROM data_keys", Rows(0)),
+            (&insert(stage.consultation, 2), Policy),
+        ],
+    );
+    let (admin, super_admin) = (stage.app.admin(), stage.app.super_admin());
+    for account in [&*stage.hr, &*stage.other_hr, &*admin, &*super_admin] {
+        stage.expect(
+            account,
+            &[
+                ("SELECT wrapped FROM data_keys", Denied),
+                ("SELECT id FROM data_keys", Denied),
+                (&insert(stage.consultation, 2), Denied),
+                ("SELECT * FROM hz.keks_in_use()", Denied),
+            ],
+        );
+    }
+}
