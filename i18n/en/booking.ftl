@@ -105,32 +105,3 @@ booking-refusal-outside-hours = This practitioner offers no appointment at this 
 booking-refusal-own-conflict = One of your appointments is at the same time. Choose another time, or cancel the other appointment first.
 booking-refusal-taken = Somebody has just booked this time. No appointment was made.
 booking-refusal-day-full = This practitioner takes no more appointments on that day.
-
-## E-mails: discreet, without profession or reason
-
-booking-mail-hello = Hello { $name },
-booking-mail-when = Date
-booking-mail-with = With
-booking-mail-format = Format
-booking-mail-where = Address
-booking-mail-subject = Your appointment
-booking-mail-booked-heading = Your appointment is booked
-booking-mail-booked-lead = The time is kept for you. It still has to be confirmed on the other side: you will then receive an e-mail.
-booking-mail-confirmed-heading = Your appointment is confirmed
-booking-mail-confirmed-lead = You are expected at the time below. Plan for a place where you can talk freely.
-booking-mail-cancelled-heading = Your appointment is cancelled
-booking-mail-cancelled-lead = We are sorry: this appointment cannot take place. You can choose another one right away.
-booking-mail-cancelled-own-lead = As you asked, this appointment is cancelled. You can book another whenever you like.
-booking-mail-action-see = See my appointment
-booking-mail-action-rebook = Choose another time
-booking-mail-note = You can cancel at any time from your space. If possible, give at least 24 hours’ notice.
-booking-mail-practice-booked = New appointment to confirm
-booking-mail-practice-booked-lead = Somebody has just booked this time. Confirm it so that they are told.
-booking-mail-practice-confirmed = Appointment confirmed
-booking-mail-practice-confirmed-lead = You confirmed this appointment. The person has been told.
-booking-mail-practice-cancelled = Appointment cancelled
-booking-mail-practice-cancelled-lead = The person cancelled this appointment. The time is free again.
-booking-mail-practice-cancelled-own-lead = You cancelled this appointment. The person has been told and the time is free again.
-booking-mail-practice-action = Open the consultation
-booking-mail-practice-note = For confidentiality, the person’s name is read in your space and never in an e-mail.
-booking-mail-line = { $term }: { $value }

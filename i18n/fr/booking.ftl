@@ -105,32 +105,3 @@ booking-refusal-outside-hours = Ce praticien ne propose pas de rendez-vous à ce
 booking-refusal-own-conflict = Un de vos rendez-vous a lieu en même temps. Choisissez une autre heure, ou annulez l’autre rendez-vous d’abord.
 booking-refusal-taken = Quelqu’un vient de réserver ce créneau. Aucun rendez-vous n’a été pris.
 booking-refusal-day-full = Ce praticien ne prend plus de rendez-vous ce jour-là.
-
-## E-mails : discrets, sans profession ni motif
-
-booking-mail-hello = Bonjour { $name },
-booking-mail-when = Date
-booking-mail-with = Avec
-booking-mail-format = Format
-booking-mail-where = Adresse
-booking-mail-subject = Votre rendez-vous
-booking-mail-booked-heading = Votre rendez-vous est enregistré
-booking-mail-booked-lead = Le créneau vous est réservé. Il reste à le confirmer de l’autre côté : vous recevrez alors un e-mail.
-booking-mail-confirmed-heading = Votre rendez-vous est confirmé
-booking-mail-confirmed-lead = Vous êtes attendu à l’heure ci-dessous. Prévoyez un endroit où vous pouvez parler librement.
-booking-mail-cancelled-heading = Votre rendez-vous est annulé
-booking-mail-cancelled-lead = Nous sommes désolés : ce rendez-vous ne peut pas avoir lieu. Vous pouvez en choisir un autre dès maintenant.
-booking-mail-cancelled-own-lead = Comme vous l’avez demandé, ce rendez-vous est annulé. Vous pourrez en reprendre un quand vous le souhaitez.
-booking-mail-action-see = Voir mon rendez-vous
-booking-mail-action-rebook = Choisir un autre créneau
-booking-mail-note = Vous pouvez annuler à tout moment depuis votre espace. Si possible, prévenez au moins 24 heures avant.
-booking-mail-practice-booked = Nouveau rendez-vous à confirmer
-booking-mail-practice-booked-lead = Une personne vient de réserver ce créneau. Confirmez-le pour qu’elle soit prévenue.
-booking-mail-practice-confirmed = Rendez-vous confirmé
-booking-mail-practice-confirmed-lead = Vous avez confirmé ce rendez-vous. La personne est prévenue.
-booking-mail-practice-cancelled = Rendez-vous annulé
-booking-mail-practice-cancelled-lead = La personne a annulé ce rendez-vous. Le créneau est de nouveau libre.
-booking-mail-practice-cancelled-own-lead = Vous avez annulé ce rendez-vous. La personne est prévenue et le créneau est de nouveau libre.
-booking-mail-practice-action = Ouvrir la consultation
-booking-mail-practice-note = Par confidentialité, le nom de la personne se lit dans votre espace et jamais dans un e-mail.
-booking-mail-line = { $term } : { $value }

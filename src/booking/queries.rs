@@ -1,7 +1,5 @@
 //! All the SQL of booking: what a calendar is made of, and the booking itself.
 
-pub mod mail;
-
 use std::{collections::HashMap, ops::Range};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
@@ -16,12 +14,12 @@ use uuid::Uuid;
 
 use super::{
     calendar::{self, Calendar},
-    jobs::AppointmentBooked,
     model::{Format, Status},
     slots::{Agenda, Busy, DateException, ExceptionKind, Hours, Recurrence, Refusal, Slot, Window},
 };
 use crate::{
-    infra::{actor::Employee, db::Tx, error::AppError, jobs, prepared::prepared},
+    infra::{actor::Employee, db::Tx, error::AppError, prepared::prepared},
+    notifications::{self, model::News},
     practitioners::{
         self,
         model::{Formats, Settings},
@@ -457,14 +455,7 @@ fn insert(tx: &mut Tx<Employee>, request: &Request, slot: Slot) -> Result<Uuid, 
             consultation_events::occurred_at.eq(now),
         ))
         .execute(tx.conn())?;
-    let both = [me, request.practitioner_id];
-    jobs::enqueue_all(
-        tx,
-        &both.map(|recipient_id| AppointmentBooked {
-            consultation_id: id,
-            recipient_id,
-        }),
-    )?;
+    notifications::queries::announce(tx, id, News::Booked)?;
     Ok(id)
 }
 
