@@ -177,7 +177,9 @@ fn let_go(owner: &mut PgConnection, addresses: &[String]) -> anyhow::Result<()> 
 
 fn clean_up(owner: &mut PgConnection, ids: &[Uuid]) -> anyhow::Result<()> {
     for statement in [
-        "DELETE FROM jobs WHERE payload ->> 'consultation_id' = ANY ($1::text[])",
+        "DELETE FROM jobs WHERE payload ->> 'notice_id' IN
+             (SELECT id::text FROM notices WHERE consultation_id = ANY ($1))",
+        "DELETE FROM notices WHERE consultation_id = ANY ($1)",
         "DELETE FROM consultation_events WHERE consultation_id = ANY ($1)",
         "DELETE FROM consultations WHERE id = ANY ($1)",
     ] {

@@ -28,7 +28,6 @@
 //! - A series is booked whole or not at all.
 
 pub mod calendar;
-pub mod emails;
 pub mod employee;
 pub mod jobs;
 pub mod model;

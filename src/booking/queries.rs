@@ -3,7 +3,6 @@
 pub mod book;
 pub mod deadlines;
 pub mod holds;
-pub mod mail;
 pub mod series;
 
 use std::{collections::HashMap, ops::Range};

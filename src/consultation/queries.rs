@@ -13,7 +13,6 @@ use uuid::Uuid;
 use super::model::{Objection, Plan, Step};
 use crate::{
     booking::{
-        jobs::{AppointmentCancelled, AppointmentConfirmed},
         model::{Actor, Format, Status},
         queries::book,
     },
@@ -22,8 +21,11 @@ use crate::{
         db::Tx,
         envelope::{CannotRead, Confidant, Sealed},
         error::AppError,
-        jobs,
         prepared::prepared,
+    },
+    notifications::{
+        model::News,
+        queries::{Announces, announce},
     },
     schema::{consultation_events, consultations},
 };
@@ -355,7 +357,7 @@ pub struct Event {
 }
 
 /// The roles that take part in consultations.
-pub trait Participant {
+pub trait Participant: Announces {
     /// As the state machine calls it.
     const ACTOR: Actor;
 }
@@ -388,10 +390,6 @@ pub fn history<R: Participant>(tx: &mut Tx<R>, id: Uuid) -> Result<Vec<Event>, A
 struct Locked {
     #[diesel(sql_type = SqlUuid)]
     company_id: Uuid,
-    #[diesel(sql_type = SqlUuid)]
-    employee_id: Uuid,
-    #[diesel(sql_type = SqlUuid)]
-    practitioner_id: Uuid,
     #[diesel(sql_type = Text)]
     status: String,
     #[diesel(sql_type = Timestamptz)]
@@ -414,7 +412,7 @@ pub fn take_step<R: Participant>(
 ) -> Result<Result<(), Objection>, AppError> {
     let (me, now) = (tx.user_id()?, tx.now());
     let locked: Locked = prepared(
-        "SELECT company_id, employee_id, practitioner_id, status, starts_at, ends_at, started_at
+        "SELECT company_id, status, starts_at, ends_at, started_at
          FROM consultations WHERE id = $1 AND status <> 'held' FOR UPDATE",
     )
     .bind::<SqlUuid, _>(id)
@@ -460,22 +458,9 @@ pub fn take_step<R: Participant>(
             consultation_events::occurred_at.eq(now),
         ))
         .execute(tx.conn())?;
-    let both = [locked.employee_id, locked.practitioner_id];
     match step {
-        Step::Confirm => jobs::enqueue_all(
-            tx,
-            &both.map(|recipient_id| AppointmentConfirmed {
-                consultation_id: id,
-                recipient_id,
-            }),
-        )?,
-        Step::Cancel => jobs::enqueue_all(
-            tx,
-            &both.map(|recipient_id| AppointmentCancelled {
-                consultation_id: id,
-                recipient_id,
-            }),
-        )?,
+        Step::Confirm => announce(tx, id, News::Confirmed)?,
+        Step::Cancel => announce(tx, id, News::Cancelled)?,
         Step::Start | Step::End => {}
     }
     Ok(Ok(()))

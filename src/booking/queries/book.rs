@@ -9,18 +9,15 @@ use uuid::Uuid;
 
 use super::holds::NotBooked;
 use crate::{
-    booking::{
-        jobs::AppointmentBooked,
-        model::{Format, Status},
-    },
+    booking::model::{Format, Status},
     infra::{
         actor::Employee,
         db::Tx,
         envelope::{CannotRead, Confidant, Field, Scope, Sealed},
         error::AppError,
-        jobs,
         prepared::prepared,
     },
+    notifications::{model::News, queries::announce},
     practitioners::model::Formats,
 };
 
@@ -160,7 +157,7 @@ pub(super) fn settle(
     .bind::<Nullable<Binary>, _>(sealed)
     .bind::<SqlUuid, _>(id)
     .execute(tx.conn())?;
-    write_down(tx, request, kept, &[id])
+    write_down(tx, kept, &[id])
 }
 
 /// Where a consultation's message is sealed.
@@ -191,7 +188,6 @@ pub fn open_message<R: Confidant>(
 /// The history of what was just booked, and the news of it.
 pub(super) fn write_down(
     tx: &mut Tx<Employee>,
-    request: &Request,
     kept: &Kept,
     booked: &[Uuid],
 ) -> Result<(), AppError> {
@@ -221,14 +217,8 @@ pub(super) fn write_down(
     .bind::<Array<Text>, _>(kinds)
     .bind::<Array<Nullable<SqlUuid>>, _>(actors)
     .execute(tx.conn())?;
-    let both: Vec<_> = booked
-        .iter()
-        .flat_map(|id| {
-            [me, request.practitioner_id].map(|recipient_id| AppointmentBooked {
-                consultation_id: *id,
-                recipient_id,
-            })
-        })
-        .collect();
-    jobs::enqueue_all(tx, &both)
+    for id in booked {
+        announce(tx, *id, News::Booked)?;
+    }
+    Ok(())
 }

@@ -9,8 +9,8 @@ use diesel::{
 use uuid::Uuid;
 
 use crate::{
-    booking::jobs::AppointmentReleased,
-    infra::{actor::Worker, db::Tx, error::AppError, jobs, prepared::prepared},
+    infra::{actor::Worker, db::Tx, error::AppError, prepared::prepared},
+    notifications::{model::News, queries::announce},
 };
 
 /// Most bookings released in one transaction; the next minute goes on.
@@ -39,10 +39,6 @@ struct Released {
     id: Uuid,
     #[diesel(sql_type = SqlUuid)]
     company_id: Uuid,
-    #[diesel(sql_type = SqlUuid)]
-    employee_id: Uuid,
-    #[diesel(sql_type = SqlUuid)]
-    practitioner_id: Uuid,
 }
 
 /// Releases the bookings that their practitioner did not confirm in time: cancelled by nobody, and
@@ -57,7 +53,7 @@ pub fn release_unconfirmed(tx: &mut Tx<Worker>) -> Result<usize, AppError> {
          WHERE id IN (
              SELECT id FROM consultations WHERE status = 'scheduled' AND least(confirm_by, starts_at) <= $1
              ORDER BY least(confirm_by, starts_at) LIMIT $2 FOR UPDATE SKIP LOCKED)
-         RETURNING id, company_id, employee_id, practitioner_id",
+         RETURNING id, company_id",
     )
     .bind::<Timestamptz, _>(now)
     .bind::<diesel::sql_types::BigInt, _>(BATCH)
@@ -75,15 +71,8 @@ pub fn release_unconfirmed(tx: &mut Tx<Worker>) -> Result<usize, AppError> {
     .bind::<Array<SqlUuid>, _>(ids)
     .bind::<Array<SqlUuid>, _>(companies)
     .execute(tx.conn())?;
-    let both: Vec<_> = released
-        .iter()
-        .flat_map(|row| {
-            [row.employee_id, row.practitioner_id].map(|recipient_id| AppointmentReleased {
-                consultation_id: row.id,
-                recipient_id,
-            })
-        })
-        .collect();
-    jobs::enqueue_all(tx, &both)?;
+    for row in &released {
+        announce(tx, row.id, News::Released)?;
+    }
     Ok(released.len())
 }

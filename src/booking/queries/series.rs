@@ -99,7 +99,7 @@ pub fn book(
     book::settle(tx, request, &kept, series)?;
     if series.is_some() {
         let booked = insert(tx, request, &kept, &slots)?;
-        book::write_down(tx, request, &kept, &booked)?;
+        book::write_down(tx, &kept, &booked)?;
     }
     Ok(Ok(request.hold))
 }

@@ -188,20 +188,22 @@ impl World {
         self.waits_for(&left, 1).await;
     }
 
-    /// An appointment has its event and its news for both; a held slot has neither.
+    /// An appointment has its event, and a notice and a mail for each of the two; a held slot has nothing.
     fn is_whole(&self) {
         let halves = self.app.text(
-            "SELECT string_agg(concat_ws(' ', c.status, c.expires_at, e.events, j.jobs), '; ')
+            "SELECT string_agg(concat_ws(' ', c.status, c.expires_at, e.events, n.notices, n.mails), '; ')
              FROM consultations c,
                   LATERAL (SELECT count(*) AS events FROM consultation_events e WHERE e.consultation_id = c.id) e,
-                  LATERAL (SELECT count(*) AS jobs FROM jobs j WHERE split_part(j.dedup_key, ':', 2) = c.id::text) j
-             WHERE (c.status = 'held', c.expires_at IS NOT NULL, e.events, j.jobs)
-                   NOT IN ((true, true, 0, 0), (false, false, 1, 2))",
+                  LATERAL (SELECT count(*) AS notices, count(j.id) AS mails
+                           FROM notices n LEFT JOIN jobs j ON split_part(j.dedup_key, ':', 2) = n.id::text
+                           WHERE n.consultation_id = c.id) n
+             WHERE (c.status = 'held', c.expires_at IS NOT NULL, e.events, n.notices, n.mails)
+                   NOT IN ((true, true, 0, 0, 0), (false, false, 1, 2, 2))",
         );
         assert_eq!(halves, None, "half booked");
         let strays = self.app.count(
-            "SELECT count(*) FROM jobs j WHERE j.kind = 'booking.booked'
-             AND NOT EXISTS (SELECT FROM consultations c WHERE c.id::text = split_part(j.dedup_key, ':', 2))",
+            "SELECT count(*) FROM jobs j WHERE j.kind = 'notifications.mail'
+             AND NOT EXISTS (SELECT FROM notices n WHERE n.id::text = split_part(j.dedup_key, ':', 2))",
         );
         assert_eq!(strays, 0);
     }

@@ -75,7 +75,7 @@ async fn a_day_without_confirmation_gives_the_slot_back_and_tells_both() {
         employee[1]
     );
     assert!(
-        practitioner[1].contains("pas été confirmée à temps"),
+        practitioner[1].contains("pas été confirmé à temps"),
         "{}",
         practitioner[1]
     );

@@ -6,6 +6,5 @@ mod crash;
 mod deadlines;
 mod employee;
 mod holds;
-mod mails;
 mod search;
 mod series;

@@ -32,6 +32,10 @@ pub struct Side {
     consultation: Uuid,
     /// A slot that is kept while its employee decides.
     hold: Uuid,
+    /// What its employee was told.
+    notice: Uuid,
+    /// The secret of its employee's calendar.
+    feed: String,
 }
 
 /// The values of one path parameter.
@@ -68,7 +72,7 @@ impl World {
     pub fn parameter(&self, parent: &str, name: &str) -> Option<Parameter> {
         match (parent, name) {
             // Any signed link: an invalid one has a page that says so.
-            ("password-reset" | "invitation", "token") => Some(Parameter {
+            ("password-reset" | "invitation" | "personal-address", "token") => Some(Parameter {
                 own: "no-such-token".to_owned(),
                 foreign: None,
             }),
@@ -94,6 +98,15 @@ impl World {
                 own: self.own.hold.to_string(),
                 foreign: Some(self.foreign.hold.to_string()),
             }),
+            ("notifications", "id") => Some(Parameter {
+                own: self.own.notice.to_string(),
+                foreign: Some(self.foreign.notice.to_string()),
+            }),
+            // Whoever knows the secret reads the calendar, signed in or not.
+            ("calendar", "token") => Some(Parameter {
+                own: self.own.feed.clone(),
+                foreign: None,
+            }),
             ("consultations", "id") => Some(Parameter {
                 own: self.own.consultation.to_string(),
                 foreign: Some(self.foreign.consultation.to_string()),
@@ -111,7 +124,10 @@ impl Side {
         let consultation = app.consultation(&employee, &practitioner).scheduled();
         let hr = app.hr_of(&company);
         let hold = app.consultation(&employee, &practitioner);
+        let notice = app.notice(consultation, &employee, "booked");
         Self {
+            feed: app.calendar_feed(&employee),
+            notice,
             consultation,
             hold: hold.at("2026-03-24T09:00:00Z").held(),
             import: app.staged_import(&hr),

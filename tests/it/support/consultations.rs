@@ -8,7 +8,7 @@ use diesel::{
 use uuid::Uuid;
 
 use super::{
-    actors::{Employee, Practitioner},
+    actors::{Account, Employee, Practitioner},
     app::TestApp,
 };
 
@@ -23,6 +23,23 @@ pub struct NewConsultation<'app> {
 }
 
 impl TestApp {
+    /// Something an account was told of a consultation, not read yet.
+    pub fn notice(&self, consultation: Uuid, recipient: &Account, kind: &str) -> Uuid {
+        let id = Uuid::new_v4();
+        sql_query(
+            "INSERT INTO notices (id, recipient_id, consultation_id, company_id, kind, starts_at, created_at)
+             SELECT $1, $2, c.id, c.company_id, $3, c.starts_at, $4 FROM consultations c WHERE c.id = $5",
+        )
+        .bind::<SqlUuid, _>(id)
+        .bind::<SqlUuid, _>(recipient.id)
+        .bind::<Text, _>(kind)
+        .bind::<Timestamptz, _>(self.now())
+        .bind::<SqlUuid, _>(consultation)
+        .execute(&mut *self.owner())
+        .expect("the notice is written");
+        id
+    }
+
     /// A video consultation on the next Monday at 10:00 in Paris, 50 minutes, not yet written.
     pub fn consultation<'app>(
         &'app self,

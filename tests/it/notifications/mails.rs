@@ -106,8 +106,16 @@ async fn a_mail_is_in_the_recipients_language_and_zone() {
         "UPDATE users SET locale = 'en', timezone = 'America/Montreal' WHERE role = 'employee'",
     );
     world.books("video").await;
-    let (employee, practitioner) = world.mails().await;
+    // It is five in the morning there: the mail waits for seven.
+    assert!(world.mails().await.0.is_none());
+    world.app.clock.advance(chrono::Duration::hours(2));
+    let (employee, _) = world.mails().await;
     let employee = employee.expect("a mail");
+    let mails = world.app.mails();
+    let practitioner = mails
+        .iter()
+        .find(|mail| mail.to == world.practitioner.email)
+        .cloned();
     assert_eq!(employee.subject, "Your appointment");
     assert!(employee.text.contains("Monday 23\u{a0}March 2026 at 05:00"));
     assert!(!employee.text.contains("République"), "not in person");
@@ -136,10 +144,10 @@ async fn news_that_something_newer_overtook_does_not_leave() {
     );
     assert_eq!(world.app.mails().len(), 2);
     assert_eq!(
-        world
-            .app
-            .count("SELECT count(*) FROM jobs WHERE status = 'done' AND kind = 'booking.booked'"),
-        2
+        world.app.count(
+            "SELECT count(*) FROM jobs WHERE status = 'done' AND kind = 'notifications.mail'"
+        ),
+        4
     );
 }
 
@@ -150,7 +158,7 @@ async fn a_queue_row_holds_ids_and_nothing_else() {
     let keys = world
         .app
         .text("SELECT string_agg(DISTINCT key, ' ') FROM jobs, jsonb_object_keys(payload) AS key");
-    assert_eq!(keys.as_deref(), Some("consultation_id recipient_id"));
+    assert_eq!(keys.as_deref(), Some("notice_id"));
     let others = world.app.count(
         "SELECT count(*) FROM jobs, jsonb_each_text(payload) AS field
          WHERE field.value !~ '^[0-9a-f-]{36}$'",
