@@ -18,7 +18,6 @@ pub mod dashboard;
 pub mod infra;
 pub mod jobs;
 pub mod metrics;
-pub mod notifications;
 pub mod platform;
 pub mod practitioners;
 pub mod privacy;

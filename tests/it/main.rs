@@ -11,7 +11,6 @@ mod consultation;
 mod dashboard;
 mod infra;
 mod metrics;
-mod notifications;
 mod platform;
 mod security;
 mod seeds;

@@ -3,4 +3,5 @@
 mod concurrency;
 mod cost;
 mod employee;
+mod mails;
 mod search;

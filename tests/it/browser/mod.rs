@@ -11,5 +11,6 @@ mod audit;
 mod driver;
 mod journey;
 mod public_pages;
+mod rescheduling;
 
 use driver::Browser;
