@@ -1,15 +1,14 @@
 //! The only list of background work: every kind of job, and when recurring work runs.
 
-use crate::{auth, booking, companies, infra::jobs::Registry, metrics};
+use crate::{auth, companies, infra::jobs::Registry, metrics, notifications};
 
 /// Everything a runner runs.
 pub fn registry() -> Registry {
     Registry::new()
         .job(auth::jobs::send_password_reset)
-        .job(booking::jobs::tell_booked)
-        .job(booking::jobs::tell_cancelled)
-        .job(booking::jobs::tell_confirmed)
         .job(companies::jobs::send_invitation)
+        .job(notifications::jobs::confirm_address)
+        .job(notifications::jobs::mail_notice)
         .cron("auth.tidy_up", "0 40 3 * * *", auth::jobs::tidy_up)
         .cron(
             "companies.purge_imports",
@@ -20,5 +19,15 @@ pub fn registry() -> Registry {
             "nightly-rollup",
             "0 15 2 * * *",
             metrics::jobs::nightly_rollup,
+        )
+        .cron(
+            "notifications.remind",
+            "0 */5 * * * *",
+            notifications::jobs::remind,
+        )
+        .cron(
+            "notifications.tidy_up",
+            "0 50 3 * * *",
+            notifications::jobs::tidy_up,
         )
 }

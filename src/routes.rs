@@ -14,7 +14,7 @@ use crate::{
         role_scope::RoleScope,
         styleguide,
     },
-    metrics,
+    metrics, notifications,
 };
 
 /// Everything that knows people, mounted on one scope and written down in `table`.
@@ -25,12 +25,14 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     dashboard::employee::routes(&mut employee);
     booking::employee::routes(&mut employee);
     consultation::employee::routes(&mut employee);
+    notifications::employee::routes(&mut employee);
     site = site.service(employee.finish());
 
     let mut practitioner = RoleScope::<Practitioner>::new("/practitioner", "practitioner", table);
     dashboard::practitioner::routes(&mut practitioner);
     consultation::practitioner::routes(&mut practitioner);
     metrics::practitioner::routes(&mut practitioner);
+    notifications::practitioner::routes(&mut practitioner);
     site = site.service(practitioner.finish());
 
     let mut hr = RoleScope::<Hr>::new("/rh", "hr", table);
@@ -63,6 +65,7 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     content::public::routes(&mut public);
     auth::public::routes(&mut public);
     companies::public::routes(&mut public);
+    notifications::public::routes(&mut public);
     site.service(public.finish())
 }
 

@@ -41,6 +41,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    calendar_feeds (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        token_hash -> Bytea,
+        created_at -> Timestamptz,
+        revoked_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     companies (id) {
         id -> Uuid,
         name -> Text,
@@ -61,7 +71,6 @@ diesel::table! {
         status -> Text,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
-        cancellation_notice_hours -> Nullable<Int4>,
     }
 }
 
@@ -104,8 +113,6 @@ diesel::table! {
         kind -> Text,
         actor_id -> Nullable<Uuid>,
         occurred_at -> Timestamptz,
-        previous_starts_at -> Nullable<Timestamptz>,
-        reason_sealed -> Nullable<Bytea>,
     }
 }
 
@@ -129,10 +136,6 @@ diesel::table! {
         request_key -> Uuid,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
-        cancelled_late -> Bool,
-        revision -> Int4,
-        absence_reported_at -> Nullable<Timestamptz>,
-        contested_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -250,6 +253,33 @@ diesel::table! {
 }
 
 diesel::table! {
+    notices (id) {
+        id -> Uuid,
+        position -> Int8,
+        recipient_id -> Uuid,
+        consultation_id -> Uuid,
+        company_id -> Uuid,
+        kind -> Text,
+        starts_at -> Timestamptz,
+        previous_starts_at -> Nullable<Timestamptz>,
+        by_recipient -> Bool,
+        created_at -> Timestamptz,
+        read_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    notification_preferences (user_id) {
+        user_id -> Uuid,
+        muted_in_app -> Array<Nullable<Text>>,
+        muted_mail -> Array<Nullable<Text>>,
+        quiet_from -> Nullable<Time>,
+        quiet_until -> Nullable<Time>,
+        discreet -> Bool,
+    }
+}
+
+diesel::table! {
     password_resets (id) {
         id -> Uuid,
         user_id -> Uuid,
@@ -257,6 +287,18 @@ diesel::table! {
         expires_at -> Timestamptz,
         used_at -> Nullable<Timestamptz>,
         created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    personal_addresses (user_id) {
+        user_id -> Uuid,
+        email -> Nullable<Text>,
+        pending_email -> Nullable<Text>,
+        pending_nonce -> Uuid,
+        pending_until -> Nullable<Timestamptz>,
+        asked_count -> Int4,
+        asked_since -> Timestamptz,
     }
 }
 
@@ -273,7 +315,6 @@ diesel::table! {
         singleton -> Bool,
         accounting_zone -> Text,
         updated_at -> Timestamptz,
-        cancellation_notice_hours -> Int4,
     }
 }
 
@@ -384,6 +425,7 @@ diesel::joinable!(audit_logs -> companies (company_id));
 diesel::joinable!(audit_logs -> users (actor_id));
 diesel::joinable!(availability_exceptions -> practitioners (practitioner_id));
 diesel::joinable!(availability_windows -> practitioners (practitioner_id));
+diesel::joinable!(calendar_feeds -> users (user_id));
 diesel::joinable!(company_activity_daily -> companies (company_id));
 diesel::joinable!(company_activity_monthly -> companies (company_id));
 diesel::joinable!(consents -> users (user_id));
@@ -400,7 +442,12 @@ diesel::joinable!(employees -> companies (company_id));
 diesel::joinable!(employees -> users (user_id));
 diesel::joinable!(invitations -> companies (company_id));
 diesel::joinable!(invitations -> users (user_id));
+diesel::joinable!(notices -> companies (company_id));
+diesel::joinable!(notices -> consultations (consultation_id));
+diesel::joinable!(notices -> users (recipient_id));
+diesel::joinable!(notification_preferences -> users (user_id));
 diesel::joinable!(password_resets -> users (user_id));
+diesel::joinable!(personal_addresses -> users (user_id));
 diesel::joinable!(practitioner_activity_daily -> companies (company_id));
 diesel::joinable!(practitioner_activity_daily -> practitioners (practitioner_id));
 diesel::joinable!(practitioner_activity_monthly -> practitioners (practitioner_id));
@@ -413,6 +460,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_logs,
     availability_exceptions,
     availability_windows,
+    calendar_feeds,
     companies,
     company_activity_daily,
     company_activity_monthly,
@@ -428,7 +476,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     employees,
     invitations,
     jobs,
+    notices,
+    notification_preferences,
     password_resets,
+    personal_addresses,
     platform_activity_monthly,
     platform_settings,
     practitioner_activity_daily,

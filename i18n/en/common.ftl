@@ -93,9 +93,18 @@ common-error-500-text = The problem is on our side and has been recorded. Nothin
 common-error-maintenance-title = We will be right back
 common-error-maintenance-text = The service is under maintenance for a few minutes. Your appointments and your data do not change.
 
+common-notifications = Notifications
+common-bell = { $count ->
+    [0] Notifications
+    [one] Notifications: { $count } unread
+   *[other] Notifications: { $count } unread
+}
+
 ## E-mails
 
 common-mail-footer = You receive this message because you have a HuntZen Care account
+common-mail-neutral = Appointments
+common-mail-footer-neutral = You receive this message because you have an appointment
 common-mail-link = If the button does not open, copy this address into your browser:
 
 common-error-409-text = Someone changed this before you did. Go back to see where things stand.

@@ -93,9 +93,18 @@ common-error-500-text = Le problème vient de nous, et il est enregistré. Rien 
 common-error-maintenance-title = Nous revenons très vite
 common-error-maintenance-text = Le service est en maintenance pour quelques minutes. Vos rendez-vous et vos données ne changent pas.
 
+common-notifications = Notifications
+common-bell = { $count ->
+    [0] Notifications
+    [one] Notifications : { $count } non lue
+   *[other] Notifications : { $count } non lues
+}
+
 ## E-mails
 
 common-mail-footer = Vous recevez ce message parce que vous avez un compte HuntZen Care
+common-mail-neutral = Rendez-vous
+common-mail-footer-neutral = Vous recevez ce message parce que vous avez un rendez-vous
 common-mail-link = Si le bouton ne s’ouvre pas, copiez cette adresse dans votre navigateur :
 
 common-error-409-text = Quelqu’un a modifié ces informations avant vous. Revenez en arrière pour voir où en sont les choses.

@@ -91,9 +91,10 @@ fn clean_up(owner: &mut PgConnection, keys: &[Uuid]) -> anyhow::Result<()> {
     const BOOKED: &str = "(SELECT id FROM consultations WHERE request_key = ANY ($1))";
     for statement in [
         format!(
-            "DELETE FROM jobs WHERE payload ->> 'consultation_id' IN {}",
-            BOOKED.replace("id FROM", "id::text FROM")
+            "DELETE FROM jobs WHERE payload ->> 'notice_id' IN
+                (SELECT id::text FROM notices WHERE consultation_id IN {BOOKED})"
         ),
+        format!("DELETE FROM notices WHERE consultation_id IN {BOOKED}"),
         format!("DELETE FROM consultation_events WHERE consultation_id IN {BOOKED}"),
         format!("DELETE FROM consultations WHERE id IN {BOOKED}"),
     ] {

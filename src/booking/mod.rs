@@ -19,9 +19,7 @@
 //! - Changing the agenda never moves or cancels a consultation.
 
 pub mod calendar;
-pub mod emails;
 pub mod employee;
-pub mod jobs;
 pub mod model;
 pub mod queries;
 pub mod slots;

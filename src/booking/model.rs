@@ -14,12 +14,11 @@ pub struct Unknown(&'static str);
 ///
 /// ```text
 /// held ──> scheduled ──> confirmed ──> in_progress ──> completed
-///   │ └────────│─────────────^ │ ├─────────┴──> no_show
-///   │          │               │ └──> practitioner_absent
-///   └──────────┴───────────────┴──> cancelled
+///   │ └────────│─────────────^  ├──> no_show
+///   └──────────┴────────────────┴──> cancelled
 /// ```
 ///
-/// A trigger of the database has the same edges and the same actors.
+/// A trigger of the database has the same edges, without the actors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
@@ -35,15 +34,13 @@ pub enum Status {
     Completed,
     /// Will not take place.
     Cancelled,
-    /// The employee did not come, says the practitioner.
+    /// The employee did not come.
     NoShow,
-    /// The practitioner did not come, says the employee. Never held against the employee.
-    PractitionerAbsent,
 }
 
 impl Status {
     /// Every status, in the order of a consultation's life.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 7] = [
         Self::Held,
         Self::Scheduled,
         Self::Confirmed,
@@ -51,7 +48,6 @@ impl Status {
         Self::Completed,
         Self::Cancelled,
         Self::NoShow,
-        Self::PractitionerAbsent,
     ];
 
     /// The name in the database, and the suffix of the translation key.
@@ -65,7 +61,6 @@ impl Status {
             Self::Completed => "completed",
             Self::Cancelled => "cancelled",
             Self::NoShow => "no_show",
-            Self::PractitionerAbsent => "practitioner_absent",
         }
     }
 
@@ -98,9 +93,7 @@ impl Status {
             // The system cancels what was not confirmed in time.
             (Self::Scheduled | Self::Confirmed, Self::Cancelled) => true,
             (Self::Confirmed, Self::InProgress | Self::NoShow)
-            // Started, waited, and nobody came.
-            | (Self::InProgress, Self::Completed | Self::NoShow) => actor == Practitioner,
-            (Self::Confirmed, Self::PractitionerAbsent) => actor == Employee,
+            | (Self::InProgress, Self::Completed) => actor == Practitioner,
             _ => false,
         }
     }
@@ -244,9 +237,7 @@ mod tests {
         confirmed -> in_progress P\n\
         confirmed -> cancelled EPS\n\
         confirmed -> no_show P\n\
-        confirmed -> practitioner_absent E\n\
-        in_progress -> completed P\n\
-        in_progress -> no_show P\n";
+        in_progress -> completed P\n";
 
     #[test]
     fn the_state_machine_is_this_one() {

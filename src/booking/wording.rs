@@ -15,7 +15,6 @@ pub fn status_key(status: Status) -> &'static str {
         Status::Completed => "booking-status-completed",
         Status::Cancelled => "booking-status-cancelled",
         Status::NoShow => "booking-status-no-show",
-        Status::PractitionerAbsent => "booking-status-practitioner-absent",
     }
 }
 
@@ -25,7 +24,7 @@ pub fn status_tone(status: Status) -> &'static str {
         Status::Held | Status::Scheduled => "warning",
         Status::Confirmed => "success",
         Status::InProgress => "info",
-        Status::Completed | Status::PractitionerAbsent => "neutral",
+        Status::Completed => "neutral",
         Status::Cancelled | Status::NoShow => "danger",
     }
 }

@@ -23,9 +23,6 @@ use crate::{
     },
 };
 
-mod absence;
-mod rescheduling;
-
 /// Mounts the practitioner's pages of this domain.
 pub fn routes(scope: &mut RoleScope<Practitioner>) {
     scope
@@ -36,16 +33,7 @@ pub fn routes(scope: &mut RoleScope<Practitioner>) {
         .get("/consultations/{id}/end", show_end)
         .post("/consultations/{id}/end", end)
         .get("/consultations/{id}/cancellation", show_cancellation)
-        .post("/consultations/{id}/cancellation", cancel)
-        .get("/consultations/{id}/rescheduling", rescheduling::choose)
-        .post("/consultations/{id}/rescheduling", rescheduling::reschedule)
-        .get("/consultations/{id}/no-show", absence::show_no_show)
-        .post("/consultations/{id}/no-show", absence::report)
-        .get(
-            "/consultations/{id}/contestation",
-            absence::show_contestation,
-        )
-        .post("/consultations/{id}/contestation", absence::contest);
+        .post("/consultations/{id}/cancellation", cancel);
 }
 
 /// Which list, and which page of it.
@@ -154,10 +142,6 @@ struct ConsultationPage {
     /// Confirmed, and its hour has not come.
     waits: bool,
     may_cancel: bool,
-    may_move: bool,
-    may_report_no_show: bool,
-    may_contest: bool,
-    contested: bool,
     running: Option<Running>,
     started_at: Option<DateTime<Utc>>,
     ended_at: Option<DateTime<Utc>>,
@@ -179,13 +163,9 @@ async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> P
     let plan = details.plan()?;
     let row = Row::new(&details.line, &page, now)?;
     let allows = |step| plan.allows(step, Actor::Practitioner, now);
-    let absence = details.absence()?;
     let running = details
         .started_at
         .filter(|_| plan.status == Status::InProgress);
-    let may_move = plan
-        .judge_move(Actor::Practitioner, now, details.notice())
-        .is_ok();
     let template = ConsultationPage {
         crumbs: vec![list_crumb(&page)],
         status: plan.status,
@@ -195,11 +175,6 @@ async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> P
         may_start: allows(Step::Start),
         waits: plan.status == Status::Confirmed && now < plan.opens_at(),
         may_cancel: allows(Step::Cancel),
-        may_move,
-        may_report_no_show: allows(Step::ReportNoShow),
-        may_contest: absence
-            .is_some_and(|absence| absence.judge_contest(Actor::Practitioner, now).is_ok()),
-        contested: absence.is_some_and(|absence| absence.contested_at.is_some()),
         running: running.map(|started_at| Running {
             started_at,
             now,
@@ -217,7 +192,7 @@ async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> P
 async fn take(practitioner: &Practitioner, id: Uuid, step: Step) -> PageResult {
     let taken = practitioner
         .db()
-        .write(move |tx| queries::steps::take_step(tx, id, step))
+        .write(move |tx| queries::take_step(tx, id, step))
         .await?;
     let said = outcome(step, taken, &practitioner.page());
     Ok(see_other_with(&path_of(id), said))
@@ -232,14 +207,6 @@ fn list_crumb(page: &PageContext) -> Crumb {
 
 fn path_of(id: Uuid) -> String {
     format!("/practitioner/consultations/{id}")
-}
-
-/// The way back to the list and to the consultation.
-fn crumbs(page: &PageContext, row: &Row) -> Vec<Crumb> {
-    vec![
-        list_crumb(page),
-        Crumb::new(path_of(row.id), row.name.clone()),
-    ]
 }
 
 async fn confirm(
@@ -309,7 +276,7 @@ async fn ask(practitioner: &Practitioner, id: Uuid, step: Step) -> PageResult {
     }
     let row = Row::new(&details.line, &page, now)?;
     let template = QuestionPage {
-        crumbs: crumbs(&page, &row),
+        crumbs: vec![list_crumb(&page), Crumb::new(path_of(id), row.name.clone())],
         row,
         here_key: match step {
             Step::End => "consultation-end",

@@ -33,8 +33,6 @@ pub(super) struct Row {
     pub(super) duration_seconds: Option<i32>,
     /// Not confirmed, or never held, and its time is over.
     pub(super) lapsed: bool,
-    /// Whose calendar to book in again.
-    pub(super) practitioner_id: Uuid,
 }
 
 impl Row {
@@ -56,8 +54,6 @@ impl Row {
             company: line.company.clone(),
             status_key: if lapsed {
                 "consultation-status-lapsed"
-            } else if line.cancelled_late {
-                "consultation-status-cancelled-late"
             } else {
                 wording::status_key(status)
             },
@@ -71,7 +67,6 @@ impl Row {
             minutes: (line.ends_at - line.starts_at).num_minutes(),
             duration_seconds: line.duration_seconds,
             lapsed,
-            practitioner_id: line.practitioner_id,
         })
     }
 
@@ -90,8 +85,6 @@ pub(super) struct HistoryLine {
     pub(super) icon: &'static str,
     pub(super) who: String,
     pub(super) at: DateTime<Utc>,
-    /// The start that was left, for a move.
-    pub(super) left: Option<DateTime<Utc>>,
 }
 
 /// The history in the reader's words; `other` is the other participant's name.
@@ -110,9 +103,6 @@ pub(super) fn history(
                 "ended" => ("consultation-event-ended", "circle-check"),
                 "cancelled" => ("consultation-event-cancelled", "calendar-x"),
                 "no_show" => ("consultation-event-no-show", "circle-x"),
-                "practitioner_absent" => ("consultation-event-practitioner-absent", "circle-x"),
-                "rescheduled" => ("consultation-event-rescheduled", "calendar-clock"),
-                "contested" => ("consultation-event-contested", "message-circle"),
                 _ => ("consultation-event-scheduled", "calendar-plus"),
             };
             let who = match event.actor_id {
@@ -127,7 +117,6 @@ pub(super) fn history(
                 icon,
                 who,
                 at: event.occurred_at,
-                left: event.previous_starts_at,
             }
         })
         .collect()
@@ -141,36 +130,19 @@ pub(super) fn outcome(step: Step, taken: Result<(), Objection>, page: &PageConte
             Step::Start => "consultation-done-start",
             Step::End => "consultation-done-end",
             Step::Cancel => "consultation-done-cancel",
-            Step::ReportNoShow => "consultation-done-no-show",
-            Step::ReportAbsence => "consultation-done-absence",
         }),
-        Err(why) => {
-            let too_early = match step {
-                Step::ReportNoShow | Step::ReportAbsence => "consultation-too-early-absence",
-                _ => "consultation-too-early",
-            };
-            objection(why, too_early, page)
-        }
-    }
-}
-
-/// Why nothing changed.
-pub(super) fn objection(why: Objection, too_early: &'static str, page: &PageContext) -> Flash {
-    let at = |key, moment| {
-        Flash::warning(key).with("time", i18n::date_time(page.locale, page.tz, moment))
-    };
-    match why {
-        Objection::Done => Flash::info("consultation-now-done"),
-        Objection::Status(status) => Flash::warning(match status {
+        Err(Objection::Status(status)) => Flash::warning(match status {
             Status::Held | Status::Scheduled => "consultation-now-scheduled",
             Status::Confirmed => "consultation-now-confirmed",
             Status::InProgress => "consultation-now-in-progress",
             Status::Completed => "consultation-now-completed",
             Status::Cancelled => "consultation-now-cancelled",
-            Status::NoShow | Status::PractitionerAbsent => "consultation-now-absence",
+            Status::NoShow => "consultation-now-no-show",
         }),
-        Objection::TooEarly(opens) => at(too_early, opens),
-        Objection::TooLate(closed) => at("consultation-too-late", closed),
+        Err(Objection::TooEarly(opens)) => Flash::warning("consultation-too-early")
+            .with("time", i18n::date_time(page.locale, page.tz, opens)),
+        Err(Objection::TooLate(closed)) => Flash::warning("consultation-too-late")
+            .with("time", i18n::date_time(page.locale, page.tz, closed)),
     }
 }
 

@@ -165,6 +165,8 @@ pub struct Config {
     pub mail: MailTransport,
     /// `MAIL_FROM`, default `HuntZen Care <bonjour@huntzen.example>` outside production.
     pub mail_from: String,
+    /// `MAIL_FROM_DISCREET`: the address that discreet mails come from, one that says nothing of the product.
+    pub mail_from_discreet: Option<String>,
     /// `TRUSTED_PROXY=true` when a reverse proxy sets `X-Forwarded-For`.
     pub trusted_proxy: bool,
     /// `METRICS_TOKEN`: bearer token for `/metrics` outside loopback.
@@ -268,6 +270,7 @@ impl Config {
                 "MAIL_FROM",
                 "HuntZen Care <bonjour@huntzen.example>".to_owned(),
             )?,
+            mail_from_discreet: optional("MAIL_FROM_DISCREET"),
             trusted_proxy: parsed("TRUSTED_PROXY", false)?,
             metrics_token: optional("METRICS_TOKEN").map(SecretString::from),
         };

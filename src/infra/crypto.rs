@@ -125,6 +125,8 @@ pub enum LinkPurpose {
     Invitation,
     /// Choose a new password.
     PasswordReset,
+    /// Have appointment mails sent to the address that received the link.
+    PersonalAddress,
 }
 
 impl LinkPurpose {
@@ -134,6 +136,7 @@ impl LinkPurpose {
         match self {
             Self::Invitation => b"invitation",
             Self::PasswordReset => b"password-reset",
+            Self::PersonalAddress => b"personal-address",
         }
     }
 }

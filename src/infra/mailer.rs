@@ -49,6 +49,36 @@ pub struct Mail {
     /// Files sent along.
     #[serde(default)]
     pub attachments: Vec<Attachment>,
+    /// Whom it comes from, when that is not `MAIL_FROM`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sender: Option<Sender>,
+}
+
+/// Whom a mail comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sender {
+    /// The name that mailboxes show.
+    pub name: String,
+    /// The address.
+    pub address: String,
+}
+
+impl Sender {
+    /// The product's own, or the neutral one of discreet mails (`MAIL_FROM_DISCREET`, else the same address).
+    ///
+    /// # Errors
+    /// A variable that holds no address.
+    pub fn of(config: &Config, discreet: bool) -> Result<Self, MailError> {
+        let neutral = config.mail_from_discreet.as_ref().filter(|_| discreet);
+        let mailbox: Mailbox = neutral
+            .unwrap_or(&config.mail_from)
+            .parse()
+            .map_err(|_| MailError::Malformed("the sender's address"))?;
+        Ok(Self {
+            name: mailbox.name.unwrap_or_default(),
+            address: mailbox.email.to_string(),
+        })
+    }
 }
 
 /// A file sent along, for instance an appointment's `.ics`.
@@ -77,7 +107,15 @@ impl Mail {
             html: html.into(),
             text: text.into(),
             attachments: Vec::new(),
+            sender: None,
         }
+    }
+
+    /// The same from somebody else than `MAIL_FROM`.
+    #[must_use]
+    pub fn sent_by(mut self, sender: Sender) -> Self {
+        self.sender = Some(sender);
+        self
     }
 
     /// The same with a file.
@@ -219,6 +257,16 @@ fn message(from: &Mailbox, now: DateTime<Utc>, mail: &Mail) -> Result<Message, M
         .to
         .parse()
         .map_err(|_| MailError::Malformed("the recipient's address"))?;
+    let from = match &mail.sender {
+        None => from.clone(),
+        Some(sender) => {
+            let address = sender
+                .address
+                .parse()
+                .map_err(|_| MailError::Malformed("the sender's address"))?;
+            Mailbox::new(Some(one_line(&sender.name)), address)
+        }
+    };
     let body = MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone());
     let body = if mail.attachments.is_empty() {
         body

@@ -211,6 +211,26 @@ pub fn mark_current(nav: &mut [NavItem], path: &str) {
     }
 }
 
+/// The way to a person's notices, in the bar above every page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bell {
+    /// Where they are.
+    pub href: &'static str,
+    /// How many wait to be read.
+    pub unread: i32,
+}
+
+impl Bell {
+    /// The number as a badge has room for it; nothing for none.
+    pub fn badge(&self) -> String {
+        match self.unread {
+            i32::MIN..=0 => String::new(),
+            1..=99 => self.unread.to_string(),
+            _ => "99+".to_owned(),
+        }
+    }
+}
+
 /// What kind of news a flash or an alert brings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -359,6 +379,8 @@ pub struct PageContext {
     pub person: Option<Person>,
     /// The entries of the space's navigation; empty on public pages.
     pub nav: Vec<NavItem>,
+    /// The way to what the person is told, for those who are told things.
+    pub bell: Option<Bell>,
     /// What the previous request left to say.
     pub flashes: Vec<Flash>,
     /// Whether development helpers (style guide, mailbox) may be linked.
@@ -382,6 +404,7 @@ impl PageContext {
             space,
             person: None,
             nav: Vec::new(),
+            bell: None,
             flashes: Vec::new(),
             development: false,
         }

@@ -26,7 +26,7 @@ use actix_web::{
 use chrono::{DateTime, Duration, Utc};
 use diesel::{
     QueryableByName, RunQueryDsl as _, sql_query,
-    sql_types::{Binary, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid},
+    sql_types::{Binary, Bool, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid},
 };
 use ring::hmac;
 use serde::{Deserialize, Serialize};
@@ -79,6 +79,9 @@ pub struct SessionIdentity {
     pub theme: String,
     /// IANA zone.
     pub timezone: String,
+    /// How many notices wait to be read; a hundred is "many".
+    #[serde(default)]
+    pub unread: i32,
     rotation_due: bool,
 }
 
@@ -265,6 +268,8 @@ struct IdentityRow {
     rotated_at: DateTime<Utc>,
     #[diesel(sql_type = Timestamptz)]
     expires_at: DateTime<Utc>,
+    #[diesel(sql_type = Integer)]
+    unread: i32,
 }
 
 enum Found {
@@ -308,6 +313,7 @@ fn find(tx: &mut Tx<Visitor>, token_hash: &[u8; 32]) -> Result<Found, AppError> 
         locale: row.locale,
         theme: row.theme,
         timezone: row.timezone,
+        unread: row.unread,
         rotation_due: !row.current_token || age > Duration::minutes(ROTATION_MINUTES),
     })))
 }

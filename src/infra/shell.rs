@@ -23,7 +23,7 @@ use super::{
     error::{AppError, ErrorPage},
     i18n::{Locale, Message},
     page::{
-        ConflictPage, FailurePage, Flash, ForbiddenPage, MaintenancePage, NotFoundPage,
+        Bell, ConflictPage, FailurePage, Flash, ForbiddenPage, MaintenancePage, NotFoundPage,
         PageContext, Person, RenderError, Space, Theme, UnprocessablePage, mark_current,
     },
     session::{AccountRole, SessionIdentity},
@@ -81,6 +81,18 @@ fn space_of(role: AccountRole) -> Space {
     }
 }
 
+fn bell(identity: &SessionIdentity) -> Option<Bell> {
+    let href = match identity.role {
+        AccountRole::Employee => "/employee/notifications",
+        AccountRole::Practitioner => "/practitioner/notifications",
+        AccountRole::Hr | AccountRole::Admin | AccountRole::SuperAdmin => return None,
+    };
+    Some(Bell {
+        href,
+        unread: identity.unread,
+    })
+}
+
 /// The address to come back to from this page. A form that is drawn again has none of its own:
 /// then it is the page that held it.
 fn shown_path(request: &HttpRequest) -> &str {
@@ -131,6 +143,7 @@ pub(in crate::infra) fn page_context(
         if space != Space::Public {
             page.nav = (app.navigation)(identity.role.pg_role()).to_vec();
             mark_current(&mut page.nav, request.path());
+            page.bell = bell(identity);
         }
     }
     if let Some(flash) = request

@@ -13,6 +13,8 @@ pub struct MailContext {
     pub locale: Locale,
     /// The address of the site, without a final slash.
     pub base_url: String,
+    /// Whether whoever sees the mailbox must not learn what it is about: no name of the product, no help line.
+    pub discreet: bool,
 }
 
 impl MailContext {
@@ -22,7 +24,15 @@ impl MailContext {
             reader,
             locale: reader.locale,
             base_url: base_url.into(),
+            discreet: false,
         }
+    }
+
+    /// The same, saying nothing of the product.
+    #[must_use]
+    pub fn discreet(mut self, discreet: bool) -> Self {
+        self.discreet = discreet;
+        self
     }
 
     /// The host of the site, as it is shown.

@@ -93,6 +93,6 @@ async fn a_booking_is_few_round_trips() {
         )
         .await
         .assert_status(303);
-    // Begin, terms, hours, busy ranges, consultation, event, mails, commit.
-    assert_eq!(app.care_statements() - before, 8);
+    // Begin, terms, hours, busy ranges, consultation, event, notices, mails, commit.
+    assert_eq!(app.care_statements() - before, 9);
 }

@@ -98,11 +98,12 @@ async fn an_employee_finds_a_practitioner_chooses_a_slot_and_books_it() {
         .text("SELECT kind || ' ' || actor_id FROM consultation_events");
     assert_eq!(event, Some(format!("scheduled {}", world.employee.id)));
     let mails = world.app.text(
-        "SELECT string_agg(kind || ' ' || (payload->>'recipient_id'), ',' ORDER BY payload->>'recipient_id') FROM jobs",
+        "SELECT string_agg(n.kind || ' ' || n.recipient_id, ',' ORDER BY n.recipient_id)
+         FROM jobs j JOIN notices n ON n.id::text = j.payload->>'notice_id'",
     );
     let mut both = [world.employee.id, world.practitioner.id];
     both.sort();
-    let both = both.map(|id| format!("booking.booked {id}")).join(",");
+    let both = both.map(|id| format!("booked {id}")).join(",");
     assert_eq!(mails, Some(both));
     assert!(
         !world

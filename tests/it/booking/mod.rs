@@ -3,5 +3,4 @@
 mod concurrency;
 mod cost;
 mod employee;
-mod mails;
 mod search;

@@ -11,6 +11,5 @@ mod audit;
 mod driver;
 mod journey;
 mod public_pages;
-mod rescheduling;
 
 use driver::Browser;

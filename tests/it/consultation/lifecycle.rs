@@ -106,7 +106,7 @@ async fn a_consultation_is_confirmed_started_and_ended_and_counted_to_the_second
     assert_eq!(counted.as_deref(), Some("1 3007 2026-03-23"));
     let mails = world
         .app
-        .count("SELECT count(*) FROM jobs WHERE kind = 'booking.confirmed'");
+        .count("SELECT count(*) FROM notices WHERE kind = 'confirmed'");
     assert_eq!(mails, 2);
     world
         .patient
@@ -234,7 +234,7 @@ async fn cancelling_asks_first_frees_the_slot_and_tells_both() {
     assert_eq!(by, Some(world.employee.id.to_string()));
     let mails = world
         .app
-        .count("SELECT count(*) FROM jobs WHERE kind = 'booking.cancelled'");
+        .count("SELECT count(*) FROM notices WHERE kind = 'cancelled'");
     assert_eq!(mails, 2);
 }
 

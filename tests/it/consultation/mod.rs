@@ -1,8 +1,5 @@
 //! Consultations, on both sides.
 
-mod absences;
 mod counters;
 mod lifecycle;
 mod lists;
-mod machine;
-mod rescheduling;

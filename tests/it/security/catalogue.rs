@@ -40,10 +40,12 @@ const TENANT_EXEMPTIONS: [(&str, &str, &str); 3] = [
 const NOT_OURS: &str = "__diesel_schema_migrations";
 
 /// What tells who did what with whom, and when: nothing for HR, admins and super admins.
-const SECRET_TABLES: [&str; 3] = [
+const SECRET_TABLES: [&str; 5] = [
     "consultations",
     "consultation_events",
     "employee_activity_daily",
+    "notices",
+    "calendar_feeds",
 ];
 
 #[derive(QueryableByName)]

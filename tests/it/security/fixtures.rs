@@ -30,6 +30,10 @@ pub struct Side {
     /// A file of employees that was not confirmed yet.
     import: Uuid,
     consultation: Uuid,
+    /// What its employee was told.
+    notice: Uuid,
+    /// The secret of its employee's calendar.
+    feed: String,
 }
 
 /// The values of one path parameter.
@@ -66,7 +70,7 @@ impl World {
     pub fn parameter(&self, parent: &str, name: &str) -> Option<Parameter> {
         match (parent, name) {
             // Any signed link: an invalid one has a page that says so.
-            ("password-reset" | "invitation", "token") => Some(Parameter {
+            ("password-reset" | "invitation" | "personal-address", "token") => Some(Parameter {
                 own: "no-such-token".to_owned(),
                 foreign: None,
             }),
@@ -88,6 +92,15 @@ impl World {
                 own: self.own.practitioner.id.to_string(),
                 foreign: None,
             }),
+            ("notifications", "id") => Some(Parameter {
+                own: self.own.notice.to_string(),
+                foreign: Some(self.foreign.notice.to_string()),
+            }),
+            // Whoever knows the secret reads the calendar, signed in or not.
+            ("calendar", "token") => Some(Parameter {
+                own: self.own.feed.clone(),
+                foreign: None,
+            }),
             ("consultations", "id") => Some(Parameter {
                 own: self.own.consultation.to_string(),
                 foreign: Some(self.foreign.consultation.to_string()),
@@ -104,7 +117,10 @@ impl Side {
         let practitioner = app.practitioner();
         let consultation = app.consultation(&employee, &practitioner).scheduled();
         let hr = app.hr_of(&company);
+        let notice = app.notice(consultation, &employee, "booked");
         Self {
+            feed: app.calendar_feed(&employee),
+            notice,
             consultation,
             import: app.staged_import(&hr),
             hr,

@@ -4,9 +4,12 @@ use std::{ops::Deref, sync::OnceLock};
 
 use diesel::{
     QueryableByName, RunQueryDsl as _, sql_query,
-    sql_types::{Array, Nullable, Text, Uuid as SqlUuid},
+    sql_types::{Array, Binary, Nullable, Text, Uuid as SqlUuid},
 };
-use huntzen::{auth::password::hash_blocking, infra::session::AccountRole};
+use huntzen::{
+    auth::password::hash_blocking,
+    infra::{crypto::random_token, session::AccountRole},
+};
 use secrecy::{ExposeSecret as _, SecretString};
 use uuid::Uuid;
 
@@ -151,6 +154,19 @@ impl TestApp {
         .get_result::<Id>(&mut *self.owner())
         .expect("the import is written")
         .id
+    }
+
+    /// A calendar feed of an account: its secret.
+    pub fn calendar_feed(&self, account: &Account) -> String {
+        let (token, token_hash) = random_token();
+        sql_query(
+            "INSERT INTO calendar_feeds (user_id, token_hash, created_at) VALUES ($1, $2, now())",
+        )
+        .bind::<SqlUuid, _>(account.id)
+        .bind::<Binary, _>(token_hash.as_slice())
+        .execute(&mut *self.owner())
+        .expect("the feed is written");
+        token
     }
 
     /// A platform admin.

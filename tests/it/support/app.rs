@@ -251,6 +251,7 @@ pub fn config_for(owner: &DatabaseUrl, address: SocketAddr) -> Config {
         )),
         mail: MailTransport::Folder(PathBuf::from("/nonexistent")),
         mail_from: "HuntZen Care <bonjour@huntzen.example>".to_owned(),
+        mail_from_discreet: None,
         trusted_proxy: false,
         metrics_token: None,
     }

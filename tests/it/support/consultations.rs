@@ -8,7 +8,7 @@ use diesel::{
 use uuid::Uuid;
 
 use super::{
-    actors::{Employee, Practitioner},
+    actors::{Account, Employee, Practitioner},
     app::TestApp,
 };
 
@@ -23,6 +23,23 @@ pub struct NewConsultation<'app> {
 }
 
 impl TestApp {
+    /// Something an account was told of a consultation, not read yet.
+    pub fn notice(&self, consultation: Uuid, recipient: &Account, kind: &str) -> Uuid {
+        let id = Uuid::new_v4();
+        sql_query(
+            "INSERT INTO notices (id, recipient_id, consultation_id, company_id, kind, starts_at, created_at)
+             SELECT $1, $2, c.id, c.company_id, $3, c.starts_at, $4 FROM consultations c WHERE c.id = $5",
+        )
+        .bind::<SqlUuid, _>(id)
+        .bind::<SqlUuid, _>(recipient.id)
+        .bind::<Text, _>(kind)
+        .bind::<Timestamptz, _>(self.now())
+        .bind::<SqlUuid, _>(consultation)
+        .execute(&mut *self.owner())
+        .expect("the notice is written");
+        id
+    }
+
     /// A video consultation on the next Monday at 10:00 in Paris, 50 minutes, not yet written.
     pub fn consultation<'app>(
         &'app self,
@@ -57,21 +74,12 @@ impl NewConsultation<'_> {
 
     /// Booked.
     pub fn scheduled(self) -> Uuid {
-        self.written("scheduled")
-    }
-
-    /// Kept while the employee decides.
-    pub fn held(self) -> Uuid {
-        self.written("held")
-    }
-
-    fn written(self, status: &str) -> Uuid {
         let id = Uuid::new_v4();
         let ends_at = self.starts_at + Duration::minutes(50);
         sql_query(
             "INSERT INTO consultations (id, company_id, employee_id, practitioner_id, format, status,
                                         starts_at, ends_at, blocked_until)
-             VALUES ($1, $2, $3, $4, $5, $8, $6, $7, $7 + interval '10 minutes')",
+             VALUES ($1, $2, $3, $4, $5, 'scheduled', $6, $7, $7 + interval '10 minutes')",
         )
         .bind::<SqlUuid, _>(id)
         .bind::<SqlUuid, _>(self.company_id)
@@ -80,7 +88,6 @@ impl NewConsultation<'_> {
         .bind::<Text, _>(self.format)
         .bind::<Timestamptz, _>(self.starts_at)
         .bind::<Timestamptz, _>(ends_at)
-        .bind::<Text, _>(status)
         .execute(&mut *self.app.owner())
         .expect("the consultation is written");
         id
@@ -117,12 +124,12 @@ impl NewConsultation<'_> {
         id
     }
 
-    /// Cancelled by the employee three days before.
+    /// Cancelled by the employee a moment after booking.
     pub fn cancelled(self) -> Uuid {
         let (app, employee) = (self.app, self.employee_id);
         let id = self.scheduled();
         app.sql(&format!(
-            "UPDATE consultations SET status = 'cancelled', cancelled_at = starts_at - interval '3 days', cancelled_by = '{employee}'
+            "UPDATE consultations SET status = 'cancelled', cancelled_at = created_at, cancelled_by = '{employee}'
              WHERE id = '{id}'"
         ));
         id
@@ -134,16 +141,6 @@ impl NewConsultation<'_> {
         let id = self.confirmed();
         app.sql(&format!(
             "UPDATE consultations SET status = 'no_show' WHERE id = '{id}'"
-        ));
-        id
-    }
-
-    /// Confirmed, and the practitioner did not come.
-    pub fn practitioner_absent(self) -> Uuid {
-        let app = self.app;
-        let id = self.confirmed();
-        app.sql(&format!(
-            "UPDATE consultations SET status = 'practitioner_absent' WHERE id = '{id}'"
         ));
         id
     }

@@ -1,0 +1,549 @@
+//! What can be told, what may be turned off, and when a mail may leave.
+
+use chrono::{DateTime, NaiveTime, TimeDelta, TimeZone as _, Utc};
+use chrono_tz::Tz;
+
+use crate::booking::model::Status;
+
+/// Something that happened to an appointment, as its writer announces it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News {
+    /// The employee booked it, whether or not it still has to be confirmed.
+    Booked,
+    /// The practitioner confirmed it.
+    Confirmed,
+    /// It was moved.
+    Rescheduled {
+        /// Its start before.
+        from: DateTime<Utc>,
+    },
+    /// One of the two cancelled it.
+    Cancelled,
+    /// It was not confirmed in time, and its slot was given back.
+    Released,
+    /// The practitioner says that the employee did not come.
+    NoShow,
+    /// The employee says otherwise.
+    NoShowContested,
+    /// The employee says that the practitioner did not come.
+    PractitionerAbsent,
+    /// A freed slot is held for somebody on the waiting list: told to the employee alone.
+    Offered,
+}
+
+impl News {
+    /// What is written down of it.
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::Booked => Kind::Booked,
+            Self::Confirmed => Kind::Confirmed,
+            Self::Rescheduled { .. } => Kind::Rescheduled,
+            Self::Cancelled => Kind::Cancelled,
+            Self::Released => Kind::Released,
+            Self::NoShow => Kind::NoShow,
+            Self::NoShowContested => Kind::NoShowContested,
+            Self::PractitionerAbsent => Kind::PractitionerAbsent,
+            Self::Offered => Kind::Offered,
+        }
+    }
+
+    /// Where the appointment was before, when it was moved.
+    pub fn previous_start(self) -> Option<DateTime<Utc>> {
+        match self {
+            Self::Rescheduled { from } => Some(from),
+            _ => None,
+        }
+    }
+}
+
+/// How long before the start a reminder is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Lead {
+    /// 48 hours.
+    TwoDays,
+    /// 24 hours.
+    OneDay,
+    /// One hour.
+    OneHour,
+}
+
+impl Lead {
+    /// Every lead, the longest first.
+    pub const ALL: [Self; 3] = [Self::TwoDays, Self::OneDay, Self::OneHour];
+
+    /// Before the start, when the reminder is due.
+    pub fn due(self) -> TimeDelta {
+        match self {
+            Self::TwoDays => TimeDelta::hours(48),
+            Self::OneDay => TimeDelta::hours(24),
+            Self::OneHour => TimeDelta::hours(1),
+        }
+    }
+
+    /// Before the start, when it is worth nothing any more: the next one says it better, or it is too late
+    /// to be read in time.
+    pub fn useless(self) -> TimeDelta {
+        match self {
+            Self::TwoDays => TimeDelta::hours(24),
+            Self::OneDay => TimeDelta::hours(2),
+            Self::OneHour => TimeDelta::minutes(15),
+        }
+    }
+}
+
+/// What a notice tells; `notices.kind`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// See [`News::Booked`].
+    Booked,
+    /// See [`News::Confirmed`].
+    Confirmed,
+    /// See [`News::Rescheduled`].
+    Rescheduled,
+    /// See [`News::Cancelled`].
+    Cancelled,
+    /// See [`News::Released`].
+    Released,
+    /// See [`News::NoShow`].
+    NoShow,
+    /// See [`News::NoShowContested`].
+    NoShowContested,
+    /// See [`News::PractitionerAbsent`].
+    PractitionerAbsent,
+    /// See [`News::Offered`].
+    Offered,
+    /// Time passes.
+    Reminder(Lead),
+}
+
+/// When a mail leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Departure {
+    /// At once.
+    Now,
+    /// When the quiet hours end.
+    At(DateTime<Utc>),
+    /// Not at all: it would come too late to be of use.
+    Never,
+}
+
+/// News of an appointment that begins sooner than this after the quiet hours does not wait for their end.
+const SOON: TimeDelta = TimeDelta::hours(2);
+
+impl Kind {
+    /// Every kind, in the order of an appointment's life.
+    pub const ALL: [Self; 12] = [
+        Self::Offered,
+        Self::Booked,
+        Self::Confirmed,
+        Self::Rescheduled,
+        Self::Reminder(Lead::TwoDays),
+        Self::Reminder(Lead::OneDay),
+        Self::Reminder(Lead::OneHour),
+        Self::Cancelled,
+        Self::Released,
+        Self::NoShow,
+        Self::NoShowContested,
+        Self::PractitionerAbsent,
+    ];
+
+    /// The name in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Booked => "booked",
+            Self::Confirmed => "confirmed",
+            Self::Rescheduled => "rescheduled",
+            Self::Cancelled => "cancelled",
+            Self::Released => "released",
+            Self::NoShow => "no_show",
+            Self::NoShowContested => "no_show_contested",
+            Self::PractitionerAbsent => "practitioner_absent",
+            Self::Offered => "offered",
+            Self::Reminder(Lead::TwoDays) => "reminder_48h",
+            Self::Reminder(Lead::OneDay) => "reminder_24h",
+            Self::Reminder(Lead::OneHour) => "reminder_1h",
+        }
+    }
+
+    /// From the database.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+
+    /// What a reader may turn off; an offer asks for an answer within minutes and is always told.
+    pub fn topic(self) -> Option<Topic> {
+        match self {
+            Self::Offered => None,
+            Self::Booked => Some(Topic::Booked),
+            Self::Confirmed => Some(Topic::Confirmed),
+            Self::Reminder(lead) => Some(Topic::Reminder(lead)),
+            Self::Rescheduled
+            | Self::Cancelled
+            | Self::Released
+            | Self::NoShow
+            | Self::NoShowContested
+            | Self::PractitionerAbsent => Some(Topic::Changed),
+        }
+    }
+
+    /// Whether somebody who did it themselves gets no mail: it would say nothing new and change no calendar.
+    pub fn spares_its_author(self) -> bool {
+        matches!(
+            self,
+            Self::NoShow | Self::NoShowContested | Self::PractitionerAbsent
+        )
+    }
+
+    /// When a mail about an appointment at `start` may leave; `quiet_until` is the end of the quiet hours
+    /// that `now` falls in, if it does.
+    ///
+    /// A reminder waits for that end, and is dropped when it would then be useless: the one before it has
+    /// told the time. News waits as well, unless the appointment begins so soon that waiting could cost it.
+    pub fn departure(
+        self,
+        now: DateTime<Utc>,
+        start: DateTime<Utc>,
+        quiet_until: Option<DateTime<Utc>>,
+    ) -> Departure {
+        match (self, quiet_until) {
+            (Self::Reminder(lead), until) => {
+                let useless = start - lead.useless();
+                match until {
+                    _ if now >= useless => Departure::Never,
+                    None => Departure::Now,
+                    Some(until) if until < useless => Departure::At(until),
+                    Some(_) => Departure::Never,
+                }
+            }
+            (Self::Offered, _) | (_, None) => Departure::Now,
+            (_, Some(until)) if (now..until + SOON).contains(&start) => Departure::Now,
+            (_, Some(until)) => Departure::At(until),
+        }
+    }
+}
+
+/// What may be turned off, as one line of the preferences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Topic {
+    /// New appointments.
+    Booked,
+    /// Confirmations.
+    Confirmed,
+    /// Changes, cancellations and absences. Always shown in the application.
+    Changed,
+    /// A reminder.
+    Reminder(Lead),
+}
+
+impl Topic {
+    /// Every topic, in the order of the preferences.
+    pub const ALL: [Self; 6] = [
+        Self::Booked,
+        Self::Confirmed,
+        Self::Changed,
+        Self::Reminder(Lead::TwoDays),
+        Self::Reminder(Lead::OneDay),
+        Self::Reminder(Lead::OneHour),
+    ];
+
+    /// The name in the database; where the application may be muted, that of its only kind.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Booked => "booked",
+            Self::Confirmed => "confirmed",
+            Self::Changed => "changed",
+            Self::Reminder(lead) => Kind::Reminder(lead).as_str(),
+        }
+    }
+
+    /// Whether it can be turned off in the application.
+    pub fn may_leave_the_application(self) -> bool {
+        self != Self::Changed
+    }
+}
+
+/// Local hours in which no mail leaves, from `from` until `until`, which may be the next morning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QuietHours {
+    /// Their first minute.
+    pub from: NaiveTime,
+    /// The first minute after them.
+    pub until: NaiveTime,
+}
+
+impl QuietHours {
+    /// From 22:00 to 7:00, what everybody begins with.
+    pub const NIGHT: Self = Self {
+        from: NaiveTime::from_hms_opt(22, 0, 0).expect("an hour of the day"),
+        until: NaiveTime::from_hms_opt(7, 0, 0).expect("an hour of the day"),
+    };
+
+    /// When the quiet hours that `now` falls in end; `None` outside them.
+    pub fn end_after(self, now: DateTime<Utc>, zone: Tz) -> Option<DateTime<Utc>> {
+        let local = now.with_timezone(&zone).naive_local();
+        let (date, time) = (local.date(), local.time());
+        let overnight = self.from > self.until;
+        let end_date = match (self.from <= time, time < self.until) {
+            (true, true) => date,
+            (true, false) if overnight => date.succ_opt()?,
+            (false, true) if overnight => date,
+            _ => return None,
+        };
+        let end = end_date.and_time(self.until);
+        // An hour that the clocks skip ends when they have.
+        let end = zone
+            .from_local_datetime(&end)
+            .earliest()
+            .or_else(|| {
+                zone.from_local_datetime(&(end + TimeDelta::hours(1)))
+                    .earliest()
+            })?
+            .to_utc();
+        (end > now).then_some(end)
+    }
+}
+
+/// What somebody wants to be told, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preferences {
+    /// Turned off in the application.
+    pub muted_in_app: Vec<Topic>,
+    /// Turned off by mail.
+    pub muted_mail: Vec<Topic>,
+    /// When no mail leaves.
+    pub quiet: Option<QuietHours>,
+    /// An employee's mails say neither with whom nor why.
+    pub discreet: bool,
+}
+
+impl Preferences {
+    /// What somebody who never chose gets. A practitioner with eight consultations a day is reminded by mail
+    /// of the day before only; the rest is in the application.
+    pub fn initial(for_employee: bool) -> Self {
+        let muted_mail = if for_employee {
+            Vec::new()
+        } else {
+            vec![
+                Topic::Reminder(Lead::TwoDays),
+                Topic::Reminder(Lead::OneHour),
+            ]
+        };
+        Self {
+            muted_in_app: Vec::new(),
+            muted_mail,
+            quiet: Some(QuietHours::NIGHT),
+            discreet: for_employee,
+        }
+    }
+}
+
+/// What is known of an appointment when a notice about it is about to be mailed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// Where the appointment is in its life.
+    pub status: Status,
+    /// Its start now.
+    pub starts_at: DateTime<Utc>,
+    /// Its end now.
+    pub ends_at: DateTime<Utc>,
+    /// Its start when the notice was written.
+    pub told_start: DateTime<Utc>,
+    /// Whether the recipient was told something newer of it.
+    pub overtaken: bool,
+}
+
+impl Facts {
+    /// Whether a notice of this kind still tells the truth.
+    pub fn bear_out(&self, kind: Kind, now: DateTime<Utc>) -> bool {
+        let ahead = self.ends_at > now;
+        let unmoved = self.starts_at == self.told_start;
+        let on = matches!(self.status, Status::Scheduled | Status::Confirmed);
+        match kind {
+            Kind::Reminder(_) => self.status == Status::Confirmed && unmoved && ahead,
+            _ if self.overtaken => false,
+            Kind::Booked | Kind::Rescheduled => on && unmoved && ahead,
+            Kind::Confirmed => self.status == Status::Confirmed && unmoved && ahead,
+            Kind::Cancelled | Kind::Released => self.status == Status::Cancelled && ahead,
+            Kind::Offered => self.status == Status::Held && ahead,
+            // What happened at the appointment stays true after it.
+            Kind::NoShow | Kind::NoShowContested | Kind::PractitionerAbsent => true,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono_tz::{America::New_York, Australia::Lord_Howe, Europe::Paris};
+
+    use super::*;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().expect("an instant")
+    }
+
+    fn hours(from: &str, until: &str) -> QuietHours {
+        let time = |text| NaiveTime::parse_from_str(text, "%H:%M").expect("a time");
+        QuietHours {
+            from: time(from),
+            until: time(until),
+        }
+    }
+
+    #[test]
+    fn names_are_read_back() {
+        for kind in Kind::ALL {
+            assert_eq!(Kind::parse(kind.as_str()), Some(kind));
+        }
+        assert_eq!(Kind::parse("reminder"), None);
+    }
+
+    /// The list in the database is by kind, the preferences are by topic: they agree where it matters.
+    #[test]
+    fn a_topic_that_may_leave_the_application_is_named_after_its_only_kind() {
+        for topic in Topic::ALL {
+            let kinds: Vec<_> = Kind::ALL
+                .into_iter()
+                .filter(|kind| kind.topic() == Some(topic))
+                .collect();
+            let alone = kinds.len() == 1 && kinds[0].as_str() == topic.as_str();
+            assert_eq!(alone, topic.may_leave_the_application(), "{topic:?}");
+        }
+    }
+
+    #[test]
+    fn quiet_hours_end_the_next_morning() {
+        let night = QuietHours::NIGHT;
+        let end = |now: &str| night.end_after(at(now), Paris);
+        assert_eq!(end("2026-03-20T20:59:59Z"), None);
+        let morning = Some(at("2026-03-21T06:00:00Z"));
+        assert_eq!(end("2026-03-20T21:00:00Z"), morning);
+        assert_eq!(end("2026-03-20T23:30:00Z"), morning);
+        assert_eq!(end("2026-03-21T05:59:59Z"), morning);
+        assert_eq!(end("2026-03-21T06:00:00Z"), None);
+    }
+
+    #[test]
+    fn quiet_hours_within_a_day_end_that_day() {
+        let nap = hours("13:00", "14:30");
+        let end = |now: &str| nap.end_after(at(now), New_York);
+        assert_eq!(end("2026-01-20T17:59:00Z"), None);
+        assert_eq!(
+            end("2026-01-20T18:00:00Z"),
+            Some(at("2026-01-20T19:30:00Z"))
+        );
+        assert_eq!(end("2026-01-20T19:30:00Z"), None);
+    }
+
+    #[test]
+    fn quiet_hours_follow_the_clocks_when_they_change() {
+        // The night that the clocks go forward in Paris is an hour shorter, and the one in autumn longer.
+        let end = |now: &str| QuietHours::NIGHT.end_after(at(now), Paris);
+        assert_eq!(
+            end("2026-03-28T22:00:00Z"),
+            Some(at("2026-03-29T05:00:00Z"))
+        );
+        assert_eq!(
+            end("2026-10-24T21:00:00Z"),
+            Some(at("2026-10-25T06:00:00Z"))
+        );
+        // Until an hour that does not exist: 02:15 on Lord Howe, where the clocks skip half an hour.
+        let odd = hours("22:00", "02:15").end_after(at("2026-10-03T13:00:00Z"), Lord_Howe);
+        let jump = at("2026-10-03T15:30:00Z");
+        assert!(odd.is_some_and(|end| end >= jump), "{odd:?}");
+    }
+
+    #[test]
+    fn a_reminder_waits_for_the_morning_or_is_dropped() {
+        let start = at("2026-03-23T09:00:00Z");
+        let hour = Kind::Reminder(Lead::OneHour);
+        let due = at("2026-03-23T08:00:00Z");
+        assert_eq!(hour.departure(due, start, None), Departure::Now);
+        let wakes = at("2026-03-23T08:30:00Z");
+        assert_eq!(
+            hour.departure(due, start, Some(wakes)),
+            Departure::At(wakes)
+        );
+        let late = at("2026-03-23T08:45:00Z");
+        assert_eq!(hour.departure(due, start, Some(late)), Departure::Never);
+        assert_eq!(hour.departure(late, start, None), Departure::Never);
+        let day = Kind::Reminder(Lead::OneDay);
+        let evening = at("2026-03-22T22:00:00Z");
+        let morning = at("2026-03-23T05:00:00Z");
+        assert_eq!(
+            day.departure(evening, start, Some(morning)),
+            Departure::At(morning)
+        );
+    }
+
+    #[test]
+    fn news_waits_for_the_morning_unless_the_appointment_is_near() {
+        let night = at("2026-03-23T02:00:00Z");
+        let morning = Some(at("2026-03-23T06:00:00Z"));
+        let departure = |start: &str| Kind::Cancelled.departure(night, at(start), morning);
+        assert_eq!(departure("2026-03-23T07:30:00Z"), Departure::Now);
+        assert_eq!(
+            departure("2026-03-23T08:00:00Z"),
+            Departure::At(at("2026-03-23T06:00:00Z"))
+        );
+        let offered = Kind::Offered.departure(night, at("2026-03-25T08:00:00Z"), morning);
+        assert_eq!(offered, Departure::Now);
+    }
+
+    #[test]
+    fn what_is_no_longer_true_is_not_said() {
+        let now = at("2026-03-20T09:00:00Z");
+        let facts = Facts {
+            status: Status::Confirmed,
+            starts_at: at("2026-03-23T09:00:00Z"),
+            ends_at: at("2026-03-23T09:50:00Z"),
+            told_start: at("2026-03-23T09:00:00Z"),
+            overtaken: false,
+        };
+        let true_kinds = |facts: Facts| -> Vec<&str> {
+            let kinds = Kind::ALL.into_iter();
+            let borne_out = kinds.filter(|kind| facts.bear_out(*kind, now));
+            borne_out.map(Kind::as_str).collect()
+        };
+        let always = ["no_show", "no_show_contested", "practitioner_absent"];
+        let with = |some: &[&'static str]| [some, &always].concat();
+        assert_eq!(
+            true_kinds(facts),
+            with(&[
+                "booked",
+                "confirmed",
+                "rescheduled",
+                "reminder_48h",
+                "reminder_24h",
+                "reminder_1h"
+            ])
+        );
+        let waiting = Facts {
+            status: Status::Scheduled,
+            ..facts
+        };
+        assert_eq!(true_kinds(waiting), with(&["booked", "rescheduled"]));
+        let moved = Facts {
+            told_start: at("2026-03-24T09:00:00Z"),
+            ..facts
+        };
+        assert_eq!(true_kinds(moved), always);
+        let cancelled = Facts {
+            status: Status::Cancelled,
+            ..facts
+        };
+        assert_eq!(true_kinds(cancelled), with(&["cancelled", "released"]));
+        let overtaken = Facts {
+            overtaken: true,
+            ..facts
+        };
+        assert_eq!(
+            true_kinds(overtaken),
+            ["reminder_48h", "reminder_24h", "reminder_1h"]
+        );
+        let over = Facts {
+            ends_at: now,
+            ..facts
+        };
+        assert_eq!(true_kinds(over), always);
+    }
+}

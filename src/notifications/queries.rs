@@ -1,0 +1,85 @@
+//! All the SQL of notifications. Row policies narrow every query of a person to that person.
+
+pub mod addresses;
+pub mod feeds;
+pub mod inbox;
+pub mod mail;
+pub mod preferences;
+pub mod reminders;
+
+use chrono::TimeDelta;
+use diesel::{
+    RunQueryDsl as _,
+    sql_types::{Nullable, Text, Timestamptz, Uuid as SqlUuid},
+};
+use uuid::Uuid;
+
+use super::{jobs::MailNotice, model::News};
+use crate::infra::{
+    actor::{Employee, Practitioner, Worker},
+    db::Tx,
+    error::AppError,
+    jobs,
+    prepared::prepared,
+};
+
+/// Who can bring news of an appointment: its two people, and time (deadlines, waiting lists).
+pub trait Announces {}
+
+impl Announces for Employee {}
+impl Announces for Practitioner {}
+impl Announces for Worker {}
+
+/// Tells both people of an appointment what has just happened to it: a notice each, and the mail each of
+/// them wants. Called in the transaction of the change, after it.
+///
+/// # Errors
+/// `NotFound` for an appointment that this transaction does not see.
+pub fn announce<R: Announces>(
+    tx: &mut Tx<R>,
+    consultation_id: Uuid,
+    news: News,
+) -> Result<(), AppError> {
+    let (now, author) = (tx.now(), tx.user_id().ok());
+    let (for_employee, for_practitioner) = (Uuid::new_v4(), Uuid::new_v4());
+    let told_practitioner = news != News::Offered;
+    // What somebody did is not news to them: their own notice is read already.
+    let written = prepared(
+        "INSERT INTO notices (id, recipient_id, consultation_id, company_id, kind, starts_at, previous_starts_at,
+                              by_recipient, created_at, read_at)
+         SELECT told.id, told.person, c.id, c.company_id, $1, c.starts_at, $2,
+                told.person IS NOT DISTINCT FROM $3, $4, CASE WHEN told.person = $5 THEN $6 END
+         FROM consultations c
+         CROSS JOIN LATERAL (VALUES ($7, c.employee_id), ($8, c.practitioner_id)) AS told (id, person)
+         WHERE c.id = $9 AND told.id IS NOT NULL",
+    )
+    .bind::<Text, _>(news.kind().as_str())
+    .bind::<Nullable<Timestamptz>, _>(news.previous_start())
+    .bind::<Nullable<SqlUuid>, _>(author)
+    .bind::<Timestamptz, _>(now)
+    .bind::<Nullable<SqlUuid>, _>(author)
+    .bind::<Timestamptz, _>(now)
+    .bind::<SqlUuid, _>(for_employee)
+    .bind::<Nullable<SqlUuid>, _>(told_practitioner.then_some(for_practitioner))
+    .bind::<SqlUuid, _>(consultation_id)
+    .execute(tx.conn())?;
+    if written == 0 {
+        return Err(AppError::NotFound);
+    }
+    let mails = [for_employee, for_practitioner].map(MailNotice::now);
+    jobs::enqueue_all(tx, &mails[..written])
+}
+
+/// How long notices are kept.
+const KEEP: TimeDelta = TimeDelta::days(400);
+
+/// Deletes notices nobody looks for any more: how many.
+///
+/// # Errors
+/// The database's.
+pub fn delete_old(tx: &mut Tx<Worker>) -> Result<usize, AppError> {
+    let before = tx.now() - KEEP;
+    Ok(prepared("DELETE FROM notices WHERE created_at < $1")
+        .bind::<Timestamptz, _>(before)
+        .execute(tx.conn())?)
+}

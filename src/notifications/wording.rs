@@ -1,0 +1,125 @@
+//! How notices are called: keys of titles and sentences, icons, tones.
+
+use super::model::{Kind, Lead, Topic};
+use crate::booking::model::Status;
+
+/// The title of a notice: a mail's heading, a line of the list.
+pub fn title_key(kind: Kind, for_employee: bool) -> &'static str {
+    if for_employee {
+        match kind {
+            Kind::Booked => "notifications-booked",
+            Kind::Confirmed => "notifications-confirmed",
+            Kind::Rescheduled => "notifications-rescheduled",
+            Kind::Cancelled => "notifications-cancelled",
+            Kind::Released => "notifications-released",
+            Kind::NoShow => "notifications-no-show",
+            Kind::NoShowContested => "notifications-no-show-contested",
+            Kind::PractitionerAbsent => "notifications-practitioner-absent",
+            Kind::Offered => "notifications-offered",
+            Kind::Reminder(_) => "notifications-reminder",
+        }
+    } else {
+        match kind {
+            Kind::Booked => "notifications-practice-booked",
+            Kind::Confirmed => "notifications-practice-confirmed",
+            Kind::Rescheduled => "notifications-practice-rescheduled",
+            Kind::Cancelled => "notifications-practice-cancelled",
+            Kind::Released => "notifications-practice-released",
+            Kind::NoShow => "notifications-practice-no-show",
+            Kind::NoShowContested => "notifications-practice-no-show-contested",
+            Kind::PractitionerAbsent => "notifications-practice-absent",
+            Kind::Offered => "notifications-offered",
+            Kind::Reminder(_) => "notifications-practice-reminder",
+        }
+    }
+}
+
+/// The sentence of a mail to the employee; `own` when they did it themselves.
+pub fn employee_lead_key(kind: Kind, own: bool, status: Status) -> &'static str {
+    match (kind, own) {
+        (Kind::Booked, _) if status == Status::Confirmed => "notifications-mail-confirmed",
+        (Kind::Booked, _) => "notifications-mail-booked",
+        (Kind::Confirmed, _) => "notifications-mail-confirmed",
+        (Kind::Rescheduled, true) => "notifications-mail-rescheduled-own",
+        (Kind::Rescheduled, false) => "notifications-mail-rescheduled",
+        (Kind::Cancelled, true) => "notifications-mail-cancelled-own",
+        (Kind::Cancelled, false) => "notifications-mail-cancelled",
+        (Kind::Released, _) => "notifications-mail-released",
+        (Kind::NoShow | Kind::NoShowContested | Kind::PractitionerAbsent, _) => {
+            "notifications-mail-no-show"
+        }
+        (Kind::Offered, _) => "notifications-mail-offered",
+        (Kind::Reminder(_), _) => "notifications-mail-reminder",
+    }
+}
+
+/// The sentence of a mail to the practitioner; `own` when they did it themselves.
+pub fn practice_lead_key(kind: Kind, own: bool, status: Status) -> &'static str {
+    match (kind, own) {
+        (Kind::Booked, _) if status == Status::Confirmed => {
+            "notifications-mail-practice-booked-confirmed"
+        }
+        (Kind::Booked | Kind::Offered, _) => "notifications-mail-practice-booked",
+        (Kind::Confirmed, _) => "notifications-mail-practice-confirmed",
+        (Kind::Rescheduled, true) => "notifications-mail-practice-rescheduled-own",
+        (Kind::Rescheduled, false) => "notifications-mail-practice-rescheduled",
+        (Kind::Cancelled, true) => "notifications-mail-practice-cancelled-own",
+        (Kind::Cancelled, false) => "notifications-mail-practice-cancelled",
+        (Kind::Released, _) => "notifications-mail-practice-released",
+        (Kind::NoShow | Kind::NoShowContested, _) => "notifications-mail-practice-contested",
+        (Kind::PractitionerAbsent, _) => "notifications-mail-practice-absent",
+        (Kind::Reminder(_), _) => "notifications-mail-practice-reminder",
+    }
+}
+
+/// A notice's drawing in the icon sprite.
+pub fn icon(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Booked => "calendar-plus",
+        Kind::Confirmed => "calendar-check",
+        Kind::Rescheduled => "calendar-clock",
+        Kind::Cancelled | Kind::Released => "calendar-x",
+        Kind::NoShow | Kind::NoShowContested | Kind::PractitionerAbsent => "circle-alert",
+        Kind::Offered => "sparkles",
+        Kind::Reminder(_) => "bell",
+    }
+}
+
+/// The tone of a notice's drawing.
+pub fn tone(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Booked | Kind::Offered => "brand",
+        Kind::Confirmed => "success",
+        Kind::Rescheduled => "warning",
+        Kind::Cancelled
+        | Kind::Released
+        | Kind::NoShow
+        | Kind::NoShowContested
+        | Kind::PractitionerAbsent => "danger",
+        Kind::Reminder(_) => "info",
+    }
+}
+
+/// The key of a topic's label in the preferences.
+pub fn topic_key(topic: Topic) -> &'static str {
+    match topic {
+        Topic::Booked => "notifications-topic-booked",
+        Topic::Confirmed => "notifications-topic-confirmed",
+        Topic::Changed => "notifications-topic-changed",
+        Topic::Reminder(Lead::TwoDays) => "notifications-topic-reminder-48h",
+        Topic::Reminder(Lead::OneDay) => "notifications-topic-reminder-24h",
+        Topic::Reminder(Lead::OneHour) => "notifications-topic-reminder-1h",
+    }
+}
+
+/// The key of the line below a topic's label.
+pub fn topic_hint_key(topic: Topic, for_employee: bool) -> &'static str {
+    match topic {
+        Topic::Booked if for_employee => "notifications-topic-booked-hint",
+        Topic::Booked => "notifications-topic-practice-booked-hint",
+        Topic::Confirmed if for_employee => "notifications-topic-confirmed-hint",
+        Topic::Confirmed => "notifications-topic-practice-confirmed-hint",
+        Topic::Changed => "notifications-topic-changed-hint",
+        Topic::Reminder(_) => "notifications-topic-reminder-hint",
+    }
+}

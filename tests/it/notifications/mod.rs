@@ -1,0 +1,9 @@
+//! What people are told of their appointments.
+
+mod feeds;
+mod files;
+mod inbox;
+mod mails;
+mod preferences;
+mod reminders;
+mod world;
