@@ -9,6 +9,11 @@ pub fn registry() -> Registry {
         .job(companies::jobs::send_invitation)
         .job(notifications::jobs::confirm_address)
         .job(notifications::jobs::mail_notice)
+        .cron(
+            "booking.refresh_openings",
+            "0 * * * * *",
+            booking::jobs::refresh_openings,
+        )
         .cron("auth.tidy_up", "0 40 3 * * *", auth::jobs::tidy_up)
         .cron(
             "booking.deadlines",

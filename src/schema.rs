@@ -343,6 +343,26 @@ diesel::table! {
 }
 
 diesel::table! {
+    practitioner_openings (practitioner_id) {
+        practitioner_id -> Uuid,
+        next_start -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    practitioner_reviews (id) {
+        id -> Uuid,
+        consultation_id -> Uuid,
+        practitioner_id -> Uuid,
+        rating -> Int2,
+        comment -> Nullable<Text>,
+        status -> Text,
+        published_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     practitioners (user_id) {
         user_id -> Uuid,
         title -> Text,
@@ -370,6 +390,10 @@ diesel::table! {
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
         auto_confirm -> Bool,
+        gender -> Nullable<Text>,
+        presentation_video_url -> Nullable<Text>,
+        average_rating -> Nullable<Float8>,
+        review_count -> Int4,
     }
 }
 
@@ -457,6 +481,9 @@ diesel::joinable!(personal_addresses -> users (user_id));
 diesel::joinable!(practitioner_activity_daily -> companies (company_id));
 diesel::joinable!(practitioner_activity_daily -> practitioners (practitioner_id));
 diesel::joinable!(practitioner_activity_monthly -> practitioners (practitioner_id));
+diesel::joinable!(practitioner_openings -> practitioners (practitioner_id));
+diesel::joinable!(practitioner_reviews -> consultations (consultation_id));
+diesel::joinable!(practitioner_reviews -> practitioners (practitioner_id));
 diesel::joinable!(practitioners -> users (user_id));
 diesel::joinable!(security_events -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
@@ -490,6 +517,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     platform_settings,
     practitioner_activity_daily,
     practitioner_activity_monthly,
+    practitioner_openings,
+    practitioner_reviews,
     practitioners,
     security_events,
     sessions,

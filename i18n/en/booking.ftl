@@ -35,8 +35,8 @@ booking-search-language = Language
 booking-search-any-language = Language
 booking-search-count = { $count ->
     [0] No practitioner
-    [one] One practitioner, soonest available
-   *[other] { $count } practitioners, the soonest available first
+    [one] One practitioner
+   *[other] { $count } practitioners
 }
 booking-search-reset = Clear the filters
 booking-search-none-title = Nobody fits these criteria
@@ -150,3 +150,22 @@ booking-refusal-outside-hours = This practitioner offers no appointment at this 
 booking-refusal-own-conflict = One of your appointments is at the same time. Choose another time, or cancel the other appointment first.
 booking-refusal-taken = Somebody has just booked this time. No appointment was made.
 booking-refusal-day-full = This practitioner takes no more appointments on that day.
+booking-search-gender = Gender
+booking-search-any-gender = Gender
+booking-search-sort = Sort by
+booking-sort-soonest = Soonest
+booking-sort-rating = Best rated
+booking-sort-experience = Most experienced
+booking-search-next-free = Next available:
+booking-profile-video = Watch the introduction video
+booking-reviews-title = Reviews
+booking-reviews-wordless = Those who gave a rating left no comment.
+booking-reviews-note = Each review comes from someone who consulted this practitioner. It is read before it is published, and bears no name.
+booking-reviews-mean = { $count ->
+    [one] { $average } out of 5 · { $count } review
+   *[other] { $average } out of 5 · { $count } reviews
+}
+booking-reviews-stars = { $stars ->
+    [one] { $stars } star out of 5
+   *[other] { $stars } stars out of 5
+}

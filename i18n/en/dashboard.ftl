@@ -72,6 +72,7 @@ dashboard-cron-rollup = Recount of the activity counters
 dashboard-cron-jobs = Clean-up of finished jobs
 dashboard-cron-accounts = Clean-up of expired sessions and links
 dashboard-cron-imports = Clean-up of employee files left unconfirmed
+dashboard-cron-openings = Computation of the next free hours
 dashboard-run-done = Done
 dashboard-run-failed = Failed
 dashboard-run-waiting = Running

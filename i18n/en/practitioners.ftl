@@ -25,3 +25,5 @@ practitioners-language-br = Breton
 practitioners-language-eu = Basque
 practitioners-language-vi = Vietnamese
 practitioners-language-wo = Wolof
+practitioners-gender-female = A woman
+practitioners-gender-male = A man

@@ -35,8 +35,8 @@ booking-search-language = Langue
 booking-search-any-language = Langue
 booking-search-count = { $count ->
     [0] Aucun praticien
-    [one] Un praticien, disponible au plus tôt
-   *[other] { $count } praticiens, les plus tôt disponibles d’abord
+    [one] Un praticien
+   *[other] { $count } praticiens
 }
 booking-search-reset = Effacer les filtres
 booking-search-none-title = Personne ne correspond à ces critères
@@ -150,3 +150,19 @@ booking-refusal-outside-hours = Ce praticien ne propose pas de rendez-vous à ce
 booking-refusal-own-conflict = Un de vos rendez-vous a lieu en même temps. Choisissez une autre heure, ou annulez l’autre rendez-vous d’abord.
 booking-refusal-taken = Quelqu’un vient de réserver ce créneau. Aucun rendez-vous n’a été pris.
 booking-refusal-day-full = Ce praticien ne prend plus de rendez-vous ce jour-là.
+booking-search-gender = Genre
+booking-search-any-gender = Genre
+booking-search-sort = Trier par
+booking-sort-soonest = Au plus tôt
+booking-sort-rating = Mieux notés
+booking-sort-experience = Plus expérimentés
+booking-search-next-free = Prochaine disponibilité :
+booking-profile-video = Voir la vidéo de présentation
+booking-reviews-title = Avis
+booking-reviews-wordless = Les personnes qui ont donné une note n’ont pas laissé de commentaire.
+booking-reviews-note = Chaque avis vient d’une personne qui a consulté ce praticien. Il est relu avant sa publication et ne porte aucun nom.
+booking-reviews-mean = { $average } sur 5 · { $count } avis
+booking-reviews-stars = { $stars ->
+    [one] { $stars } étoile sur 5
+   *[other] { $stars } étoiles sur 5
+}

@@ -72,6 +72,7 @@ dashboard-cron-rollup = Recompte des compteurs d’activité
 dashboard-cron-jobs = Ménage des tâches terminées
 dashboard-cron-accounts = Ménage des sessions et liens expirés
 dashboard-cron-imports = Ménage des fichiers de salariés non confirmés
+dashboard-cron-openings = Calcul des prochaines disponibilités
 dashboard-run-done = Réussie
 dashboard-run-failed = Échouée
 dashboard-run-waiting = En cours

@@ -25,3 +25,5 @@ practitioners-language-br = Breton
 practitioners-language-eu = Basque
 practitioners-language-vi = Vietnamien
 practitioners-language-wo = Wolof
+practitioners-gender-female = Une femme
+practitioners-gender-male = Un homme

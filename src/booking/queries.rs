@@ -1,8 +1,10 @@
-//! All the SQL of booking. Here: what a calendar is made of, and the search; the rest in its files.
+//! All the SQL of booking. Here: what a calendar is made of; the rest in its files.
 
 pub mod book;
 pub mod deadlines;
 pub mod holds;
+pub mod openings;
+pub mod search;
 pub mod series;
 
 use std::{collections::HashMap, ops::Range};
@@ -16,15 +18,16 @@ use uuid::Uuid;
 
 use super::{
     calendar::Calendar,
-    slots::{Agenda, Busy, DateException, ExceptionKind, Hours, Recurrence, Slot, Window},
+    slots::{Agenda, Busy, DateException, ExceptionKind, Hours, Recurrence, Window},
 };
 use crate::{
-    infra::{actor::Employee, db::Tx, error::AppError, prepared::prepared},
-    practitioners::{
-        self,
-        model::Settings,
-        queries::{Candidate, Criteria},
+    infra::{
+        actor::{Employee, Worker},
+        db::Tx,
+        error::AppError,
+        prepared::prepared,
     },
+    practitioners::model::Settings,
 };
 
 #[derive(QueryableByName)]
@@ -80,12 +83,17 @@ impl HoursRow {
     }
 }
 
+/// Who may read the hours of several practitioners.
+trait ReadsHours {}
+impl ReadsHours for Employee {}
+impl ReadsHours for Worker {}
+
 /// What an agenda is made of, as it is declared.
 type DeclaredHours = (Vec<Window>, Vec<DateException>);
 
 /// The windows and exceptions of practitioners that matter between two dates, in one query.
-fn hours(
-    tx: &mut Tx<Employee>,
+fn hours<R: ReadsHours>(
+    tx: &mut Tx<R>,
     practitioners: &[Uuid],
     days: &Range<NaiveDate>,
 ) -> Result<HashMap<Uuid, DeclaredHours>, AppError> {
@@ -238,82 +246,4 @@ fn agenda(settings: &Settings, hours: DeclaredHours) -> Agenda {
 fn local_days(range: &Range<DateTime<Utc>>) -> Range<NaiveDate> {
     let margin = TimeDelta::days(1);
     (range.start - margin).date_naive()..(range.end + margin).date_naive()
-}
-
-/// A practitioner who fits a search, with the first free slots.
-#[derive(Clone, Debug)]
-pub struct Found {
-    /// Who.
-    pub candidate: Candidate,
-    /// The first free slots of the period, for this employee.
-    pub slots: Vec<Slot>,
-    /// The biography; read for the page shown only.
-    pub bio: String,
-}
-
-/// Slots shown with a result.
-pub const SLOTS_FOUND: usize = 3;
-
-/// Everybody who fits, the soonest available first, then by name. A fixed number of queries,
-/// whatever the number of practitioners.
-///
-/// # Errors
-/// The database's.
-pub fn search(
-    tx: &mut Tx<Employee>,
-    criteria: Criteria,
-    fits: impl Fn(&Candidate) -> bool,
-    period: TimeDelta,
-) -> Result<Vec<Found>, AppError> {
-    let candidates = practitioners::queries::directory(tx, criteria)?;
-    let mut found: Vec<Found> = candidates
-        .into_iter()
-        .filter(|candidate| fits(candidate))
-        .map(|candidate| Found {
-            candidate,
-            slots: Vec::new(),
-            bio: String::new(),
-        })
-        .collect();
-    let range = tx.now()..tx.now() + period;
-    let bookable: Vec<(Uuid, &Settings)> = found
-        .iter()
-        .filter(|found| found.candidate.takes_me)
-        .map(|found| (found.candidate.user_id, &found.candidate.settings))
-        .collect();
-    let calendars = calendars(tx, &bookable, &range)?;
-    let bookable = found.iter_mut().filter(|found| found.candidate.takes_me);
-    for (found, calendar) in bookable.zip(calendars) {
-        found.slots = calendar.first_slots(range.clone(), SLOTS_FOUND);
-    }
-    found.sort_by_key(|found| {
-        let first = found.slots.first();
-        first.map_or(DateTime::<Utc>::MAX_UTC, |slot| slot.starts_at)
-    });
-    Ok(found)
-}
-
-/// One page of a search, with its biographies.
-///
-/// # Errors
-/// The database's.
-pub fn page_of(
-    tx: &mut Tx<Employee>,
-    found: Vec<Found>,
-    offset: i64,
-    limit: i64,
-) -> Result<Vec<Found>, AppError> {
-    let (offset, limit) = (
-        usize::try_from(offset).unwrap_or(0),
-        usize::try_from(limit).unwrap_or(0),
-    );
-    let mut page: Vec<Found> = found.into_iter().skip(offset).take(limit).collect();
-    let ids: Vec<Uuid> = page.iter().map(|found| found.candidate.user_id).collect();
-    let mut texts: HashMap<Uuid, String> = practitioners::queries::biographies(tx, &ids)?
-        .into_iter()
-        .collect();
-    for found in &mut page {
-        found.bio = texts.remove(&found.candidate.user_id).unwrap_or_default();
-    }
-    Ok(page)
 }

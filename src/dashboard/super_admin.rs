@@ -103,6 +103,7 @@ impl HomePage {
             "nightly-rollup" => Some("dashboard-cron-rollup"),
             "jobs-retention" => Some("dashboard-cron-jobs"),
             "companies.purge_imports" => Some("dashboard-cron-imports"),
+            "booking.refresh_openings" => Some("dashboard-cron-openings"),
             "auth.tidy_up" => Some("dashboard-cron-accounts"),
             _ => None,
         }

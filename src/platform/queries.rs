@@ -85,8 +85,15 @@ impl CronRun {
 /// The database's.
 pub fn last_cron_runs(tx: &mut Tx<SuperAdmin>) -> Result<Vec<CronRun>, AppError> {
     Ok(prepared(
-        "SELECT DISTINCT ON (job) job, started_at, finished_at, outcome, detail
-         FROM cron_runs ORDER BY job, started_at DESC",
+        // From name to name along the primary key: work that runs every minute has many periods.
+        "WITH RECURSIVE names AS (
+             SELECT min(job) AS job FROM cron_runs
+             UNION ALL
+             SELECT (SELECT min(c.job) FROM cron_runs c WHERE c.job > n.job) FROM names n WHERE n.job IS NOT NULL)
+         SELECT r.job, r.started_at, r.finished_at, r.outcome, r.detail
+         FROM names n CROSS JOIN LATERAL (
+             SELECT * FROM cron_runs r WHERE r.job = n.job ORDER BY r.period DESC LIMIT 1) r
+         ORDER BY r.job",
     )
     .load(tx.conn())?)
 }

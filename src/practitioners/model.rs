@@ -5,7 +5,7 @@ use std::str::FromStr;
 use chrono_tz::Tz;
 use diesel::{
     QueryableByName,
-    sql_types::{Bool, Integer, Nullable, Text},
+    sql_types::{Bool, Double, Integer, Nullable, Text},
 };
 
 use crate::{
@@ -131,6 +131,82 @@ impl Formats {
             })
             .collect()
     }
+}
+
+/// What a practitioner chose to say of themselves; nobody has to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Gender {
+    /// A woman.
+    Female,
+    /// A man.
+    Male,
+}
+
+impl Gender {
+    /// What the search offers. Whoever says neither is found without this filter.
+    pub const ALL: [Self; 2] = [Self::Female, Self::Male];
+
+    /// The name in the database and in addresses.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Female => "female",
+            Self::Male => "male",
+        }
+    }
+
+    /// The key of its label.
+    pub fn label_key(self) -> &'static str {
+        match self {
+            Self::Female => "practitioners-gender-female",
+            Self::Male => "practitioners-gender-male",
+        }
+    }
+}
+
+/// The order of the search's results.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// The soonest available first.
+    #[default]
+    Soonest,
+    /// The best rated first.
+    Rating,
+    /// The longest in practice first.
+    Experience,
+}
+
+impl Sort {
+    /// Every order, the default first.
+    pub const ALL: [Self; 3] = [Self::Soonest, Self::Rating, Self::Experience];
+
+    /// The name in addresses.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Soonest => "soonest",
+            Self::Rating => "rating",
+            Self::Experience => "experience",
+        }
+    }
+
+    /// The key of its label.
+    pub fn label_key(self) -> &'static str {
+        match self {
+            Self::Soonest => "booking-sort-soonest",
+            Self::Rating => "booking-sort-rating",
+            Self::Experience => "booking-sort-experience",
+        }
+    }
+}
+
+/// The published reviews of a practitioner, in two figures.
+#[derive(Clone, Copy, Debug, PartialEq, QueryableByName)]
+pub struct Rating {
+    /// Mean of the stars, 1 to 5; none without a review.
+    #[diesel(sql_type = Nullable<Double>, column_name = average_rating)]
+    pub average: Option<f64>,
+    /// How many reviews.
+    #[diesel(sql_type = Integer, column_name = review_count)]
+    pub count: i32,
 }
 
 /// How a practitioner's hours become slots.

@@ -1,18 +1,27 @@
 //! All the SQL of practitioners.
 
+use chrono::{DateTime, Utc};
 use diesel::{
     OptionalExtension as _, QueryableByName, RunQueryDsl as _,
-    sql_types::{Array, Bool, Integer, Nullable, Text, Uuid as SqlUuid},
+    sql_types::{
+        Array, BigInt, Bool, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid as SqlUuid,
+    },
 };
 use uuid::Uuid;
 
-use super::model::{Formats, Settings, Specialty};
+use super::model::{Formats, Gender, Rating, Settings, Sort, Specialty, Words};
 use crate::{
     booking::model::Format,
-    infra::{actor::Employee, db::Tx, error::AppError, prepared::prepared},
+    infra::{
+        actor::Employee,
+        db::Tx,
+        error::AppError,
+        i18n::{self, Locale},
+        prepared::{Prepared, prepared},
+    },
 };
 
-/// What the database can narrow the directory by; the rest is narrowed from the answer.
+/// What the database narrows the directory by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Criteria {
     /// Only this profession.
@@ -21,9 +30,24 @@ pub struct Criteria {
     pub language: Option<&'static str>,
     /// Only those who meet this way.
     pub format: Option<Format>,
+    /// Only those who chose to say so.
+    pub gender: Option<Gender>,
 }
 
-/// A practitioner of the directory: what searching, sorting and the slot engine need.
+/// One page of the directory.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// Who fits.
+    pub criteria: Criteria,
+    /// Only these, when a text was searched.
+    pub only: Option<Vec<Uuid>>,
+    /// Only those who are free before, for this employee.
+    pub free_before: Option<DateTime<Utc>>,
+    /// The order.
+    pub sort: Sort,
+}
+
+/// A practitioner of the directory: what a result shows and the slot engine needs.
 #[derive(Clone, Debug, QueryableByName)]
 pub struct Candidate {
     /// The account.
@@ -52,9 +76,18 @@ pub struct Candidate {
     /// The town of the in-person place.
     #[diesel(sql_type = Nullable<Text>)]
     pub city: Option<String>,
+    /// Years of practice.
+    #[diesel(sql_type = Nullable<Integer>)]
+    pub experience_years: Option<i32>,
+    /// What the published reviews say.
+    #[diesel(embed)]
+    pub rating: Rating,
     /// Whether this employee may book: new clients are welcome, or this one is none.
     #[diesel(sql_type = Bool)]
     pub takes_me: bool,
+    /// When they were next free at the last look, for somebody without appointments.
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    pub next_start: Option<DateTime<Utc>>,
     /// How hours become slots.
     #[diesel(embed)]
     pub settings: Settings,
@@ -67,32 +100,133 @@ impl Candidate {
     }
 }
 
-/// Every practitioner of the directory that fits, by name.
+/// Who fits: `$1` the employee, `$2` specialty, `$3` language, `$4` format, `$5` gender, `$6` the ids
+/// to choose among, `$7` before when they must be free. A filter that is absent is null.
+macro_rules! fitting {
+    () => {
+        "FROM (SELECT p.*, p.accepting_new_clients OR p.user_id IN (
+                     SELECT c.practitioner_id FROM consultations c
+                     WHERE c.employee_id = $1 AND c.status NOT IN ('held', 'cancelled')) AS takes_me
+               FROM practitioners p) p
+         JOIN users u ON u.id = p.user_id
+         LEFT JOIN practitioner_openings o ON o.practitioner_id = p.user_id
+         WHERE u.status = 'active'
+           AND ($2::text IS NULL OR p.specialty = $2)
+           AND ($3::text IS NULL OR $3 = ANY (p.languages))
+           AND CASE $4 WHEN 'video' THEN p.offers_video WHEN 'audio' THEN p.offers_audio
+                       WHEN 'in_person' THEN p.offers_in_person ELSE true END
+           AND ($5::text IS NULL OR p.gender = $5)
+           AND ($6::uuid[] IS NULL OR p.user_id = ANY ($6))
+           AND ($7::timestamptz IS NULL OR p.takes_me AND o.next_start < $7)"
+    };
+}
+
+macro_rules! page {
+    ($order:literal) => {
+        concat!(
+            "SELECT p.user_id, p.title, u.first_name, u.last_name, p.specialty, p.sub_specialties, p.languages,
+                    p.offers_video, p.offers_audio, p.offers_in_person, p.city, p.experience_years,
+                    p.average_rating, p.review_count, p.takes_me, o.next_start,
+                    p.timezone, p.slot_minutes, p.buffer_minutes, p.minimum_notice_hours, p.horizon_days,
+                    p.daily_maximum ",
+            fitting!(),
+            " ORDER BY ",
+            $order,
+            " u.last_name, u.first_name, p.user_id OFFSET $8 LIMIT $9"
+        )
+    };
+}
+
+fn fitting<'a>(sql: &'static str, me: Uuid, wanted: &'a Wanted) -> Prepared<'a> {
+    let Wanted {
+        criteria,
+        only,
+        free_before,
+        ..
+    } = wanted;
+    prepared(sql)
+        .bind::<SqlUuid, _>(me)
+        .bind::<Nullable<Text>, _>(criteria.specialty.map(Specialty::as_str))
+        .bind::<Nullable<Text>, _>(criteria.language)
+        .bind::<Nullable<Text>, _>(criteria.format.map(Format::as_str))
+        .bind::<Nullable<Text>, _>(criteria.gender.map(Gender::as_str))
+        .bind::<Nullable<Array<SqlUuid>>, _>(only.as_deref())
+        .bind::<Nullable<Timestamptz>, _>(*free_before)
+}
+
+#[derive(QueryableByName)]
+struct CountRow {
+    #[diesel(sql_type = BigInt)]
+    found: i64,
+}
+
+/// How many practitioners of the directory fit.
 ///
 /// # Errors
 /// The database's.
-pub fn directory(tx: &mut Tx<Employee>, criteria: Criteria) -> Result<Vec<Candidate>, AppError> {
+pub fn count(tx: &mut Tx<Employee>, wanted: &Wanted) -> Result<i64, AppError> {
     let me = tx.user_id()?;
-    Ok(prepared(
-        "SELECT p.user_id, p.title, u.first_name, u.last_name, p.specialty, p.sub_specialties, p.languages,
-                p.offers_video, p.offers_audio, p.offers_in_person, p.city,
-                p.timezone, p.slot_minutes, p.buffer_minutes, p.minimum_notice_hours, p.horizon_days, p.daily_maximum,
-                p.accepting_new_clients OR p.user_id IN (
-                    SELECT c.practitioner_id FROM consultations c
-                    WHERE c.employee_id = $1 AND c.status NOT IN ('held', 'cancelled')) AS takes_me
-         FROM practitioners p JOIN users u ON u.id = p.user_id
-         WHERE u.status = 'active'
-           AND p.specialty = coalesce($2, p.specialty)
-           AND coalesce($3 = ANY (p.languages), true)
-           AND CASE $4 WHEN 'video' THEN p.offers_video WHEN 'audio' THEN p.offers_audio
-                       WHEN 'in_person' THEN p.offers_in_person ELSE true END
-         ORDER BY u.last_name, u.first_name, p.user_id",
+    let row: CountRow = fitting(concat!("SELECT count(*) AS found ", fitting!()), me, wanted)
+        .get_result(tx.conn())?;
+    Ok(row.found)
+}
+
+/// The practitioners of the directory that fit, in order, from the `offset`th on. Whoever takes no
+/// new clients comes last when the order is the soonest.
+///
+/// # Errors
+/// The database's.
+pub fn directory(
+    tx: &mut Tx<Employee>,
+    wanted: &Wanted,
+    (offset, limit): (i64, i64),
+) -> Result<Vec<Candidate>, AppError> {
+    let me = tx.user_id()?;
+    let sql = match wanted.sort {
+        Sort::Soonest => page!("CASE WHEN p.takes_me THEN o.next_start END NULLS LAST,"),
+        Sort::Rating => page!("p.average_rating DESC NULLS LAST, p.review_count DESC,"),
+        Sort::Experience => page!("p.experience_years DESC NULLS LAST,"),
+    };
+    Ok(fitting(sql, me, wanted)
+        .bind::<BigInt, _>(offset)
+        .bind::<BigInt, _>(limit)
+        .load(tx.conn())?)
+}
+
+#[derive(QueryableByName)]
+struct WordsRow {
+    #[diesel(sql_type = SqlUuid)]
+    user_id: Uuid,
+    #[diesel(sql_type = Text)]
+    specialty: String,
+    #[diesel(sql_type = Text)]
+    words: String,
+}
+
+/// Who of the directory has each of the words in their name, town, fields or, in the reader's
+/// language, profession.
+///
+/// # Errors
+/// The database's.
+pub fn having_words(
+    tx: &mut Tx<Employee>,
+    words: &Words,
+    locale: Locale,
+) -> Result<Vec<Uuid>, AppError> {
+    let rows: Vec<WordsRow> = prepared(
+        "SELECT p.user_id, p.specialty, concat_ws(E'\\n', u.first_name, u.last_name, p.city,
+                                                  array_to_string(p.sub_specialties, E'\\n')) AS words
+         FROM practitioners p JOIN users u ON u.id = p.user_id",
     )
-    .bind::<SqlUuid, _>(me)
-    .bind::<Nullable<Text>, _>(criteria.specialty.map(Specialty::as_str))
-    .bind::<Nullable<Text>, _>(criteria.language)
-    .bind::<Nullable<Text>, _>(criteria.format.map(Format::as_str))
-    .load(tx.conn())?)
+    .load(tx.conn())?;
+    Ok(rows
+        .into_iter()
+        .filter(|row| {
+            let specialty = row.specialty.parse().map_or("", Specialty::label_key);
+            words.are_in([row.words.as_str(), i18n::text(locale, specialty)])
+        })
+        .map(|row| row.user_id)
+        .collect())
 }
 
 #[derive(QueryableByName)]
@@ -153,6 +287,12 @@ pub struct Profile {
     /// Diplomas, one each.
     #[diesel(sql_type = Array<Text>)]
     pub diplomas: Vec<String>,
+    /// A film in which they present themselves, elsewhere.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub presentation_video_url: Option<String>,
+    /// What the published reviews say.
+    #[diesel(embed)]
+    pub rating: Rating,
     /// The ways of meeting.
     #[diesel(embed)]
     pub formats: Formats,
@@ -188,7 +328,8 @@ pub fn profile(tx: &mut Tx<Employee>, practitioner: Uuid) -> Result<Profile, App
     let me = tx.user_id()?;
     prepared(
         "SELECT p.user_id, p.title, u.first_name, u.last_name, p.specialty, p.sub_specialties, p.languages,
-                p.bio, p.experience_years, p.education, p.diplomas, p.auto_confirm,
+                p.bio, p.experience_years, p.education, p.diplomas, p.presentation_video_url,
+                p.average_rating, p.review_count, p.auto_confirm,
                 p.offers_video, p.offers_audio, p.offers_in_person, p.in_person_address,
                 p.timezone, p.slot_minutes, p.buffer_minutes, p.minimum_notice_hours, p.horizon_days, p.daily_maximum,
                 p.accepting_new_clients OR EXISTS (
@@ -204,4 +345,37 @@ pub fn profile(tx: &mut Tx<Employee>, practitioner: Uuid) -> Result<Profile, App
     .get_result(tx.conn())
     .optional()?
     .ok_or(AppError::NotFound)
+}
+
+/// A published review: nobody's name, no day.
+#[derive(Clone, Debug, QueryableByName)]
+pub struct Review {
+    /// Stars, 1 to 5.
+    #[diesel(sql_type = SmallInt)]
+    pub rating: i16,
+    /// What was said.
+    #[diesel(sql_type = Text)]
+    pub comment: String,
+    /// When it was published; readers see the month.
+    #[diesel(sql_type = Timestamptz)]
+    pub published_at: DateTime<Utc>,
+}
+
+/// The last published reviews of a practitioner that say something.
+///
+/// # Errors
+/// The database's.
+pub fn reviews(
+    tx: &mut Tx<Employee>,
+    practitioner: Uuid,
+    limit: i64,
+) -> Result<Vec<Review>, AppError> {
+    Ok(prepared(
+        "SELECT rating, comment, published_at FROM practitioner_reviews
+         WHERE practitioner_id = $1 AND status = 'published' AND comment IS NOT NULL
+         ORDER BY published_at DESC, id LIMIT $2",
+    )
+    .bind::<SqlUuid, _>(practitioner)
+    .bind::<BigInt, _>(limit)
+    .load(tx.conn())?)
 }

@@ -8,6 +8,7 @@ mod cast;
 mod consultations;
 mod people;
 mod profiles;
+mod reviews;
 
 use std::fmt::Write as _;
 
@@ -57,7 +58,8 @@ pub fn run(conn: &mut PgConnection, clock: &Clock) -> anyhow::Result<()> {
         let (practices, clients) = people::write(conn, timeline)?;
         let planned =
             agenda::Planner::new(timeline.now, timeline.anchor, &practices).plan(&clients);
-        consultations::write(conn, &planned)
+        consultations::write(conn, &planned)?;
+        reviews::write(conn, &planned, timeline.now)
     })
 }
 

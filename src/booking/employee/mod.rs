@@ -7,7 +7,14 @@ use super::{
     calendar::{self, Day},
     slots::Slot,
 };
-use crate::infra::{actor::Employee, i18n::Locale, role_scope::RoleScope};
+use crate::{
+    infra::{
+        actor::Employee,
+        i18n::{self, Locale},
+        role_scope::RoleScope,
+    },
+    practitioners::model::Rating,
+};
 
 mod confirmation;
 mod holds;
@@ -49,6 +56,27 @@ pub fn routes(scope: &mut RoleScope<Employee>) {
         );
 }
 
+/// What the published reviews say, for a template.
+struct Stars {
+    /// "4,6".
+    average: String,
+    /// The nearest whole number of stars, 1 to 5.
+    whole: u8,
+    count: i64,
+}
+
+impl Stars {
+    /// `None` without a review.
+    fn new(rating: Rating, locale: Locale) -> Option<Self> {
+        let average = rating.average?;
+        Some(Self {
+            average: i18n::decimal(locale, average),
+            whole: (average.round() as u8).clamp(1, 5),
+            count: rating.count.into(),
+        })
+    }
+}
+
 /// A free slot as our own buttons spell it; nothing else is read.
 fn parse_start(text: &str) -> Option<DateTime<Utc>> {
     let instant = chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%SZ").ok()?;
@@ -87,7 +115,7 @@ impl OtherClock {
 
     /// "lundi 23 novembre 2026 à 14 h 30" on the practitioner's clock.
     fn says(&self, locale: Locale, at: DateTime<Utc>) -> String {
-        crate::infra::i18n::date_time(locale, self.zone, at)
+        i18n::date_time(locale, self.zone, at)
     }
 }
 

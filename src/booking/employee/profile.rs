@@ -6,7 +6,7 @@ use chrono::{NaiveDate, TimeDelta};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{OtherClock, parse_date, weeks};
+use super::{OtherClock, Stars, parse_date, weeks};
 use crate::{
     booking::{
         calendar::{Day, days_from},
@@ -21,10 +21,12 @@ use crate::{
     practitioners::{
         self,
         model::{self, Specialty, full_name},
-        queries::Profile,
+        queries::{Profile, Review},
     },
 };
 
+/// Reviews shown.
+const REVIEWS: i64 = 6;
 /// Days shown when the address does not say.
 const DAYS_SHOWN: i64 = 14;
 
@@ -112,6 +114,9 @@ struct ProfilePage {
     experience_years: Option<i32>,
     education: String,
     diplomas: Vec<String>,
+    video_url: Option<String>,
+    rating: Option<Stars>,
+    reviews: Vec<Review>,
     slot_minutes: i32,
     takes_me: bool,
     company_active: bool,
@@ -133,14 +138,18 @@ pub(super) async fn show_profile(
     let practitioner = practitioner.into_inner();
     let page = employee.page();
     let zone = page.tz;
-    let (profile, shown, slots, next) = employee
+    let (profile, reviews, (shown, slots, next)) = employee
         .db()
         .read(move |tx| {
             let profile = practitioners::queries::profile(tx, practitioner)?;
+            let reviews = match profile.rating.count {
+                0 => Vec::new(),
+                _ => practitioners::queries::reviews(tx, practitioner, REVIEWS)?,
+            };
             let today = tx.now().with_timezone(&zone).date_naive();
             let shown = Shown::new(&period, today, profile.settings.horizon_days());
             if !profile.takes_me || !profile.company_active {
-                return Ok::<_, AppError>((profile, shown, Vec::new(), None));
+                return Ok::<_, AppError>((profile, reviews, (shown, Vec::new(), None)));
             }
             let count = u64::try_from(shown.days).unwrap_or(1);
             let range = days_from(zone, shown.first, count);
@@ -154,7 +163,7 @@ pub(super) async fn show_profile(
             } else {
                 None
             };
-            Ok((profile, shown, slots, next))
+            Ok((profile, reviews, (shown, slots, next)))
         })
         .await?;
     let next_free = next.map(|slot| {
@@ -178,6 +187,9 @@ pub(super) async fn show_profile(
         takes_me: profile.takes_me,
         company_active: profile.company_active,
         experience_years: profile.experience_years,
+        rating: Stars::new(profile.rating, page.locale),
+        reviews,
+        video_url: profile.presentation_video_url,
         paragraphs: paragraphs(&profile.bio),
         place: profile.in_person_address,
         topics: profile.sub_specialties,

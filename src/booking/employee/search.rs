@@ -2,16 +2,16 @@
 
 use actix_web::web;
 use askama::Template;
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::days;
+use super::{Stars, days};
 use crate::{
     booking::{
         calendar::Day,
         model::Format,
-        queries::{self, Found},
+        queries::search::{self, Found},
         wording,
     },
     infra::{
@@ -21,8 +21,8 @@ use crate::{
         page::{Choice, PageContext, Pagination, filters, initials},
     },
     practitioners::{
-        model::{self, LANGUAGES, Specialty, Words, excerpt, full_name},
-        queries::Criteria,
+        model::{self, Gender, LANGUAGES, Sort, Specialty, Words, excerpt, full_name},
+        queries::{self, Criteria, Wanted},
     },
 };
 
@@ -43,7 +43,9 @@ pub(super) struct Filters {
     specialty: String,
     language: String,
     format: String,
+    gender: String,
     within: String,
+    sort: String,
     page: String,
 }
 
@@ -56,7 +58,16 @@ impl Filters {
                 .map(|(code, _)| *code)
                 .find(|code| *code == self.language),
             format: self.format.parse().ok(),
+            gender: Gender::ALL
+                .into_iter()
+                .find(|gender| gender.as_str() == self.gender),
         }
+    }
+
+    fn sort(&self) -> Sort {
+        let mut all = Sort::ALL.into_iter();
+        all.find(|sort| sort.as_str() == self.sort)
+            .unwrap_or_default()
     }
 
     /// Days within which a slot must be free.
@@ -85,9 +96,13 @@ struct ResultCard {
     formats: Vec<(&'static str, &'static str)>,
     city: Option<String>,
     bio: String,
+    experience_years: Option<i32>,
+    rating: Option<Stars>,
     /// Whether this employee may book.
     takes_me: bool,
     days: Vec<Day>,
+    /// The next free day, when the days looked at have none.
+    next_free: Option<NaiveDate>,
 }
 
 impl ResultCard {
@@ -113,6 +128,12 @@ impl ResultCard {
             specialty_key: candidate.specialty().map_or("", Specialty::label_key),
             formats: candidate.formats.labels(page.locale),
             city: candidate.city,
+            experience_years: candidate.experience_years,
+            rating: Stars::new(candidate.rating, page.locale),
+            next_free: candidate
+                .next_start
+                .filter(|_| slots.is_empty())
+                .map(|start| start.with_timezone(&page.tz).date_naive()),
             topics: candidate.sub_specialties,
             languages: languages.join(", "),
             bio: excerpt(&bio, BIO_LENGTH),
@@ -133,8 +154,12 @@ struct SearchPage {
     languages: Vec<Choice>,
     format: &'static str,
     formats: Vec<Choice>,
+    gender: &'static str,
+    genders: Vec<Choice>,
     within: String,
     delays: Vec<Choice>,
+    sort: &'static str,
+    sorts: Vec<Choice>,
     filtered: bool,
     results: Vec<ResultCard>,
     pages: Pagination,
@@ -143,8 +168,7 @@ struct SearchPage {
 pub(super) async fn show_search(employee: Employee, query: web::Query<Filters>) -> PageResult {
     let filters = query.into_inner();
     let page = employee.page();
-    let criteria = filters.criteria();
-    let within = filters.within();
+    let (criteria, sort, within) = (filters.criteria(), filters.sort(), filters.within());
     let text = filters.text();
     let words = Words::parse(&text);
     let (locale, address, number) = (page.locale, page.path.clone(), filters.page());
@@ -152,39 +176,42 @@ pub(super) async fn show_search(employee: Employee, query: web::Query<Filters>) 
     let (pages, found) = employee
         .db()
         .read(move |tx| {
-            let mut available = queries::search(
-                tx,
+            let only = match words.is_empty() {
+                true => None,
+                false => Some(queries::having_words(tx, &words, locale)?),
+            };
+            let wanted = Wanted {
                 criteria,
-                |candidate| {
-                    let specialty = candidate.specialty().map_or("", Specialty::label_key);
-                    words.are_in(candidate.sub_specialties.iter().map(String::as_str).chain([
-                        candidate.first_name.as_str(),
-                        candidate.last_name.as_str(),
-                        candidate.city.as_deref().unwrap_or_default(),
-                        i18n::text(locale, specialty),
-                    ]))
-                },
-                TimeDelta::days(within.unwrap_or(LOOK_AHEAD)),
-            )?;
-            if within.is_some() {
-                available.retain(|found| !found.slots.is_empty());
-            }
-            let total = i64::try_from(available.len()).unwrap_or(i64::MAX);
+                only,
+                free_before: within.map(|days| tx.now() + TimeDelta::days(days)),
+                sort,
+            };
+            let total = queries::count(tx, &wanted)?;
             let pages = Pagination::new(number, total, &address);
-            let shown = queries::page_of(tx, available, pages.offset(), pages.limit())?;
-            Ok::<_, AppError>((pages, shown))
+            let period = TimeDelta::days(within.unwrap_or(LOOK_AHEAD));
+            let found = search::page(tx, &wanted, (pages.offset(), pages.limit()), period)?;
+            Ok::<_, AppError>((pages, found))
         })
         .await?;
     let template = SearchPage {
         text,
         specialty: criteria.specialty.map_or("", Specialty::as_str),
-        specialties: specialties(locale),
+        specialties: choices(
+            Specialty::ALL,
+            Specialty::as_str,
+            Specialty::label_key,
+            locale,
+        ),
         language: criteria.language.unwrap_or_default(),
         languages: languages(locale),
         format: criteria.format.map_or("", Format::as_str),
-        formats: formats(locale),
+        formats: choices(Format::ALL, Format::as_str, wording::format_key, locale),
+        gender: criteria.gender.map_or("", Gender::as_str),
+        genders: choices(Gender::ALL, Gender::as_str, Gender::label_key, locale),
         within: within.map(|days| days.to_string()).unwrap_or_default(),
         delays: delays(locale),
+        sort: sort.as_str(),
+        sorts: choices(Sort::ALL, Sort::as_str, Sort::label_key, locale),
         filtered,
         results: found
             .into_iter()
@@ -199,15 +226,15 @@ pub(super) async fn show_search(employee: Employee, query: web::Query<Filters>) 
     render(&template.page, &template)
 }
 
-fn specialties(locale: Locale) -> Vec<Choice> {
-    Specialty::ALL
-        .into_iter()
-        .map(|specialty| {
-            Choice::new(
-                specialty.as_str(),
-                i18n::text(locale, specialty.label_key()),
-            )
-        })
+/// Choices from a list, each with its name in addresses and its label's key.
+fn choices<T: Copy>(
+    all: impl IntoIterator<Item = T>,
+    name: fn(T) -> &'static str,
+    key: fn(T) -> &'static str,
+    locale: Locale,
+) -> Vec<Choice> {
+    all.into_iter()
+        .map(|one| Choice::new(name(one), i18n::text(locale, key(one))))
         .collect()
 }
 
@@ -219,16 +246,6 @@ fn languages(locale: Locale) -> Vec<Choice> {
     // The site's two first, the others as the reader's alphabet has them.
     languages[2..].sort_by(|one, other| one.label.cmp(&other.label));
     languages
-}
-
-fn formats(locale: Locale) -> Vec<Choice> {
-    Format::ALL
-        .into_iter()
-        .map(|format| {
-            let label = i18n::text(locale, wording::format_key(format));
-            Choice::new(format.as_str(), label)
-        })
-        .collect()
 }
 
 fn delays(locale: Locale) -> Vec<Choice> {

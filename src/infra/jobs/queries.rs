@@ -24,6 +24,8 @@ use crate::{
 const KEEP_DONE: Duration = Duration::days(30);
 /// How long the history of recurring work is kept; longer than a year, so that a yearly period is not run again.
 const KEEP_PERIODS: Duration = Duration::days(400);
+/// The same for work that runs more often than every two hours.
+const KEEP_FREQUENT_PERIODS: Duration = Duration::days(2);
 
 pub(super) struct NewJob {
     pub kind: &'static str,
@@ -204,9 +206,18 @@ pub(super) fn purge(tx: &mut Tx<Worker>) -> Result<(usize, usize), AppError> {
             .filter(jobs::finished_at.lt(now - KEEP_DONE)),
     )
     .execute(tx.conn())?;
-    let periods =
-        diesel::delete(cron_runs::table.filter(cron_runs::started_at.lt(now - KEEP_PERIODS)))
-            .execute(tx.conn())?;
+    let periods = prepared(
+        "DELETE FROM cron_runs c
+         USING (SELECT job, period,
+                       lead(started_at) OVER (PARTITION BY job ORDER BY period) - started_at < interval '2 hours'
+                           AS is_frequent
+                FROM cron_runs) n
+         WHERE (c.job, c.period) = (n.job, n.period)
+           AND (c.started_at < $1 OR n.is_frequent AND c.started_at < $2)",
+    )
+    .bind::<Timestamptz, _>(now - KEEP_PERIODS)
+    .bind::<Timestamptz, _>(now - KEEP_FREQUENT_PERIODS)
+    .execute(tx.conn())?;
     Ok((done, periods))
 }
 

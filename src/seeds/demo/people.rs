@@ -309,6 +309,7 @@ impl Writer<'_> {
                         .unwrap_or_default()),
                     practitioners::diplomas.eq(profile.diplomas),
                 ),
+                practitioners::gender.eq(profile.gender),
                 practitioners::city.eq(profile.city),
                 practitioners::offers_audio.eq(profile.audio),
                 practitioners::offers_in_person.eq(profile.room.is_some()),

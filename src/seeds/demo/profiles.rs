@@ -8,6 +8,8 @@ pub(super) struct Profile {
     pub(super) title: &'static str,
     pub(super) first_name: &'static str,
     pub(super) last_name: &'static str,
+    /// What they chose to say.
+    pub(super) gender: Option<&'static str>,
     pub(super) email: &'static str,
     pub(super) professional_id: &'static str,
     pub(super) specialty: &'static str,
@@ -35,6 +37,7 @@ const PARIS: &str = "Europe/Paris";
 const USUAL: Profile = Profile {
     title: "",
     first_name: "",
+    gender: None,
     last_name: "",
     email: "",
     professional_id: "",
@@ -59,6 +62,7 @@ pub(super) const PROFILES: [Profile; 12] = [
     Profile {
         title: "Dr",
         first_name: "Sophie",
+        gender: Some("female"),
         last_name: "Martin",
         email: super::cast::SOPHIE,
         professional_id: "ADELI123456789",
@@ -84,6 +88,7 @@ pub(super) const PROFILES: [Profile; 12] = [
     Profile {
         title: "Dr",
         first_name: "Karim",
+        gender: Some("male"),
         last_name: "Benhaddou",
         email: "karim.benhaddou@praticiens.example",
         professional_id: "10101234567",
@@ -107,6 +112,7 @@ pub(super) const PROFILES: [Profile; 12] = [
     Profile {
         title: "Mme",
         first_name: "Élise",
+        gender: Some("female"),
         last_name: "Delacroix-Fontaine",
         email: "elise.delacroix-fontaine@praticiens.example",
         professional_id: "ADELI670011223",
@@ -129,6 +135,7 @@ pub(super) const PROFILES: [Profile; 12] = [
     Profile {
         title: "M.",
         first_name: "Jean-Baptiste",
+        gender: Some("male"),
         last_name: "Hoarau",
         email: "jean-baptiste.hoarau@praticiens.example",
         professional_id: "ADELI974004455",
@@ -156,6 +163,7 @@ pub(super) const PROFILES: [Profile; 12] = [
     Profile {
         title: "Mme",
         first_name: "Maëlys",
+        gender: Some("female"),
         last_name: "Saint-Prix",
         email: "maelys.saintprix@praticiens.example",
         professional_id: "COACH-EMCC-20417",
@@ -180,6 +188,7 @@ pub(super) const PROFILES: [Profile; 12] = [
     Profile {
         title: "Dr",
         first_name: "Anna",
+        gender: Some("female"),
         last_name: "Kowalska-Lemoine",
         email: "anna.kowalska@praticiens.example",
         professional_id: "ADELI590067788",
@@ -199,6 +208,7 @@ pub(super) const PROFILES: [Profile; 12] = [
     Profile {
         title: "M.",
         first_name: "Thanh",
+        gender: Some("male"),
         last_name: "Nguyễn",
         email: "thanh.nguyen@praticiens.example",
         professional_id: "ADELI330089900",
@@ -219,6 +229,7 @@ pub(super) const PROFILES: [Profile; 12] = [
     Profile {
         title: "Mme",
         first_name: "Pilar",
+        gender: Some("female"),
         last_name: "Etcheverry",
         email: "pilar.etcheverry@praticiens.example",
         professional_id: "ADELI640012121",
@@ -242,6 +253,7 @@ pub(super) const PROFILES: [Profile; 12] = [
     Profile {
         title: "Mme",
         first_name: "Giulia",
+        gender: Some("female"),
         last_name: "Ferrero",
         email: "giulia.ferrero@praticiens.example",
         professional_id: "ADELI060034343",
@@ -268,6 +280,7 @@ pub(super) const PROFILES: [Profile; 12] = [
     Profile {
         title: "Mme",
         first_name: "Aïssatou",
+        gender: Some("female"),
         last_name: "Diallo",
         email: "aissatou.diallo@praticiens.example",
         professional_id: "ADELI130056565",
@@ -292,6 +305,7 @@ pub(super) const PROFILES: [Profile; 12] = [
     Profile {
         title: "M.",
         first_name: "Loïc",
+        gender: Some("male"),
         last_name: "Le Goff",
         email: "loic.legoff@praticiens.example",
         professional_id: "ADELI350078787",

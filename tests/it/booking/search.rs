@@ -23,6 +23,8 @@ impl World {
 
     /// Whom a search finds, in order.
     async fn found(&self, query: &str) -> Vec<String> {
+        // The order is that of the minute's computation.
+        self.app.run_jobs().await;
         let page = self.client.get(&format!("/employee/booking?{query}")).await;
         page.assert_ok();
         page.attributes(".result h2 a", "href")
@@ -113,4 +115,111 @@ async fn results_come_twenty_to_a_page() {
     assert_eq!(next, ["/employee/booking?language=fr&page=2"]);
     let second = world.client.get(&next[0]).await;
     assert_eq!(second.texts(".result h2").len(), 5);
+}
+
+#[tokio::test]
+async fn results_are_sorted_by_availability_rating_or_experience() {
+    let world = World::start().await;
+    let [rated, old] = [world.app.practitioner(), world.app.practitioner()];
+    world.app.sql(&format!(
+        "UPDATE practitioners SET average_rating = 4.5, review_count = 2, experience_years = 3 WHERE user_id = '{rated}';
+         UPDATE practitioners SET experience_years = 30 WHERE user_id = '{old}';
+         UPDATE practitioners SET experience_years = 5 WHERE user_id = '{first}';
+         DELETE FROM availability_windows WHERE practitioner_id = '{rated}' AND weekday <> 4;
+         DELETE FROM availability_windows WHERE practitioner_id = '{old}' AND weekday <> 3",
+        rated = rated.id,
+        old = old.id,
+        first = world.practitioner.id,
+    ));
+    let [first, rated, old] = [world.practitioner.id, rated.id, old.id].map(profile);
+    let order = |all: [&String; 3]| all.map(String::clone).to_vec();
+    assert_eq!(world.found("").await, order([&first, &old, &rated]));
+    assert_eq!(world.found("sort=rating").await[0], rated);
+    assert_eq!(
+        world.found("sort=experience").await,
+        order([&old, &first, &rated])
+    );
+    assert_eq!(
+        world.found("sort=%3B+DROP+TABLE+users").await,
+        order([&first, &old, &rated])
+    );
+}
+
+#[tokio::test]
+async fn only_those_who_said_so_are_found_by_gender() {
+    let world = World::start().await;
+    let silent = world.app.practitioner();
+    world.app.sql(&format!(
+        "UPDATE practitioners SET gender = 'female' WHERE user_id = '{}'",
+        world.practitioner.id
+    ));
+    assert_eq!(
+        world.found("gender=female").await,
+        [profile(world.practitioner.id)]
+    );
+    assert!(world.found("gender=male").await.is_empty());
+    assert!(world.found("gender=x").await.contains(&profile(silent.id)));
+}
+
+#[tokio::test]
+async fn whoever_has_no_hour_left_is_forgotten_by_the_next_computation() {
+    let world = World::start().await;
+    world.found("").await;
+    let openings = "SELECT count(*) FROM practitioner_openings";
+    assert_eq!(world.app.count(openings), 1);
+    world.app.sql("DELETE FROM availability_windows");
+    world.app.clock.advance(chrono::Duration::minutes(2));
+    assert!(world.found("within=14").await.is_empty());
+    assert_eq!(world.app.count(openings), 0);
+}
+
+#[tokio::test]
+async fn a_result_without_an_hour_in_these_days_says_when_the_next_is() {
+    let world = World::start().await;
+    world.app.sql(
+        "UPDATE availability_windows SET valid_from = '2026-06-01';
+         UPDATE practitioners SET horizon_days = 120",
+    );
+    world.found("").await;
+    let page = world.client.get("/employee/booking").await;
+    page.assert_ok().assert_text("Prochaine disponibilité");
+    assert_eq!(page.texts(".slot").len(), 0);
+}
+
+#[tokio::test]
+async fn the_mean_follows_the_published_reviews_and_names_nobody() {
+    let world = World::start().await;
+    let employee = world.app.employee_of(&world.app.company("Autre"));
+    let consultation = |day: u32| {
+        world
+            .app
+            .consultation(&employee, &world.practitioner)
+            .at(&format!("2026-03-{day:02}T09:00:00Z"))
+            .completed(3_000)
+    };
+    for (day, rating, status, comment) in [
+        (2, 5, "published", "'Une écoute rare <b>'"),
+        (3, 4, "published", "NULL"),
+        (4, 1, "pending", "'Pas encore lu'"),
+        (5, 1, "rejected", "'Refusé'"),
+    ] {
+        world.app.sql(&format!(
+            "INSERT INTO practitioner_reviews (consultation_id, practitioner_id, rating, comment, status, published_at)
+             VALUES ('{}', '{}', {rating}, {comment}, '{status}', CASE WHEN '{status}' = 'published' THEN now() END)",
+            consultation(day),
+            world.practitioner.id
+        ));
+    }
+    let page = world.client.get(&profile(world.practitioner.id)).await;
+    page.assert_ok()
+        .assert_text("4,5 sur 5 · 2 avis")
+        .assert_text("Une écoute rare <b>")
+        .assert_nowhere("Pas encore lu")
+        .assert_nowhere("Refusé")
+        .assert_nowhere(&employee.last_name);
+    world
+        .app
+        .sql("DELETE FROM practitioner_reviews WHERE rating = 5");
+    let page = world.client.get("/employee/booking").await;
+    page.assert_text("4,0 sur 5 · 1 avis");
 }
