@@ -243,7 +243,11 @@ pub(super) async fn confirm(
     let booked = employee
         .db()
         .write(move |tx| book::confirm(tx, &request))
-        .await?;
+        .await;
+    let booked = match booked {
+        Ok(booked) => booked,
+        Err(error) => Err(NotBooked::by_constraint(&error).ok_or(error)?),
+    };
     match booked {
         Ok(id) => Ok(done(id)),
         Err(NotBooked::FormatNotOffered) => {

@@ -182,6 +182,49 @@ async fn a_start_that_no_page_offered_is_refused_with_its_reason() {
 }
 
 #[tokio::test]
+async fn a_slot_of_another_practitioner_is_not_on_offer() {
+    let world = World::start().await;
+    let other = world.app.practitioner();
+    world.app.sql(&format!(
+        "DELETE FROM availability_windows WHERE practitioner_id = '{}' AND weekday = 1",
+        other.id
+    ));
+    let path = format!("/employee/booking/{}/holds", other.id);
+    let sent = world.client.post(&path, &[("start", MONDAY_TEN)]).await;
+    sent.assert_status(422)
+        .assert_text("ne propose pas de rendez-vous à cette heure");
+    assert_eq!(world.bookings(), 0);
+}
+
+#[tokio::test]
+async fn an_hour_that_the_practitioners_clock_skips_or_repeats_is_not_on_offer() {
+    let world = World::start().await;
+    // Lord Howe Island puts its clocks back by half an hour on 5 April 2026, at 02:00 local time:
+    // from 01:30 on, every local time there exists twice.
+    world.app.sql(
+        "UPDATE practitioners SET timezone = 'Australia/Lord_Howe';
+         INSERT INTO availability_windows (practitioner_id, weekday, start_time, end_time, valid_from)
+         SELECT user_id, 7, '00:45', '06:00', '2026-01-01' FROM practitioners",
+    );
+    let offered = world.offered("?days=30").await;
+    let that_night: Vec<&String> = offered
+        .iter()
+        .filter(|start| start.as_str() > "2026-04-04T12" && start.as_str() < "2026-04-04T23")
+        .collect();
+    assert!(!that_night.is_empty());
+    // 01:45, twice.
+    for start in ["2026-04-04T14:45:00Z", "2026-04-04T15:15:00Z"] {
+        assert!(!offered.contains(&start.to_owned()));
+        world
+            .chooses(start)
+            .await
+            .assert_status(422)
+            .assert_text("ne propose pas de rendez-vous à cette heure");
+    }
+    assert_eq!(world.bookings(), 0);
+}
+
+#[tokio::test]
 async fn a_format_that_is_missing_or_not_offered_is_asked_again() {
     let world = World::start().await;
     world
