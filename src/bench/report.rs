@@ -100,8 +100,16 @@ impl Report {
             Some(measured) => {
                 self.costs.insert(page.name, measured.cpu_ms());
                 self.line(page.name, &measured, page.limit_ms);
+                if let Some(readers) = page.readers {
+                    let p99 = ms(measured.p99);
+                    let target = self.verdict(p99, readers.p99_ms, "ms for 99 in 100");
+                    println!("{:<30}{p99:>9.2} ms  {target}", "");
+                }
             }
-            None => self.absent(page.name, page.limit_ms.is_some()),
+            None => self.absent(
+                page.name,
+                page.limit_ms.or(page.readers.map(|r| r.p99_ms)).is_some(),
+            ),
         }
     }
 

@@ -49,6 +49,16 @@ pub(super) struct Page {
     path: &'static str,
     /// Processor milliseconds per request, application and PostgreSQL, of the targets.
     pub(super) limit_ms: Option<f64>,
+    pub(super) readers: Option<Readers>,
+}
+
+/// A limit on what readers wait for rather than on what a page costs.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Readers {
+    /// How many read at a time.
+    pub(super) at_a_time: usize,
+    /// Milliseconds of the slowest answer but one in a hundred.
+    pub(super) p99_ms: f64,
 }
 
 impl Page {
@@ -64,6 +74,7 @@ const fn page(name: &'static str, actor: Actor, path: &'static str, limit_ms: Op
         actor,
         path,
         limit_ms,
+        readers: None,
     }
 }
 
@@ -104,11 +115,29 @@ pub(super) const PAGES: &[Page] = &[
         Some(0.6),
     ),
     page(
+        "slot page, 60 days",
+        Actor::Employee,
+        "/employee/booking/{practitioner}?days=60",
+        Some(5.0),
+    ),
+    page(
         "practitioner search",
         Actor::Employee,
         "/employee/booking",
         None,
     ),
+    Page {
+        readers: Some(Readers {
+            at_a_time: 20,
+            p99_ms: 60.0,
+        }),
+        ..page(
+            "search, 20 readers",
+            Actor::Employee,
+            "/employee/booking",
+            None,
+        )
+    },
     page(
         "employee's consultations",
         Actor::Employee,
@@ -188,28 +217,27 @@ impl Crowd {
 
     /// The accounts of the connections of one kind, in order.
     pub(super) fn addresses_of(&self, actor: Actor) -> Vec<String> {
-        (0..self.connections)
+        let signed_in = self.visitors.get(&actor).map_or(0, Vec::len);
+        (0..signed_in.max(self.connections))
             .filter_map(|index| actor.address(index))
             .collect()
     }
 
     /// One connection each, with its own session.
     pub(super) async fn signed_in(&mut self, actor: Actor) -> anyhow::Result<&mut [Visitor]> {
-        if !self.visitors.contains_key(&actor) {
-            let mut visitors = Vec::with_capacity(self.connections);
-            for index in 0..self.connections {
-                let mut visitor = Visitor::new(self.port);
-                if let Some(address) = actor.address(index) {
-                    sign_in(&mut visitor, &address).await?;
-                }
-                visitors.push(visitor);
+        self.at_a_time(actor, self.connections).await
+    }
+
+    async fn at_a_time(&mut self, actor: Actor, count: usize) -> anyhow::Result<&mut [Visitor]> {
+        let visitors = self.visitors.entry(actor).or_default();
+        for index in visitors.len()..count {
+            let mut visitor = Visitor::new(self.port);
+            if let Some(address) = actor.address(index) {
+                sign_in(&mut visitor, &address).await?;
             }
-            self.visitors.insert(actor, visitors);
+            visitors.push(visitor);
         }
-        self.visitors
-            .get_mut(&actor)
-            .map(Vec::as_mut_slice)
-            .context("visitors who just signed in")
+        Ok(&mut visitors[..count])
     }
 
     pub(super) async fn first_signed_in(&mut self, actor: Actor) -> anyhow::Result<&mut Visitor> {
@@ -217,8 +245,8 @@ impl Crowd {
         visitors.first_mut().context("at least one connection")
     }
 
-    /// The addresses of a page, per connection.
-    fn requests(&self, page: &Page, asset: &str) -> Vec<Vec<Request>> {
+    /// The addresses of a page, for `count` connections.
+    fn requests(&self, page: &Page, asset: &str, count: usize) -> Vec<Vec<Request>> {
         let path = page
             .path
             .replace("{month}", &self.month)
@@ -230,12 +258,12 @@ impl Crowd {
             // Each connection begins elsewhere: they are not all on one page at a time.
             let (early, late) = self
                 .practitioners
-                .split_at(index * self.practitioners.len() / self.connections);
+                .split_at(index * self.practitioners.len() / count);
             let each = late.iter().chain(early);
             each.map(|id| Request::get(path.replace("{practitioner}", &id.to_string())))
                 .collect()
         };
-        (0..self.connections).map(of).collect()
+        (0..count).map(of).collect()
     }
 }
 
@@ -272,7 +300,10 @@ pub(super) async fn measure(
     plan: &Plan,
 ) -> anyhow::Result<Option<Measured>> {
     let asset = asset(server).await?;
-    let requests = crowd.requests(page, &asset);
+    let count = page
+        .readers
+        .map_or(crowd.connections, |readers| readers.at_a_time);
+    let requests = crowd.requests(page, &asset, count);
     let first = requests
         .iter()
         .flatten()
@@ -282,11 +313,12 @@ pub(super) async fn measure(
     if visitor.exchange(first).await?.status == 404 {
         return Ok(None);
     }
-    let visitors = crowd.signed_in(page.actor).await?;
-    let time = match page.limit_ms {
-        Some(_) => plan.time,
+    let visitors = crowd.at_a_time(page.actor, count).await?;
+    let time = if page.limit_ms.is_some() || page.readers.is_some() {
+        plan.time
+    } else {
         // What has no target is there to compare with.
-        None => plan.time.min(Duration::from_secs(1)),
+        plan.time.min(Duration::from_secs(1))
     };
     load::for_a_time(subject, server, visitors, &requests, time)
         .await
