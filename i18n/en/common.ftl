@@ -104,7 +104,7 @@ common-bell = { $count ->
 
 common-mail-footer = You receive this message because you have a HuntZen Care account
 common-mail-neutral = Appointments
-common-mail-footer-neutral = You receive this message because you have an appointment
+common-mail-footer-neutral = This message is automatic
 common-mail-link = If the button does not open, copy this address into your browser:
 
 common-error-409-text = Someone changed this before you did. Go back to see where things stand.

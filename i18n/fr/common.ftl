@@ -104,7 +104,7 @@ common-bell = { $count ->
 
 common-mail-footer = Vous recevez ce message parce que vous avez un compte HuntZen Care
 common-mail-neutral = Rendez-vous
-common-mail-footer-neutral = Vous recevez ce message parce que vous avez un rendez-vous
+common-mail-footer-neutral = Ce message est automatique
 common-mail-link = Si le bouton ne s’ouvre pas, copiez cette adresse dans votre navigateur :
 
 common-error-409-text = Quelqu’un a modifié ces informations avant vous. Revenez en arrière pour voir où en sont les choses.

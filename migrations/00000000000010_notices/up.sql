@@ -7,7 +7,8 @@ CREATE TABLE notices (
     -- The order in which things happened; two of them may share their moment.
     position bigint GENERATED ALWAYS AS IDENTITY,
     recipient_id uuid NOT NULL REFERENCES users ON DELETE RESTRICT,
-    consultation_id uuid NOT NULL REFERENCES consultations ON DELETE RESTRICT,
+    -- Only holds are ever deleted, and with them the offers that told of them.
+    consultation_id uuid NOT NULL REFERENCES consultations ON DELETE CASCADE,
     company_id uuid NOT NULL REFERENCES companies ON DELETE RESTRICT,
     kind text NOT NULL CHECK (kind IN (
         'booked', 'confirmed', 'rescheduled', 'cancelled', 'released', 'no_show', 'no_show_contested',

@@ -10,7 +10,10 @@ use chrono::{DateTime, Utc};
 use super::{
     ics::{self, Entry, Invitation, Method},
     model::Kind,
-    queries::{addresses::AddressMail, mail::Letter},
+    queries::{
+        addresses::AddressMail,
+        mail::{Letter, Session},
+    },
     wording,
 };
 use crate::{
@@ -33,7 +36,10 @@ struct Content<'a> {
     heading_key: &'static str,
     first_name: &'a str,
     lead: Message,
+    /// The one date, as mailboxes show it beside the subject.
     when: &'a str,
+    /// Every date: one, but for appointments booked together.
+    dates: Vec<String>,
     /// When it was before it was moved.
     before: Option<String>,
     /// Told to employees only.
@@ -42,7 +48,8 @@ struct Content<'a> {
     address: Option<&'a str>,
     link: &'a str,
     action_key: &'static str,
-    note_key: &'static str,
+    written_at: DateTime<Utc>,
+    note_key: Option<&'static str>,
 }
 
 #[derive(Template)]
@@ -130,10 +137,7 @@ pub fn notice(app: &App, letter: &Letter, now: DateTime<Utc>) -> Result<Mail, Ap
         Kind::Booked if letter.facts.status == Status::Confirmed && recipient.is_employee => {
             "notifications-confirmed"
         }
-        Kind::Booked if letter.facts.status == Status::Confirmed => {
-            "notifications-practice-booked-confirmed"
-        }
-        kind => wording::title_key(kind, recipient.is_employee),
+        kind => wording::title_key(kind, recipient.is_employee, letter.facts.status),
     };
     let lead_key = if recipient.is_employee {
         wording::employee_lead_key
@@ -146,16 +150,27 @@ pub fn notice(app: &App, letter: &Letter, now: DateTime<Utc>) -> Result<Mail, Ap
         &letter.titled_practitioner
     };
     let subject = subject(letter, heading_key, &when);
+    let dates = letter.sessions.iter();
+    let dates = dates.map(|session| i18n::date_time(reader.locale, reader.tz, session.starts_at));
+    let together = letter.sessions.len() > 1;
     let content = Content {
         subject: &subject,
         heading_key,
         first_name: &recipient.first_name,
-        lead: Message::new(lead_key(
-            letter.kind,
-            letter.by_recipient,
-            letter.facts.status,
-        )),
+        lead: if together && recipient.is_employee {
+            Message::new("notifications-mail-booked-series").with("count", letter.sessions.len())
+        } else if together {
+            Message::new("notifications-mail-practice-booked-series")
+                .with("count", letter.sessions.len())
+        } else {
+            Message::new(lead_key(
+                letter.kind,
+                letter.by_recipient,
+                letter.facts.status,
+            ))
+        },
         when: &when,
+        dates: dates.collect(),
         before: letter
             .previous_start
             .map(|start| i18n::date_time(reader.locale, reader.tz, start)),
@@ -167,10 +182,11 @@ pub fn notice(app: &App, letter: &Letter, now: DateTime<Utc>) -> Result<Mail, Ap
             .filter(|_| is_on(letter.kind) && letter.format == Format::InPerson),
         link: &link,
         action_key,
-        note_key: if recipient.is_employee {
-            "notifications-mail-note"
-        } else {
-            "notifications-mail-practice-note"
+        written_at: now,
+        note_key: match (recipient.is_employee, is_on(letter.kind)) {
+            (true, true) if letter.kind != Kind::Offered => Some("notifications-mail-note"),
+            (true, _) => None,
+            (false, _) => Some("notifications-mail-practice-note"),
         },
     };
     let context = MailContext::new(reader, base_url).discreet(discreet);
@@ -183,17 +199,18 @@ pub fn notice(app: &App, letter: &Letter, now: DateTime<Utc>) -> Result<Mail, Ap
         content: &content,
     });
     let sender = sender(app, reader, discreet)?;
-    let attachment = invitation(letter, &content, &sender, now);
+    let attachments = letter
+        .sessions
+        .iter()
+        .filter_map(|session| invitation(letter, session, &content, &sender));
+    let attachments: Vec<Attachment> = attachments.collect();
     let mail = Mail::new(
         &recipient.email,
         subject.as_str(),
         html.map_err(AppError::internal)?,
         text.map_err(AppError::internal)?,
     );
-    let mail = match attachment {
-        Some(attachment) => mail.attach(attachment),
-        None => mail,
-    };
+    let mail = attachments.into_iter().fold(mail, Mail::attach);
     Ok(if discreet { mail.sent_by(sender) } else { mail })
 }
 
@@ -201,9 +218,9 @@ pub fn notice(app: &App, letter: &Letter, now: DateTime<Utc>) -> Result<Mail, Ap
 /// which is no appointment yet.
 fn invitation(
     letter: &Letter,
+    session: &Session,
     content: &Content<'_>,
     sender: &Sender,
-    now: DateTime<Utc>,
 ) -> Option<Attachment> {
     let method = match letter.kind {
         Kind::Offered | Kind::NoShow | Kind::NoShowContested | Kind::PractitionerAbsent => {
@@ -216,6 +233,10 @@ fn invitation(
     let locale = recipient.reader.locale;
     let text = |key| i18n::text(locale, key);
     let open = recipient.is_employee && !recipient.preferences.discreet;
+    // The same page of each appointment.
+    let link = content
+        .link
+        .replace(&letter.consultation_id.to_string(), &session.id.to_string());
     let summary = match (recipient.is_employee, open) {
         (true, true) => i18n::text_with(
             locale,
@@ -226,11 +247,11 @@ fn invitation(
         (false, _) => text("notifications-ics-practice-title").to_owned(),
     };
     let entry = Entry {
-        uid: letter.consultation_id,
+        uid: session.id,
         sequence: letter.sequence,
-        starts_at: letter.facts.starts_at,
-        ends_at: letter.facts.ends_at,
-        stamp: now,
+        starts_at: session.starts_at,
+        ends_at: session.ends_at,
+        stamp: content.written_at,
         standing: match (method, letter.facts.status) {
             (Method::Cancel, _) => ics::Standing::Cancelled,
             (_, Status::Scheduled) => ics::Standing::Tentative,
@@ -245,7 +266,7 @@ fn invitation(
                 (open && letter.format != Format::InPerson).then(|| text(content.format_key))
             }),
         description: text("notifications-ics-details"),
-        link: content.link,
+        link: &link,
     };
     let file = ics::invitation(&Invitation {
         method,

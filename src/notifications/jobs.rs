@@ -8,10 +8,7 @@ use uuid::Uuid;
 use super::{
     emails,
     model::Departure,
-    queries::{
-        self,
-        mail::{self, Letter},
-    },
+    queries::{self, mail},
 };
 use crate::infra::{
     crypto::{LinkPurpose, LinkToken},
@@ -58,14 +55,13 @@ impl Job for MailNotice {
 /// The database's or the mail server's: tried again.
 pub async fn mail_notice(context: JobContext, job: MailNotice) -> Result<(), JobError> {
     let notice_id = job.notice_id;
-    let row = context
+    let letter = context
         .db()
         .read(move |tx| mail::letter(tx, notice_id))
         .await?;
-    let Some(row) = row else {
+    let Some(letter) = letter else {
         return Ok(());
     };
-    let letter = Letter::try_from(row).map_err(|error| JobError::Hopeless(error.to_string()))?;
     match letter.departure(context.now()) {
         Departure::Never => Ok(()),
         Departure::At(instant) => {

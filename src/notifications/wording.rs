@@ -3,8 +3,9 @@
 use super::model::{Kind, Lead, Topic};
 use crate::booking::model::Status;
 
-/// The title of a notice: a mail's heading, a line of the list.
-pub fn title_key(kind: Kind, for_employee: bool) -> &'static str {
+/// The title of a notice, in a mail or in the list, with the status the appointment has by then: what is
+/// confirmed no longer waits to be.
+pub fn title_key(kind: Kind, for_employee: bool, status: Status) -> &'static str {
     if for_employee {
         match kind {
             Kind::Booked => "notifications-booked",
@@ -20,7 +21,8 @@ pub fn title_key(kind: Kind, for_employee: bool) -> &'static str {
         }
     } else {
         match kind {
-            Kind::Booked => "notifications-practice-booked",
+            Kind::Booked if status == Status::Scheduled => "notifications-practice-booked",
+            Kind::Booked => "notifications-practice-booked-confirmed",
             Kind::Confirmed => "notifications-practice-confirmed",
             Kind::Rescheduled => "notifications-practice-rescheduled",
             Kind::Cancelled => "notifications-practice-cancelled",

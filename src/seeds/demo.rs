@@ -58,7 +58,7 @@ pub fn run(conn: &mut PgConnection, clock: &Clock) -> anyhow::Result<()> {
         let (practices, clients) = people::write(conn, timeline)?;
         let planned =
             agenda::Planner::new(timeline.now, timeline.anchor, &practices).plan(&clients);
-        consultations::write(conn, &planned)?;
+        consultations::write(conn, &planned, timeline.now)?;
         reviews::write(conn, &planned, timeline.now)
     })
 }

@@ -57,6 +57,9 @@ pub struct Notice {
     /// The appointment it is about.
     #[diesel(sql_type = SqlUuid)]
     pub consultation_id: Uuid,
+    /// `consultations.status`, today.
+    #[diesel(sql_type = Text)]
+    pub status: String,
     /// The appointment's start when it was told.
     #[diesel(sql_type = Timestamptz)]
     pub starts_at: DateTime<Utc>,
@@ -122,7 +125,7 @@ pub fn page<K: Told>(
 ) -> Result<Vec<Notice>, AppError> {
     let me = tx.user_id()?;
     Ok(prepared(
-        "SELECT n.id, n.kind, n.consultation_id, n.starts_at, n.previous_starts_at, n.created_at,
+        "SELECT n.id, n.kind, n.consultation_id, c.status, n.starts_at, n.previous_starts_at, n.created_at,
                 n.read_at IS NULL AS unread, n.by_recipient, coalesce(p.title, '') AS title,
                 coalesce(u.first_name, '') AS first_name, coalesce(u.last_name, '') AS last_name
          FROM notices n

@@ -20,7 +20,7 @@ use crate::{
 
 /// A notice and everything around it, as columns.
 #[derive(QueryableByName)]
-pub struct LetterRow {
+struct LetterRow {
     #[diesel(sql_type = Text)]
     kind: String,
     #[diesel(sql_type = Timestamptz)]
@@ -69,6 +69,24 @@ pub struct LetterRow {
     quiet_until: Option<NaiveTime>,
     #[diesel(sql_type = Nullable<Bool>)]
     discreet: Option<bool>,
+    #[diesel(sql_type = Bool)]
+    told_with_series: bool,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    series_id: Option<Uuid>,
+}
+
+/// An appointment booked together with others.
+#[derive(Clone, Copy, Debug, QueryableByName)]
+pub struct Session {
+    /// The consultation.
+    #[diesel(sql_type = SqlUuid)]
+    pub id: Uuid,
+    /// Its start.
+    #[diesel(sql_type = Timestamptz)]
+    pub starts_at: DateTime<Utc>,
+    /// Its end.
+    #[diesel(sql_type = Timestamptz)]
+    pub ends_at: DateTime<Utc>,
 }
 
 /// Whom an appointment's mail is for.
@@ -111,6 +129,10 @@ pub struct Letter {
     pub titled_practitioner: String,
     /// Where to meet in person.
     pub address: Option<String>,
+    /// Whether another mail tells of it: appointments booked together make one mail.
+    pub told_with_series: bool,
+    /// Every appointment that the mail is about, in order; the one above among them.
+    pub sessions: Vec<Session>,
 }
 
 impl Letter {
@@ -122,7 +144,7 @@ impl Letter {
             .topic()
             .is_some_and(|topic| preferences.muted_mail.contains(&topic));
         let known = self.by_recipient && self.kind.spares_its_author();
-        if muted || known || !self.facts.bear_out(self.kind, now) {
+        if muted || known || self.told_with_series || !self.facts.bear_out(self.kind, now) {
             return Departure::Never;
         }
         let zone = self.recipient.reader.tz;
@@ -184,6 +206,12 @@ impl TryFrom<LetterRow> for Letter {
             practitioner: name(""),
             titled_practitioner: name(&row.title),
             address: row.address,
+            told_with_series: row.told_with_series,
+            sessions: vec![Session {
+                id: row.consultation_id,
+                starts_at: row.starts_at,
+                ends_at: row.ends_at,
+            }],
             recipient: Recipient {
                 is_employee: row.for_employee,
                 email: row.email,
@@ -198,12 +226,13 @@ impl TryFrom<LetterRow> for Letter {
     }
 }
 
-/// A notice for its recipient; `None` once it is gone, or for an account that is closed.
+/// A notice for its recipient; `None` once it is gone, or for an account that is closed. Of appointments
+/// booked together, the first that is still on brings all of them.
 ///
 /// # Errors
-/// The database's.
-pub fn letter(tx: &mut Tx<Worker>, notice: Uuid) -> Result<Option<LetterRow>, AppError> {
-    Ok(prepared(
+/// The database's; a row that the model does not know.
+pub fn letter(tx: &mut Tx<Worker>, notice: Uuid) -> Result<Option<Letter>, AppError> {
+    let row: Option<LetterRow> = prepared(
         "SELECT n.kind, n.starts_at AS told_start, n.previous_starts_at, n.by_recipient,
                 EXISTS (SELECT FROM notices m
                         WHERE m.consultation_id = n.consultation_id AND m.recipient_id = n.recipient_id
@@ -216,7 +245,13 @@ pub fn letter(tx: &mut Tx<Worker>, notice: Uuid) -> Result<Option<LetterRow>, Ap
                 r.first_name, r.locale, r.timezone, p.title,
                 u.first_name AS practitioner_first_name, u.last_name AS practitioner_last_name,
                 p.in_person_address AS address,
-                f.muted_mail, f.quiet_from, f.quiet_until, f.discreet
+                f.muted_mail, f.quiet_from, f.quiet_until, f.discreet,
+                CASE WHEN n.kind = 'booked' THEN c.series_id END AS series_id,
+                n.kind = 'booked' AND EXISTS (
+                    SELECT FROM consultations d JOIN notices m ON m.consultation_id = d.id
+                    WHERE d.series_id = c.series_id AND d.status IN ('scheduled', 'confirmed')
+                      AND m.recipient_id = n.recipient_id AND m.kind = 'booked'
+                      AND m.position < n.position) AS told_with_series
          FROM notices n
          JOIN consultations c ON c.id = n.consultation_id
          JOIN users r ON r.id = n.recipient_id AND r.status = 'active'
@@ -228,5 +263,24 @@ pub fn letter(tx: &mut Tx<Worker>, notice: Uuid) -> Result<Option<LetterRow>, Ap
     )
     .bind::<SqlUuid, _>(notice)
     .get_result(tx.conn())
-    .optional()?)
+    .optional()?;
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    let series = row.series_id;
+    let mut letter = Letter::try_from(row)?;
+    if let Some(series) = series {
+        letter.sessions = sessions(tx, series)?;
+    }
+    Ok(Some(letter))
+}
+
+/// What is still on of the appointments booked together.
+fn sessions(tx: &mut Tx<Worker>, series: Uuid) -> Result<Vec<Session>, AppError> {
+    Ok(prepared(
+        "SELECT id, starts_at, ends_at FROM consultations
+         WHERE series_id = $1 AND status IN ('scheduled', 'confirmed') ORDER BY starts_at",
+    )
+    .bind::<SqlUuid, _>(series)
+    .load(tx.conn())?)
 }

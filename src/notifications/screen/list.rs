@@ -45,17 +45,19 @@ struct Line {
 }
 
 impl Line {
-    fn new<K: Told>(notice: Notice) -> Option<Self> {
-        let kind = Kind::parse(&notice.kind)?;
+    fn new<K: Told>(notice: Notice) -> Result<Self, AppError> {
+        let kind = Kind::parse(&notice.kind)
+            .ok_or_else(|| AppError::internal("a notice has an unknown kind"))?;
+        let status = notice.status.parse().map_err(AppError::internal)?;
         let id = notice.consultation_id;
-        Some(Self {
+        Ok(Self {
             id: notice.id,
             href: match (kind, K::IS_EMPLOYEE) {
                 (Kind::Offered, true) => "/employee/waiting-list".to_owned(),
                 (_, true) => format!("/employee/consultations/{id}"),
                 (_, false) => format!("/practitioner/consultations/{id}"),
             },
-            title_key: wording::title_key(kind, K::IS_EMPLOYEE),
+            title_key: wording::title_key(kind, K::IS_EMPLOYEE, status),
             icon: wording::icon(kind),
             tone: wording::tone(kind),
             with: full_name(&notice.title, &notice.first_name, &notice.last_name),
@@ -98,6 +100,10 @@ pub(super) async fn show<K: Told>(person: Actor<K>, Query(query): Query<ListQuer
             Ok::<_, AppError>((counts, pages, notices))
         })
         .await?;
+    let lines = notices
+        .into_iter()
+        .map(Line::new::<K>)
+        .collect::<Result<_, _>>()?;
     let text = |key| i18n::text(page.locale, key);
     let unread_path = format!("{}?tab=unread", K::HOME);
     let template = ListPage {
@@ -109,7 +115,7 @@ pub(super) async fn show<K: Told>(person: Actor<K>, Query(query): Query<ListQuer
                 .count(counts.unread),
         ],
         counts,
-        lines: notices.into_iter().filter_map(Line::new::<K>).collect(),
+        lines,
         pages,
         page,
     };

@@ -10,18 +10,28 @@ use uuid::Uuid;
 
 use super::agenda::{Appointment, Outcome};
 use crate::{
-    schema::{consultation_events as events, consultations},
+    schema::{consultation_events as events, consultations, notices},
     seeds::random::stable_id,
 };
 
 /// Rows of one INSERT: a statement holds 65,535 parameters at most.
 const CHUNK: usize = 1000;
 
-pub(super) fn write(conn: &mut PgConnection, appointments: &[Appointment]) -> anyhow::Result<()> {
+/// How far back people's notices go.
+const TOLD_DAYS: i64 = 21;
+/// What was told longer ago has been read.
+const UNREAD_HOURS: i64 = 40;
+
+pub(super) fn write(
+    conn: &mut PgConnection,
+    appointments: &[Appointment],
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
     book(conn, appointments)?;
     cancel(conn, appointments)?;
     meet(conn, appointments)?;
     report(conn, appointments)?;
+    tell(conn, appointments, now)?;
     recount(conn, appointments)
 }
 
@@ -157,6 +167,60 @@ fn report(conn: &mut PgConnection, appointments: &[Appointment]) -> anyhow::Resu
         .collect();
     for rows in rows.chunks(CHUNK) {
         diesel::insert_into(events::table)
+            .values(rows)
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Tells both people of each appointment what happened to it lately, as it would have been told then.
+fn tell(
+    conn: &mut PgConnection,
+    appointments: &[Appointment],
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let mut told: Vec<_> = appointments
+        .iter()
+        .flat_map(|appointment| {
+            history(appointment)
+                .into_iter()
+                .map(move |step| (appointment, step))
+        })
+        .filter_map(|(appointment, (event, at, actor))| {
+            let kind = match event {
+                "scheduled" => "booked",
+                "confirmed" | "cancelled" | "no_show" => event,
+                _ => return None,
+            };
+            let lately = (0..TOLD_DAYS * 24).contains(&(now - at).num_hours()) && at <= now;
+            lately.then_some((at, appointment, kind, actor))
+        })
+        .collect();
+    told.sort_by_key(|(at, appointment, ..)| (*at, appointment.id));
+    let rows: Vec<_> = told
+        .into_iter()
+        .flat_map(|(at, appointment, kind, actor)| {
+            [appointment.client.id, appointment.practitioner_id].map(|person| {
+                let known = person == actor || (now - at).num_hours() >= UNREAD_HOURS;
+                (
+                    notices::id.eq(stable_id(&format!(
+                        "notice:{}:{kind}:{person}",
+                        appointment.id
+                    ))),
+                    notices::recipient_id.eq(person),
+                    notices::consultation_id.eq(appointment.id),
+                    notices::company_id.eq(appointment.client.company_id),
+                    notices::kind.eq(kind),
+                    notices::starts_at.eq(appointment.slot.starts_at),
+                    notices::by_recipient.eq(person == actor),
+                    notices::created_at.eq(at),
+                    notices::read_at.eq(known.then_some(at)),
+                )
+            })
+        })
+        .collect();
+    for rows in rows.chunks(CHUNK) {
+        diesel::insert_into(notices::table)
             .values(rows)
             .execute(conn)?;
     }

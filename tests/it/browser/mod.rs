@@ -11,6 +11,7 @@ mod audit;
 mod booking;
 mod driver;
 mod journey;
+mod notifications;
 mod public_pages;
 
 use driver::Browser;

@@ -1,52 +1,6 @@
 //! The mails about appointments: to both, discreet, true when they leave.
 
-use huntzen::infra::mailer::Mail;
-
-use crate::support::{
-    TestApp,
-    actors::{Employee, Practitioner},
-};
-
-struct World {
-    app: TestApp,
-    employee: Employee,
-    practitioner: Practitioner,
-}
-
-impl World {
-    async fn start() -> Self {
-        let app = TestApp::start().await;
-        let employee = app.employee_of(&app.company("TechCorp"));
-        Self {
-            practitioner: app.practitioner(),
-            employee,
-            app,
-        }
-    }
-
-    /// Books through the form and answers where the appointment is.
-    async fn books(&self, format: &str) -> String {
-        let client = self.app.client().signed_in_as(&self.employee);
-        let holds = format!("/employee/booking/{}/holds", self.practitioner.id);
-        let kept = client
-            .post(&holds, &[("start", "2026-03-23T09:00:00Z")])
-            .await;
-        kept.assert_status(303);
-        let action = format!("{}/confirmation", kept.location());
-        let sent = client.post(&action, &[("format", format)]).await;
-        sent.assert_status(303);
-        sent.location().to_owned()
-    }
-
-    /// The mails sent since the last time: the employee's and the practitioner's.
-    async fn mails(&self) -> (Option<Mail>, Option<Mail>) {
-        let before = self.app.mails().len();
-        self.app.run_jobs().await;
-        let new = self.app.mails().split_off(before);
-        let to = |email: &str| new.iter().find(|mail| mail.to == email).cloned();
-        (to(&self.employee.email), to(&self.practitioner.email))
-    }
-}
+use super::world::World;
 
 #[tokio::test]
 async fn both_are_told_at_each_turn_in_discreet_words() {

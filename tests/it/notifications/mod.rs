@@ -1,5 +1,6 @@
 //! What people are told of their appointments.
 
+mod calendars;
 mod feeds;
 mod files;
 mod inbox;

@@ -12,6 +12,9 @@ use crate::support::{
     actors::{Employee, Practitioner},
 };
 
+/// What the employee writes to the practitioner.
+pub const MESSAGE: &str = "Crises d’angoisse avant chaque réunion.";
+
 pub struct World {
     pub app: TestApp,
     pub employee: Employee,
@@ -27,6 +30,20 @@ impl World {
             employee,
             app,
         }
+    }
+
+    /// Books through the forms, with a word to the practitioner, and answers where the appointment is.
+    pub async fn books(&self, format: &str) -> String {
+        let client = self.app.client().signed_in_as(&self.employee);
+        let holds = format!("/employee/booking/{}/holds", self.practitioner.id);
+        let start = [("start", "2026-03-23T09:00:00Z")];
+        let kept = client.post(&holds, &start).await;
+        kept.assert_status(303);
+        let action = format!("{}/confirmation", kept.location());
+        let fields = [("format", format), ("message", MESSAGE)];
+        let sent = client.post(&action, &fields).await;
+        sent.assert_status(303);
+        sent.location().to_owned()
     }
 
     /// An appointment on Monday at ten in Paris that was just booked.

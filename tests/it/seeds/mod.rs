@@ -37,7 +37,7 @@ fn content(app: &TestApp, table: &str) -> String {
     .unwrap_or_default()
 }
 
-const TABLES: [&str; 15] = [
+const TABLES: [&str; 16] = [
     "companies",
     "users",
     "credentials",
@@ -49,6 +49,7 @@ const TABLES: [&str; 15] = [
     "availability_exceptions",
     "consultations",
     "consultation_events",
+    "notices",
     "practitioner_activity_daily",
     "employee_activity_daily",
     "company_activity_daily",
