@@ -125,7 +125,7 @@ booking-series-day-full = Your practitioner takes no more appointments that day.
 booking-series-outside-hours = Your practitioner does not work at this hour that day.
 booking-series-action = Book these sessions
 booking-series-conflicts = Some dates are still to be chosen. Nothing has been booked yet.
-booking-series-done = Your sessions are booked. You will receive an e-mail for each.
+booking-series-done = Your sessions are booked. An e-mail is on its way.
 
 ## Refused
 

@@ -125,7 +125,7 @@ booking-series-day-full = Votre praticien ne prend plus de rendez-vous ce jour-l
 booking-series-outside-hours = Votre praticien ne consulte pas à cette heure ce jour-là.
 booking-series-action = Réserver ces séances
 booking-series-conflicts = Certaines dates restent à choisir. Rien n’a encore été réservé.
-booking-series-done = Vos séances sont enregistrées. Un e-mail vous est envoyé pour chacune.
+booking-series-done = Vos séances sont enregistrées. Un e-mail vous est envoyé.
 
 ## Créneau refusé
 
