@@ -30,6 +30,7 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
 
     let mut practitioner = RoleScope::<Practitioner>::new("/practitioner", "practitioner", table);
     dashboard::practitioner::routes(&mut practitioner);
+    booking::practitioner::routes(&mut practitioner);
     consultation::practitioner::routes(&mut practitioner);
     metrics::practitioner::routes(&mut practitioner);
     notifications::practitioner::routes(&mut practitioner);
@@ -80,8 +81,9 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
             "calendar-days",
         ),
     ];
-    const PRACTITIONER: [NavItem; 3] = [
+    const PRACTITIONER: [NavItem; 4] = [
         NavItem::new("dashboard-home", "/practitioner", "house"),
+        NavItem::new("agenda-nav", "/practitioner/agenda", "calendar-clock"),
         NavItem::new(
             "consultation-nav-practice",
             "/practitioner/consultations",

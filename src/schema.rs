@@ -23,6 +23,10 @@ diesel::table! {
         start_time -> Nullable<Time>,
         end_time -> Nullable<Time>,
         created_at -> Timestamptz,
+        place_id -> Nullable<Uuid>,
+        label -> Nullable<Text>,
+        holiday -> Nullable<Text>,
+        batch_id -> Nullable<Uuid>,
     }
 }
 
@@ -37,6 +41,7 @@ diesel::table! {
         valid_until -> Nullable<Date>,
         every_weeks -> Int2,
         created_at -> Timestamptz,
+        place_id -> Nullable<Uuid>,
     }
 }
 
@@ -136,6 +141,8 @@ diesel::table! {
         request_key -> Uuid,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        place_id -> Nullable<Uuid>,
+        room_id -> Nullable<Uuid>,
         expires_at -> Nullable<Timestamptz>,
         offered -> Bool,
         confirm_by -> Nullable<Timestamptz>,
@@ -258,6 +265,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    kept_consultations (consultation_id) {
+        consultation_id -> Uuid,
+        practitioner_id -> Uuid,
+        starts_at -> Timestamptz,
+        kept_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     notices (id) {
         id -> Uuid,
         position -> Int8,
@@ -304,6 +320,29 @@ diesel::table! {
         pending_until -> Nullable<Timestamptz>,
         asked_count -> Int4,
         asked_since -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    place_practitioners (place_id, practitioner_id) {
+        place_id -> Uuid,
+        practitioner_id -> Uuid,
+        owner_id -> Uuid,
+        joined_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    places (id) {
+        id -> Uuid,
+        practitioner_id -> Uuid,
+        name -> Text,
+        address -> Text,
+        directions -> Text,
+        share_code -> Nullable<Text>,
+        removed_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
     }
 }
 
@@ -390,10 +429,21 @@ diesel::table! {
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
         auto_confirm -> Bool,
+        main_place_id -> Nullable<Uuid>,
         gender -> Nullable<Text>,
         presentation_video_url -> Nullable<Text>,
         average_rating -> Nullable<Float8>,
         review_count -> Int4,
+    }
+}
+
+diesel::table! {
+    rooms (id) {
+        id -> Uuid,
+        place_id -> Uuid,
+        name -> Text,
+        removed_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
     }
 }
 
@@ -453,7 +503,9 @@ diesel::table! {
 
 diesel::joinable!(audit_logs -> companies (company_id));
 diesel::joinable!(audit_logs -> users (actor_id));
+diesel::joinable!(availability_exceptions -> places (place_id));
 diesel::joinable!(availability_exceptions -> practitioners (practitioner_id));
+diesel::joinable!(availability_windows -> places (place_id));
 diesel::joinable!(availability_windows -> practitioners (practitioner_id));
 diesel::joinable!(calendar_feeds -> users (user_id));
 diesel::joinable!(company_activity_daily -> companies (company_id));
@@ -461,6 +513,7 @@ diesel::joinable!(company_activity_monthly -> companies (company_id));
 diesel::joinable!(consents -> users (user_id));
 diesel::joinable!(consultation_events -> consultations (consultation_id));
 diesel::joinable!(consultation_events -> users (actor_id));
+diesel::joinable!(consultations -> places (place_id));
 diesel::joinable!(consultations -> practitioners (practitioner_id));
 diesel::joinable!(consultations -> users (cancelled_by));
 diesel::joinable!(credentials -> users (user_id));
@@ -472,12 +525,15 @@ diesel::joinable!(employees -> companies (company_id));
 diesel::joinable!(employees -> users (user_id));
 diesel::joinable!(invitations -> companies (company_id));
 diesel::joinable!(invitations -> users (user_id));
+diesel::joinable!(kept_consultations -> consultations (consultation_id));
+diesel::joinable!(kept_consultations -> practitioners (practitioner_id));
 diesel::joinable!(notices -> companies (company_id));
 diesel::joinable!(notices -> consultations (consultation_id));
 diesel::joinable!(notices -> users (recipient_id));
 diesel::joinable!(notification_preferences -> users (user_id));
 diesel::joinable!(password_resets -> users (user_id));
 diesel::joinable!(personal_addresses -> users (user_id));
+diesel::joinable!(place_practitioners -> places (place_id));
 diesel::joinable!(practitioner_activity_daily -> companies (company_id));
 diesel::joinable!(practitioner_activity_daily -> practitioners (practitioner_id));
 diesel::joinable!(practitioner_activity_monthly -> practitioners (practitioner_id));
@@ -485,6 +541,7 @@ diesel::joinable!(practitioner_openings -> practitioners (practitioner_id));
 diesel::joinable!(practitioner_reviews -> consultations (consultation_id));
 diesel::joinable!(practitioner_reviews -> practitioners (practitioner_id));
 diesel::joinable!(practitioners -> users (user_id));
+diesel::joinable!(rooms -> places (place_id));
 diesel::joinable!(security_events -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(users -> companies (company_id));
@@ -509,10 +566,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     employees,
     invitations,
     jobs,
+    kept_consultations,
     notices,
     notification_preferences,
     password_resets,
     personal_addresses,
+    place_practitioners,
+    places,
     platform_activity_monthly,
     platform_settings,
     practitioner_activity_daily,
@@ -520,6 +580,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     practitioner_openings,
     practitioner_reviews,
     practitioners,
+    rooms,
     security_events,
     sessions,
     sign_in_attempts,

@@ -136,6 +136,7 @@ booking-refused-clients-title = This practitioner is not taking new people
 booking-refused-unreadable = This date could not be read. Choose a time below.
 booking-refused-company = Your company’s access is suspended for now. The appointments you already have do not change. Please talk to your HR department.
 booking-refused-clients = Their calendar stays open to the people they already see. Other practitioners can see you soon.
+booking-refused-room = Every room is taken at that time. Choose video or audio to keep this slot, or another slot.
 booking-refused-others = See other practitioners
 booking-refused-own-link = See my appointments
 booking-refused-full-title = No time nearby

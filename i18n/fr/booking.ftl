@@ -136,6 +136,7 @@ booking-refused-clients-title = Ce praticien n’accueille pas de nouvelles pers
 booking-refused-unreadable = Cette date n’a pas pu être lue. Choisissez un créneau ci-dessous.
 booking-refused-company = L’accès de votre entreprise est suspendu pour le moment. Vos rendez-vous déjà pris ne changent pas. Parlez-en à votre service RH.
 booking-refused-clients = Son agenda reste ouvert aux personnes déjà suivies. D’autres praticiens peuvent vous recevoir rapidement.
+booking-refused-room = Toutes les salles sont prises à cette heure. Choisissez la vidéo ou l’audio pour garder ce créneau, ou un autre créneau.
 booking-refused-others = Voir d’autres praticiens
 booking-refused-own-link = Voir mes rendez-vous
 booking-refused-full-title = Aucun créneau proche

@@ -56,4 +56,3 @@ END;
 $$;
 REVOKE ALL ON FUNCTION hz.busy_ranges_of(uuid[], timestamptz, timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION hz.busy_ranges_of(uuid[], timestamptz, timestamptz) TO hz_employee;
-ALTER TABLE practitioners DROP COLUMN auto_confirm;

@@ -1,6 +1,5 @@
 -- Booking in two steps: a slot is held while the employee decides, then confirmed; and series.
 
-ALTER TABLE practitioners ADD COLUMN IF NOT EXISTS auto_confirm boolean NOT NULL DEFAULT false;
 ALTER TABLE consultations
     -- Until when a held slot is kept; nothing else expires.
     ADD COLUMN expires_at timestamptz,

@@ -10,6 +10,11 @@ use serde::{Deserialize, Serialize};
 #[error("unknown {0}")]
 pub struct Unknown(&'static str);
 
+impl Unknown {
+    /// No public holiday has this name.
+    pub(super) const HOLIDAY: Self = Self("holiday");
+}
+
 /// Where a consultation is in its life.
 ///
 /// ```text

@@ -1,9 +1,13 @@
 //! All the SQL of booking. Here: what a calendar is made of; the rest in its files.
 
+pub mod agenda;
 pub mod book;
 pub mod deadlines;
+pub mod exceptions;
 pub mod holds;
 pub mod openings;
+pub mod outside;
+pub mod places;
 pub mod search;
 pub mod series;
 

@@ -312,7 +312,11 @@ pub fn employee_details(tx: &mut Tx<Employee>, id: Uuid) -> Result<Details, AppE
         "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.started_at, c.ended_at,
                 c.practitioner_id, coalesce(p.title, '') AS title, coalesce(u.first_name, '') AS first_name,
                 coalesce(u.last_name, '') AS last_name, '' AS company,
-                coalesce(p.specialty, '') AS specialty, p.in_person_address AS address, c.message_sealed
+                coalesce(p.specialty, '') AS specialty, coalesce((
+                    SELECT concat_ws(' · ', l.address, r.name, nullif(l.directions, ''))
+                    FROM places l LEFT JOIN rooms r ON r.id = c.room_id WHERE l.id = c.place_id),
+                    p.in_person_address) AS address,
+                c.message_sealed
          FROM consultations c
          LEFT JOIN practitioners p ON p.user_id = c.practitioner_id
          LEFT JOIN users u ON u.id = c.practitioner_id
@@ -332,7 +336,11 @@ pub fn practitioner_details(tx: &mut Tx<Practitioner>, id: Uuid) -> Result<Detai
     prepared(
         "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.started_at, c.ended_at,
                 c.practitioner_id, '' AS title, u.first_name, u.last_name, o.name AS company,
-                '' AS specialty, p.in_person_address AS address, c.message_sealed
+                '' AS specialty, coalesce((
+                    SELECT concat_ws(' · ', l.address, r.name, nullif(l.directions, ''))
+                    FROM places l LEFT JOIN rooms r ON r.id = c.room_id WHERE l.id = c.place_id),
+                    p.in_person_address) AS address,
+                c.message_sealed
          FROM consultations c
          JOIN users u ON u.id = c.employee_id
          JOIN companies o ON o.id = c.company_id

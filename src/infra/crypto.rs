@@ -281,6 +281,16 @@ pub fn random_token() -> (String, [u8; 32]) {
     (text, hash)
 }
 
+/// A code of `N` capitals and figures that people read to each other: none that look alike.
+pub fn random_code<const N: usize>() -> String {
+    // 32 signs: five bits of each byte, all equally likely.
+    const SIGNS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    random_bytes::<N>()
+        .into_iter()
+        .map(|byte| char::from(SIGNS[usize::from(byte % 32)]))
+        .collect()
+}
+
 /// Bytes from the operating system's generator.
 fn random_bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];

@@ -7,6 +7,7 @@ mod agenda;
 mod cast;
 mod consultations;
 mod people;
+mod places;
 mod profiles;
 mod reviews;
 
@@ -56,9 +57,11 @@ pub fn run(conn: &mut PgConnection, clock: &Clock) -> anyhow::Result<()> {
             return Ok(());
         }
         let (practices, clients) = people::write(conn, timeline)?;
+        places::write(conn, timeline.now, timeline.opened_at, &practices)?;
         let planned =
             agenda::Planner::new(timeline.now, timeline.anchor, &practices).plan(&clients);
         consultations::write(conn, &planned, timeline.now)?;
+        places::settle(conn)?;
         reviews::write(conn, &planned, timeline.now)
     })
 }

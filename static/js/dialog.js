@@ -9,6 +9,11 @@ document.addEventListener("click", (event) => {
     }
     return;
   }
+  // A link that closes leads back where there is no dialog.
   const closer = event.target.closest("[data-close]");
-  if (closer) closer.closest("dialog")?.close();
+  const dialog = closer?.closest("dialog");
+  if (dialog) {
+    event.preventDefault();
+    dialog.close();
+  }
 });

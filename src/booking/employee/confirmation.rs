@@ -255,6 +255,11 @@ pub(super) async fn confirm(
             errors.add("format", "booking-confirmation-format-missing");
             ask_again(&employee, (practitioner, hold), form, errors).await
         }
+        Err(NotBooked::NoRoom) => {
+            let mut errors = FormErrors::default();
+            errors.add("format", "booking-refused-room");
+            ask_again(&employee, (practitioner, hold), form, errors).await
+        }
         Err(NotBooked::HoldOver) => {
             let found = holds::find(&employee, practitioner, hold).await?;
             elsewhere(&employee, practitioner, hold, found).await

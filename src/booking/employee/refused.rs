@@ -64,6 +64,7 @@ impl Why {
             Self::NotBooked(NotBooked::CompanySuspended) => "booking-refused-company",
             Self::NotBooked(NotBooked::NoNewClients) => "booking-refused-clients",
             Self::NotBooked(NotBooked::FormatNotOffered) => "booking-confirmation-format-missing",
+            Self::NotBooked(NotBooked::NoRoom) => "booking-refused-room",
             Self::NotBooked(NotBooked::Slot(refusal)) => wording::refusal_key(refusal),
         }
     }

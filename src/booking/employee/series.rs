@@ -289,6 +289,9 @@ pub(super) async fn book_series(
                 NotSeries::NotBooked(NotBooked::FormatNotOffered) => {
                     errors.add("format", "booking-confirmation-format-missing");
                 }
+                NotSeries::NotBooked(NotBooked::NoRoom) => {
+                    errors.add("format", "booking-refused-room");
+                }
                 NotSeries::NotBooked(NotBooked::HoldOver) => {}
                 NotSeries::NotBooked(why) => {
                     return refuse(&employee, practitioner, None, Why::NotBooked(why)).await;

@@ -7,9 +7,15 @@ use diesel::{
 };
 use uuid::Uuid;
 
-use super::holds::NotBooked;
+use super::{
+    agenda::{self, PlaceAndRoom},
+    holds::NotBooked,
+};
 use crate::{
-    booking::model::{Format, Status},
+    booking::{
+        model::{Format, Status},
+        slots::Slot,
+    },
     infra::{
         actor::Employee,
         db::Tx,
@@ -45,6 +51,10 @@ pub(super) struct Kept {
     status: String,
     #[diesel(sql_type = Timestamptz)]
     pub(super) starts_at: DateTime<Utc>,
+    #[diesel(sql_type = Timestamptz)]
+    ends_at: DateTime<Utc>,
+    #[diesel(sql_type = Timestamptz)]
+    blocked_until: DateTime<Utc>,
     #[diesel(sql_type = Bool)]
     live: bool,
     #[diesel(sql_type = Bool)]
@@ -67,6 +77,15 @@ pub(super) enum Verdict {
 }
 
 impl Kept {
+    /// The slot.
+    pub(super) fn slot(&self) -> Slot {
+        Slot {
+            starts_at: self.starts_at,
+            ends_at: self.ends_at,
+            blocked_until: self.blocked_until,
+        }
+    }
+
     /// What becomes of a booking with this practitioner.
     pub(super) fn status(&self) -> Status {
         if self.auto_confirm {
@@ -90,7 +109,7 @@ impl Kept {
 pub(super) fn judge(tx: &mut Tx<Employee>, request: &Request) -> Result<Verdict, AppError> {
     let now = tx.now();
     let kept: Option<Kept> = prepared(
-        "SELECT c.status, c.starts_at, coalesce(c.expires_at > $1, false) AS live,
+        "SELECT c.status, c.starts_at, c.ends_at, c.blocked_until, coalesce(c.expires_at > $1, false) AS live,
                 p.auto_confirm, p.offers_video, p.offers_audio, p.offers_in_person,
                 EXISTS (SELECT FROM companies o WHERE o.status = 'active') AS company_active
          FROM consultations c
@@ -124,19 +143,41 @@ pub fn confirm(
     request: &Request,
 ) -> Result<Result<Uuid, NotBooked>, AppError> {
     match judge(tx, request)? {
-        Verdict::Bookable(kept) => settle(tx, request, &kept, None)?,
+        Verdict::Bookable(kept) => {
+            let place = match venue(tx, request, &kept.slot())? {
+                Ok(place) => place,
+                Err(why) => return Ok(Err(why)),
+            };
+            settle(tx, request, &kept, (place, None))?;
+        }
         Verdict::Done => {}
         Verdict::Refused(why) => return Ok(Err(why)),
     }
     Ok(Ok(request.hold))
 }
 
-/// Books the locked slot, as the first of a series or alone.
+/// Where a session of a request takes place; nowhere, for those that are not in person.
+pub(super) fn venue(
+    tx: &mut Tx<Employee>,
+    request: &Request,
+    slot: &Slot,
+) -> Result<Result<Option<PlaceAndRoom>, NotBooked>, AppError> {
+    if request.format != Format::InPerson {
+        return Ok(Ok(None));
+    }
+    match agenda::place_for(tx, request.practitioner_id, slot, None) {
+        Ok(place) => Ok(Ok(place)),
+        Err(error) if error.is_constraint("consultations_room_free") => Ok(Err(NotBooked::NoRoom)),
+        Err(error) => Err(error),
+    }
+}
+
+/// Books the locked slot at a place, as the first of a series or alone.
 pub(super) fn settle(
     tx: &mut Tx<Employee>,
     request: &Request,
     kept: &Kept,
-    series: Option<Uuid>,
+    (place, series): (Option<PlaceAndRoom>, Option<Uuid>),
 ) -> Result<(), AppError> {
     let id = request.hold;
     let sealed = match &request.message {
@@ -147,14 +188,16 @@ pub(super) fn settle(
     prepared(
         "UPDATE consultations
          SET status = $1, format = $2, expires_at = NULL, offered = false, confirm_by = $3, series_id = $4,
-             message_sealed = $5
-         WHERE id = $6",
+             message_sealed = $5, place_id = $6, room_id = $7
+         WHERE id = $8",
     )
     .bind::<Text, _>(kept.status().as_str())
     .bind::<Text, _>(request.format.as_str())
     .bind::<Nullable<Timestamptz>, _>(deadline)
     .bind::<Nullable<SqlUuid>, _>(series)
     .bind::<Nullable<Binary>, _>(sealed)
+    .bind::<Nullable<SqlUuid>, _>(place.as_ref().map(|place| place.place_id))
+    .bind::<Nullable<SqlUuid>, _>(place.and_then(|place| place.room_id))
     .bind::<SqlUuid, _>(id)
     .execute(tx.conn())?;
     write_down(tx, kept, &[id])

@@ -32,6 +32,8 @@ pub enum NotBooked {
     NoNewClients,
     /// The practitioner does not meet this way (any more).
     FormatNotOffered,
+    /// Every room of the place is taken at that time, by whichever colleague.
+    NoRoom,
     /// The time to confirm is over, or the slot was let go.
     HoldOver,
 }
@@ -45,6 +47,7 @@ impl NotBooked {
         match name.as_str() {
             "consultations_practitioner_free" => Some(Self::Slot(Refusal::Taken)),
             "consultations_employee_free" => Some(Self::Slot(Refusal::OwnConflict)),
+            "consultations_room_free" => Some(Self::NoRoom),
             _ => None,
         }
     }
@@ -77,7 +80,7 @@ impl Terms {
 }
 
 /// A lock number for a person's turn.
-fn turn(person: Uuid) -> i64 {
+pub(super) fn turn(person: Uuid) -> i64 {
     let (high, low) = person.as_u64_pair();
     (high ^ low).cast_signed()
 }

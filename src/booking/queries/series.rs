@@ -8,6 +8,7 @@ use diesel::{
 use uuid::Uuid;
 
 use super::{
+    agenda::PlaceAndRoom,
     book::{self, Kept, Request, Verdict},
     calendar,
     holds::{self, Held, NotBooked},
@@ -95,10 +96,18 @@ pub fn book(
             Session::Conflict { .. } => return Ok(Err(NotSeries::Conflicts)),
         }
     }
+    let mut places = Vec::with_capacity(slots.len() + 1);
+    for slot in std::iter::once(&kept.slot()).chain(&slots) {
+        match book::venue(tx, request, slot)? {
+            Ok(place) => places.push(place),
+            Err(why) => return Ok(Err(NotSeries::NotBooked(why))),
+        }
+    }
     let series = (!slots.is_empty()).then_some(request.hold);
-    book::settle(tx, request, &kept, series)?;
+    let first = places.remove(0);
+    book::settle(tx, request, &kept, (first, series))?;
     if series.is_some() {
-        let booked = insert(tx, request, &kept, &slots)?;
+        let booked = insert(tx, request, &kept, &slots, &places)?;
         book::write_down(tx, &kept, &booked)?;
     }
     Ok(Ok(request.hold))
@@ -110,6 +119,7 @@ fn insert(
     request: &Request,
     kept: &Kept,
     slots: &[Slot],
+    places: &[Option<PlaceAndRoom>],
 ) -> Result<Vec<Uuid>, AppError> {
     let (me, company, now) = (tx.user_id()?, tx.company_id()?, tx.now());
     let ids: Vec<Uuid> = slots.iter().map(|_| Uuid::new_v4()).collect();
@@ -120,11 +130,22 @@ fn insert(
         .iter()
         .map(|start| kept.deadline(*start, now))
         .collect();
+    let (place_ids, room_ids): (Vec<Option<Uuid>>, Vec<Option<Uuid>>) = places
+        .iter()
+        .map(|place| {
+            let place = place.as_ref();
+            (
+                place.map(|place| place.place_id),
+                place.and_then(|place| place.room_id),
+            )
+        })
+        .unzip();
     prepared(
         "INSERT INTO consultations (id, company_id, employee_id, practitioner_id, format, status, series_id,
-                                    starts_at, ends_at, blocked_until, confirm_by)
-         SELECT id, $1, $2, $3, $4, $5, $6, starts_at, ends_at, blocked_until, confirm_by
-         FROM unnest($7, $8, $9, $10, $11) AS session (id, starts_at, ends_at, blocked_until, confirm_by)",
+                                    starts_at, ends_at, blocked_until, confirm_by, place_id, room_id)
+         SELECT id, $1, $2, $3, $4, $5, $6, starts_at, ends_at, blocked_until, confirm_by, place_id, room_id
+         FROM unnest($7, $8, $9, $10, $11, $12, $13)
+              AS session (id, starts_at, ends_at, blocked_until, confirm_by, place_id, room_id)",
     )
     .bind::<SqlUuid, _>(company)
     .bind::<SqlUuid, _>(me)
@@ -137,6 +158,8 @@ fn insert(
     .bind::<Array<Timestamptz>, _>(ends)
     .bind::<Array<Timestamptz>, _>(blocked)
     .bind::<Array<Nullable<Timestamptz>>, _>(deadlines)
+    .bind::<Array<Nullable<SqlUuid>>, _>(place_ids)
+    .bind::<Array<Nullable<SqlUuid>>, _>(room_ids)
     .execute(tx.conn())?;
     Ok(ids)
 }

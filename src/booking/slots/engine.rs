@@ -342,10 +342,10 @@ impl<'a> Judge<'a> {
 }
 
 /// The instant in seconds, a started second counted whole.
-fn ceil(instant: DateTime<Utc>) -> i64 {
+pub(super) fn ceil(instant: DateTime<Utc>) -> i64 {
     instant.timestamp() + i64::from(instant.timestamp_subsec_nanos() > 0)
 }
 
-fn date_of(day: i64) -> Option<NaiveDate> {
+pub(super) fn date_of(day: i64) -> Option<NaiveDate> {
     NaiveDate::from_epoch_days(i32::try_from(day).ok()?)
 }

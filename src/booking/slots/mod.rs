@@ -20,6 +20,7 @@
 //! constant offset ([`zone`]): a slot then costs a handful of integer comparisons.
 
 mod agenda;
+mod coverage;
 mod engine;
 mod ranges;
 mod zone;

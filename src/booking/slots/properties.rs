@@ -365,7 +365,41 @@ proptest! {
                 prop_assert!(hours.iter().any(|hours| hours.from_second() <= second && second < hours.until_second()));
                 prop_assert!(!reference.is_closed(instant));
             }
+            prop_assert!(case.agenda.covers(&(slot.starts_at..slot.ends_at)));
         }
+    }
+
+    #[test]
+    fn the_hours_cover_what_the_clock_says_instant_by_instant(
+        case in any_case(),
+        from in 0..432_i32,
+        length in 1..36_i32,
+    ) {
+        let from = case.range.start + TICK * from;
+        let range = from..from + TICK * length;
+        let reference = Reference::new(&case.agenda);
+        let inside = ticks(range.start, range.end).all(|instant| {
+            let local = instant.with_timezone(&case.agenda.zone);
+            let second = local.num_seconds_from_midnight();
+            reference
+                .open_hours(local.date_naive())
+                .iter()
+                .any(|hours| (hours.from_second()..hours.until_second()).contains(&second))
+                && !reference.is_closed(instant)
+        });
+        prop_assert_eq!(case.agenda.covers(&range), inside);
+    }
+
+    #[test]
+    fn two_windows_meet_when_some_date_has_both(
+        one in any_window(date("2026-11-20")),
+        other in any_window(date("2026-11-20")),
+    ) {
+        let meet = date("2026-10-20").iter_days().take(90).any(|day| {
+            one.applies_on(day) && other.applies_on(day) && one.hours.overlaps(other.hours)
+        });
+        prop_assert_eq!(one.meets(&other), meet);
+        prop_assert_eq!(other.meets(&one), meet);
     }
 }
 

@@ -244,7 +244,10 @@ pub fn letter(tx: &mut Tx<Worker>, notice: Uuid) -> Result<Option<Letter>, AppEr
                 r.id = c.employee_id AS for_employee, coalesce(a.email, r.email) AS email,
                 r.first_name, r.locale, r.timezone, p.title,
                 u.first_name AS practitioner_first_name, u.last_name AS practitioner_last_name,
-                p.in_person_address AS address,
+                coalesce((
+                    SELECT concat_ws(' · ', l.address, o.name, nullif(l.directions, ''))
+                    FROM places l LEFT JOIN rooms o ON o.id = c.room_id WHERE l.id = c.place_id),
+                    p.in_person_address) AS address,
                 f.muted_mail, f.quiet_from, f.quiet_until, f.discreet,
                 CASE WHEN n.kind = 'booked' THEN c.series_id END AS series_id,
                 n.kind = 'booked' AND EXISTS (

@@ -1,5 +1,6 @@
 //! Finding a practitioner and booking.
 
+mod agenda;
 mod concurrency;
 mod cost;
 mod crash;

@@ -282,6 +282,17 @@ impl Browser {
             .expect("the field takes text");
     }
 
+    /// Sets a field that each browser draws in its own way: a date, a time, a choice.
+    pub async fn set(&self, field: &str, value: &str) {
+        self.sees(&format!("[name='{field}']")).await;
+        let set = "const field = document.querySelector(`[name='${arguments[0]}']`);
+            field.value = arguments[1];
+            field.dispatchEvent(new Event('change', { bubbles: true }));
+            return field.value;";
+        let now = self.client.execute(set, vec![json!(field), json!(value)]);
+        assert_eq!(now.await.ok(), Some(json!(value)), "{field}");
+    }
+
     /// Chooses a file in the page's file field.
     pub async fn choose_file(&self, field: &str, name: &str, content: &[u8]) {
         let path = self.driver.scratch.join(name);

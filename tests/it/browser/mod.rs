@@ -7,6 +7,7 @@
 //!
 //! `bin/test` installs Chromium and its driver; without them these tests fail and say so.
 
+mod agenda;
 mod audit;
 mod booking;
 mod driver;

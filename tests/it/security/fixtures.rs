@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::support::{
     TestApp,
     actors::{Account, Admin, Employee, Hr, Practitioner, SuperAdmin},
+    agenda::AgendaIds,
 };
 
 /// Two companies, two practitioners, and something of everything for each.
@@ -30,6 +31,7 @@ pub struct Side {
     /// A file of employees that was not confirmed yet.
     import: Uuid,
     consultation: Uuid,
+    agenda: AgendaIds,
     /// A slot that is kept while its employee decides.
     hold: Uuid,
     /// What its employee was told.
@@ -94,6 +96,10 @@ impl World {
                 own: self.own.practitioner.id.to_string(),
                 foreign: None,
             }),
+            ("windows", "id") => Some(self.of_the_agenda(|agenda| agenda.window)),
+            ("exceptions", "id") => Some(self.of_the_agenda(|agenda| agenda.exception)),
+            ("places", "id") => Some(self.of_the_agenda(|agenda| agenda.place)),
+            ("rooms", "id") => Some(self.of_the_agenda(|agenda| agenda.room)),
             ("holds", "hold") => Some(Parameter {
                 own: self.own.hold.to_string(),
                 foreign: Some(self.foreign.hold.to_string()),
@@ -107,11 +113,20 @@ impl World {
                 own: self.own.feed.clone(),
                 foreign: None,
             }),
-            ("consultations", "id") => Some(Parameter {
+            ("consultations" | "outside", "id") => Some(Parameter {
                 own: self.own.consultation.to_string(),
                 foreign: Some(self.foreign.consultation.to_string()),
             }),
             _ => None,
+        }
+    }
+}
+
+impl World {
+    fn of_the_agenda(&self, pick: fn(&AgendaIds) -> Uuid) -> Parameter {
+        Parameter {
+            own: pick(&self.own.agenda).to_string(),
+            foreign: Some(pick(&self.foreign.agenda).to_string()),
         }
     }
 }
@@ -129,6 +144,7 @@ impl Side {
             feed: app.calendar_feed(&employee),
             notice,
             consultation,
+            agenda: app.agenda_of(&practitioner),
             hold: hold.at("2026-03-24T09:00:00Z").held(),
             import: app.staged_import(&hr),
             hr,

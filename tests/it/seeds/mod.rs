@@ -37,7 +37,7 @@ fn content(app: &TestApp, table: &str) -> String {
     .unwrap_or_default()
 }
 
-const TABLES: [&str; 16] = [
+const TABLES: [&str; 18] = [
     "companies",
     "users",
     "credentials",
@@ -45,6 +45,8 @@ const TABLES: [&str; 16] = [
     "invitations",
     "consents",
     "practitioners",
+    "places",
+    "rooms",
     "availability_windows",
     "availability_exceptions",
     "consultations",

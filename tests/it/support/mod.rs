@@ -28,6 +28,7 @@
 //! No sleeps, no retries, no order: every test has its own database and its own clock.
 
 pub mod actors;
+pub mod agenda;
 pub mod app;
 pub mod client;
 pub mod cluster;
