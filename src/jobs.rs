@@ -6,6 +6,7 @@ use crate::{auth, booking, companies, infra::jobs::Registry, metrics, notificati
 pub fn registry() -> Registry {
     Registry::new()
         .job(auth::jobs::send_password_reset)
+        .job(booking::waitlist::jobs::offer_freed_slots)
         .job(companies::jobs::send_invitation)
         .job(notifications::jobs::confirm_address)
         .job(notifications::jobs::mail_notice)
@@ -19,6 +20,11 @@ pub fn registry() -> Registry {
             "booking.deadlines",
             "0 * * * * *",
             booking::jobs::keep_deadlines,
+        )
+        .cron(
+            "booking.waiting_list",
+            "0 * * * * *",
+            booking::waitlist::jobs::keep_asking,
         )
         .cron(
             "companies.purge_imports",

@@ -234,6 +234,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    freed_slots (id) {
+        id -> Uuid,
+        practitioner_id -> Uuid,
+        starts_at -> Timestamptz,
+        ends_at -> Timestamptz,
+        blocked_until -> Timestamptz,
+        freed_by -> Uuid,
+        freed_at -> Timestamptz,
+        settled_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     invitations (id) {
         id -> Uuid,
         user_id -> Uuid,
@@ -501,6 +514,39 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    waitlist_offers (id) {
+        id -> Uuid,
+        request_id -> Uuid,
+        company_id -> Uuid,
+        employee_id -> Uuid,
+        practitioner_id -> Uuid,
+        starts_at -> Timestamptz,
+        consultation_id -> Nullable<Uuid>,
+        status -> Text,
+        offered_at -> Timestamptz,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    waitlist_requests (id) {
+        id -> Uuid,
+        company_id -> Uuid,
+        employee_id -> Uuid,
+        practitioner_id -> Nullable<Uuid>,
+        specialty -> Nullable<Text>,
+        language -> Nullable<Text>,
+        weekdays -> Array<Nullable<Int2>>,
+        from_time -> Nullable<Time>,
+        until_time -> Nullable<Time>,
+        last_day -> Nullable<Date>,
+        status -> Text,
+        created_at -> Timestamptz,
+        queued_at -> Timestamptz,
+    }
+}
+
 diesel::joinable!(audit_logs -> companies (company_id));
 diesel::joinable!(audit_logs -> users (actor_id));
 diesel::joinable!(availability_exceptions -> places (place_id));
@@ -523,6 +569,7 @@ diesel::joinable!(employee_imports -> companies (company_id));
 diesel::joinable!(employee_imports -> users (created_by));
 diesel::joinable!(employees -> companies (company_id));
 diesel::joinable!(employees -> users (user_id));
+diesel::joinable!(freed_slots -> practitioners (practitioner_id));
 diesel::joinable!(invitations -> companies (company_id));
 diesel::joinable!(invitations -> users (user_id));
 diesel::joinable!(kept_consultations -> consultations (consultation_id));
@@ -545,6 +592,10 @@ diesel::joinable!(rooms -> places (place_id));
 diesel::joinable!(security_events -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(users -> companies (company_id));
+diesel::joinable!(waitlist_offers -> consultations (consultation_id));
+diesel::joinable!(waitlist_offers -> practitioners (practitioner_id));
+diesel::joinable!(waitlist_offers -> waitlist_requests (request_id));
+diesel::joinable!(waitlist_requests -> practitioners (practitioner_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     audit_logs,
@@ -564,6 +615,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     employee_import_rows,
     employee_imports,
     employees,
+    freed_slots,
     invitations,
     jobs,
     kept_consultations,
@@ -585,4 +637,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     sign_in_attempts,
     users,
+    waitlist_offers,
+    waitlist_requests,
 );

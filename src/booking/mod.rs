@@ -40,4 +40,5 @@ pub mod practitioner;
 pub mod queries;
 pub mod series;
 pub mod slots;
+pub mod waitlist;
 pub mod wording;

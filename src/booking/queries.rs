@@ -10,6 +10,7 @@ pub mod outside;
 pub mod places;
 pub mod search;
 pub mod series;
+pub mod waitlist;
 
 use std::{collections::HashMap, ops::Range};
 

@@ -14,7 +14,7 @@ use super::model::{Objection, Plan, Step};
 use crate::{
     booking::{
         model::{Actor, Format, Status},
-        queries::book,
+        queries::{book, waitlist},
     },
     infra::{
         actor::{Employee, Practitioner},
@@ -468,7 +468,10 @@ pub fn take_step<R: Participant>(
         .execute(tx.conn())?;
     match step {
         Step::Confirm => announce(tx, id, News::Confirmed)?,
-        Step::Cancel => announce(tx, id, News::Cancelled)?,
+        Step::Cancel => {
+            announce(tx, id, News::Cancelled)?;
+            waitlist::ask_the_line(tx)?;
+        }
         Step::Start | Step::End => {}
     }
     Ok(Ok(()))

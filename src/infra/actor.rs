@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use super::{
     app::App,
-    db::{Db, Identity},
+    db::{Db, Identity, PgRole},
     error::{AppError, PageResult},
     page::{PageContext, Space},
     session::{self, AccountRole, Proven, SessionIdentity},
@@ -320,6 +320,16 @@ impl Worker {
     /// The worker's door.
     pub fn door(app: &App) -> Db<Self> {
         app.database.door(Identity::WORKER)
+    }
+
+    /// A door in an employee's name, for work that must pass the very checks that the person's own
+    /// request would, and can do no more than it.
+    pub fn on_behalf_of(app: &App, employee: Uuid, company: Uuid) -> Db<Employee> {
+        app.database.door(Identity {
+            role: PgRole::Employee,
+            user_id: Some(employee),
+            company_id: Some(company),
+        })
     }
 }
 

@@ -40,7 +40,9 @@ pub fn announce<R: Announces>(
     consultation_id: Uuid,
     news: News,
 ) -> Result<(), AppError> {
-    let (now, author) = (tx.now(), tx.user_id().ok());
+    // Nobody makes an offer: it is news to whom it is made, in whose name it is written.
+    let author = tx.user_id().ok().filter(|_| news != News::Offered);
+    let now = tx.now();
     let (for_employee, for_practitioner) = (Uuid::new_v4(), Uuid::new_v4());
     let told_practitioner = news != News::Offered;
     // What somebody did is not news to them: their own notice is read already.

@@ -10,6 +10,7 @@ mod people;
 mod places;
 mod profiles;
 mod reviews;
+mod waitlist;
 
 use std::fmt::Write as _;
 
@@ -62,7 +63,8 @@ pub fn run(conn: &mut PgConnection, clock: &Clock) -> anyhow::Result<()> {
             agenda::Planner::new(timeline.now, timeline.anchor, &practices).plan(&clients);
         consultations::write(conn, &planned, timeline.now)?;
         places::settle(conn)?;
-        reviews::write(conn, &planned, timeline.now)
+        reviews::write(conn, &planned, timeline.now)?;
+        waitlist::write(conn, timeline)
     })
 }
 

@@ -11,7 +11,10 @@ use super::{
 };
 use crate::{
     booking::{
-        queries::holds::{self, Held, NotBooked},
+        queries::{
+            holds::{self, Held, NotBooked},
+            waitlist,
+        },
         slots::Refusal,
     },
     infra::{
@@ -124,6 +127,16 @@ pub(super) async fn release(
         Found::Booked => Ok(see_other(&format!("/employee/consultations/{hold}"))),
         Found::Over(_, Why::NoSuchHold) => {
             refuse(&employee, practitioner, None, Why::NoSuchHold).await
+        }
+        Found::Live(_, held) if held.offered => {
+            employee
+                .db()
+                .write(move |tx| waitlist::decline_hold(tx, hold))
+                .await?;
+            Ok(see_other_with(
+                "/employee/waiting-list",
+                Flash::success("booking-waitlist-declined"),
+            ))
         }
         Found::Live(..) | Found::Over(..) => {
             employee

@@ -22,6 +22,7 @@ mod profile;
 mod refused;
 mod search;
 mod series;
+mod waitlist;
 
 /// Mounts the employee's pages of this domain.
 pub fn routes(scope: &mut RoleScope<Employee>) {
@@ -53,7 +54,12 @@ pub fn routes(scope: &mut RoleScope<Employee>) {
         .post(
             "/booking/{practitioner}/holds/{hold}/series",
             series::book_series,
-        );
+        )
+        .get("/waiting-list", waitlist::show_waiting_list)
+        .post("/waiting-list", waitlist::ask)
+        .get("/waiting-list/new", waitlist::show_request_form)
+        .post("/waiting-list/{id}/withdrawal", waitlist::withdraw)
+        .post("/waiting-list/offers/{offer}/decline", waitlist::decline);
 }
 
 /// What the published reviews say, for a template.

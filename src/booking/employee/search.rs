@@ -196,12 +196,7 @@ pub(super) async fn show_search(employee: Employee, query: web::Query<Filters>) 
     let template = SearchPage {
         text,
         specialty: criteria.specialty.map_or("", Specialty::as_str),
-        specialties: choices(
-            Specialty::ALL,
-            Specialty::as_str,
-            Specialty::label_key,
-            locale,
-        ),
+        specialties: specialties(locale),
         language: criteria.language.unwrap_or_default(),
         languages: languages(locale),
         format: criteria.format.map_or("", Format::as_str),
@@ -238,7 +233,16 @@ fn choices<T: Copy>(
         .collect()
 }
 
-fn languages(locale: Locale) -> Vec<Choice> {
+pub(super) fn specialties(locale: Locale) -> Vec<Choice> {
+    choices(
+        Specialty::ALL,
+        Specialty::as_str,
+        Specialty::label_key,
+        locale,
+    )
+}
+
+pub(super) fn languages(locale: Locale) -> Vec<Choice> {
     let mut languages: Vec<Choice> = LANGUAGES
         .iter()
         .map(|(code, key)| Choice::new(*code, i18n::text(locale, key)))

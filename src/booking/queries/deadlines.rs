@@ -8,6 +8,7 @@ use diesel::{
 };
 use uuid::Uuid;
 
+use super::waitlist;
 use crate::{
     infra::{actor::Worker, db::Tx, error::AppError, prepared::prepared},
     notifications::{model::News, queries::announce},
@@ -74,5 +75,6 @@ pub fn release_unconfirmed(tx: &mut Tx<Worker>) -> Result<usize, AppError> {
     for row in &released {
         announce(tx, row.id, News::Released)?;
     }
+    waitlist::ask_the_line(tx)?;
     Ok(released.len())
 }

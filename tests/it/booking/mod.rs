@@ -9,3 +9,4 @@ mod employee;
 mod holds;
 mod search;
 mod series;
+mod waitlist;

@@ -14,5 +14,6 @@ mod driver;
 mod journey;
 mod notifications;
 mod public_pages;
+mod waitlist;
 
 use driver::Browser;

@@ -38,6 +38,9 @@ pub struct Side {
     notice: Uuid,
     /// The secret of its employee's calendar.
     feed: String,
+    /// A request of the waiting list, and a slot that is offered for it.
+    request: Uuid,
+    offer: Uuid,
 }
 
 /// The values of one path parameter.
@@ -113,6 +116,14 @@ impl World {
                 own: self.own.feed.clone(),
                 foreign: None,
             }),
+            ("waiting-list", "id") => Some(Parameter {
+                own: self.own.request.to_string(),
+                foreign: Some(self.foreign.request.to_string()),
+            }),
+            ("offers", "offer") => Some(Parameter {
+                own: self.own.offer.to_string(),
+                foreign: Some(self.foreign.offer.to_string()),
+            }),
             ("consultations" | "outside", "id") => Some(Parameter {
                 own: self.own.consultation.to_string(),
                 foreign: Some(self.foreign.consultation.to_string()),
@@ -139,10 +150,13 @@ impl Side {
         let consultation = app.consultation(&employee, &practitioner).scheduled();
         let hr = app.hr_of(&company);
         let hold = app.consultation(&employee, &practitioner);
+        let request = app.waiting(&employee, &practitioner);
         let notice = app.notice(consultation, &employee, "booked");
         Self {
             feed: app.calendar_feed(&employee),
             notice,
+            offer: app.offered(request, "2026-03-25T09:00:00Z"),
+            request,
             consultation,
             agenda: app.agenda_of(&practitioner),
             hold: hold.at("2026-03-24T09:00:00Z").held(),

@@ -162,6 +162,14 @@ fn only_those_who_check_a_secret_say_that_it_was_proved() {
 }
 
 #[test]
+fn only_the_waiting_list_acts_in_an_employees_name() {
+    let found = uses("Worker::on_behalf_of", |path| {
+        path == "src/booking/waitlist/jobs.rs"
+    });
+    assert_none(found, "background work has a role of its own");
+}
+
+#[test]
 fn the_foundation_knows_no_domain() {
     let domains = domains();
     let domains: Vec<&str> = domains.iter().map(String::as_str).collect();

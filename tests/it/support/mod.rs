@@ -38,5 +38,6 @@ pub mod page;
 pub mod smtp;
 mod statements;
 mod tests;
+pub mod waitlist;
 
 pub use app::TestApp;
