@@ -61,6 +61,8 @@ struct LetterRow {
     practitioner_last_name: String,
     #[diesel(sql_type = Nullable<Text>)]
     address: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    way_in: Option<String>,
     #[diesel(sql_type = Nullable<Array<Text>>)]
     muted_mail: Option<Vec<String>>,
     #[diesel(sql_type = Nullable<Time>)]
@@ -127,7 +129,8 @@ pub struct Letter {
     pub practitioner: String,
     /// The same with the title, for mails that need not be discreet.
     pub titled_practitioner: String,
-    /// Where to meet in person.
+    /// Where to meet in person; how to get in as well, unless that is better read in private: doors are
+    /// labelled with professions.
     pub address: Option<String>,
     /// Whether another mail tells of it: appointments booked together make one mail.
     pub told_with_series: bool,
@@ -205,7 +208,12 @@ impl TryFrom<LetterRow> for Letter {
             format: row.format.parse().map_err(AppError::internal)?,
             practitioner: name(""),
             titled_practitioner: name(&row.title),
-            address: row.address,
+            address: match (row.address, row.way_in) {
+                (Some(address), Some(way_in)) if !preferences.discreet => {
+                    Some(format!("{address} · {way_in}"))
+                }
+                (address, _) => address,
+            },
             told_with_series: row.told_with_series,
             sessions: vec![Session {
                 id: row.consultation_id,
@@ -244,10 +252,8 @@ pub fn letter(tx: &mut Tx<Worker>, notice: Uuid) -> Result<Option<Letter>, AppEr
                 r.id = c.employee_id AS for_employee, coalesce(a.email, r.email) AS email,
                 r.first_name, r.locale, r.timezone, p.title,
                 u.first_name AS practitioner_first_name, u.last_name AS practitioner_last_name,
-                coalesce((
-                    SELECT concat_ws(' · ', l.address, o.name, nullif(l.directions, ''))
-                    FROM places l LEFT JOIN rooms o ON o.id = c.room_id WHERE l.id = c.place_id),
-                    p.in_person_address) AS address,
+                coalesce(l.address, p.in_person_address) AS address,
+                nullif(concat_ws(' · ', o.name, nullif(l.directions, '')), '') AS way_in,
                 f.muted_mail, f.quiet_from, f.quiet_until, f.discreet,
                 CASE WHEN n.kind = 'booked' THEN c.series_id END AS series_id,
                 n.kind = 'booked' AND EXISTS (
@@ -260,6 +266,8 @@ pub fn letter(tx: &mut Tx<Worker>, notice: Uuid) -> Result<Option<Letter>, AppEr
          JOIN users r ON r.id = n.recipient_id AND r.status = 'active'
          JOIN users u ON u.id = c.practitioner_id
          JOIN practitioners p ON p.user_id = c.practitioner_id
+         LEFT JOIN places l ON l.id = c.place_id
+         LEFT JOIN rooms o ON o.id = c.room_id
          LEFT JOIN notification_preferences f ON f.user_id = r.id
          LEFT JOIN personal_addresses a ON a.user_id = r.id AND r.role = 'employee'
          WHERE n.id = $1",

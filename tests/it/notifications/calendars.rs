@@ -196,6 +196,36 @@ async fn appointments_booked_together_make_one_mail_with_a_file_each() {
     }
 }
 
+#[tokio::test]
+async fn a_discreet_mail_says_where_to_go_and_not_what_the_door_says() {
+    let world = World::start().await;
+    let new = world.app.consultation(&world.employee, &world.practitioner);
+    let id = new.format("in_person").scheduled();
+    world.app.sql(&format!(
+        "WITH place AS (
+            INSERT INTO places (practitioner_id, name, address, directions)
+            VALUES ('{}', 'Cabinet de psychologie', '3 quai des Lilas, Nantes', 'Sonner à Psychologue') RETURNING id)
+         UPDATE consultations SET place_id = place.id FROM place",
+        world.practitioner.id
+    ));
+    world.announces(id, News::Booked).await;
+    let (employee, practitioner) = world.mails().await;
+    let (employee, practitioner) = (employee.expect("a mail"), practitioner.expect("a mail"));
+    assert!(
+        employee.text.contains("3 quai des Lilas"),
+        "{}",
+        employee.text
+    );
+    assert!(
+        !employee.text.to_lowercase().contains("psycho"),
+        "{}",
+        employee.text
+    );
+    let (_, theirs) = files::attached(&practitioner);
+    let place = theirs.location.expect("a place");
+    assert_eq!(place, "3 quai des Lilas, Nantes · Sonner à Psychologue");
+}
+
 /// Everything that could say too much, in one practitioner: a discreet mail and its file hold none of it.
 #[tokio::test]
 async fn nothing_sensitive_is_in_a_discreet_mail_its_file_or_the_feed() {
