@@ -41,3 +41,4 @@ ALTER TABLE availability_exceptions
 ALTER TABLE availability_windows DROP COLUMN place_id;
 ALTER TABLE practitioners DROP COLUMN main_place_id, DROP COLUMN auto_confirm;
 DROP TABLE rooms, place_practitioners, places;
+DROP FUNCTION hz.place_moved();

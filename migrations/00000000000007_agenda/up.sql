@@ -202,6 +202,18 @@ REVOKE ALL ON FUNCTION hz.consultation_place() FROM PUBLIC;
 CREATE TRIGGER consultation_place BEFORE INSERT OR UPDATE OF place_id ON consultations
     FOR EACH ROW WHEN (NEW.place_id IS NOT NULL) EXECUTE FUNCTION hz.consultation_place();
 
+-- The profiles of all who have their main place there follow its address.
+CREATE FUNCTION hz.place_moved() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    UPDATE public.practitioners SET in_person_address = NEW.address WHERE main_place_id = NEW.id;
+    RETURN NULL;
+END;
+$$;
+REVOKE ALL ON FUNCTION hz.place_moved() FROM PUBLIC;
+CREATE TRIGGER place_moved AFTER UPDATE OF address ON places
+    FOR EACH ROW WHEN (OLD.address IS DISTINCT FROM NEW.address) EXECUTE FUNCTION hz.place_moved();
+
 -- One room of a place that nobody uses during these instants, in any company: (true, room) when one
 -- is free, (true, NULL) when the place has rooms and all are taken, (false, NULL) when it has none.
 -- `p_but` is a consultation that is being moved and does not stand in its own way.

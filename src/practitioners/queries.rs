@@ -299,6 +299,9 @@ pub struct Profile {
     /// Where to meet in person.
     #[diesel(sql_type = Nullable<Text>)]
     pub in_person_address: Option<String>,
+    /// Whether some hours are held elsewhere.
+    #[diesel(sql_type = Bool)]
+    pub has_several_places: bool,
     /// Whether this employee may book: new clients are welcome, or this one is none.
     #[diesel(sql_type = Bool)]
     pub takes_me: bool,
@@ -331,6 +334,9 @@ pub fn profile(tx: &mut Tx<Employee>, practitioner: Uuid) -> Result<Profile, App
                 p.bio, p.experience_years, p.education, p.diplomas, p.presentation_video_url,
                 p.average_rating, p.review_count, p.auto_confirm,
                 p.offers_video, p.offers_audio, p.offers_in_person, p.in_person_address,
+                EXISTS (SELECT FROM availability_windows w WHERE w.practitioner_id = p.user_id AND w.place_id IS NOT NULL)
+                OR EXISTS (SELECT FROM availability_exceptions e
+                           WHERE e.practitioner_id = p.user_id AND e.place_id IS NOT NULL) AS has_several_places,
                 p.timezone, p.slot_minutes, p.buffer_minutes, p.minimum_notice_hours, p.horizon_days, p.daily_maximum,
                 p.accepting_new_clients OR EXISTS (
                     SELECT FROM consultations c

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     booking::{
         queries::{
+            agenda,
             holds::{self, Held, NotBooked},
             waitlist,
         },
@@ -109,7 +110,11 @@ pub(super) async fn find(
                 let why = Why::NotBooked(NotBooked::HoldOver);
                 return Ok(Found::Over(Some(held.slot().starts_at), why));
             }
-            let profile = practitioners::queries::profile(tx, practitioner)?;
+            let mut profile = practitioners::queries::profile(tx, practitioner)?;
+            if profile.has_several_places {
+                let there = agenda::address_at(tx, practitioner, held.slot().starts_at)?;
+                profile.in_person_address = there.or(profile.in_person_address);
+            }
             Ok(Found::Live(Box::new(profile), held))
         })
         .await

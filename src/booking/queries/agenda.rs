@@ -1,6 +1,6 @@
 //! The practitioner's agenda as it is kept and changed; and where an in-person appointment takes place.
 
-use chrono::{NaiveDate, NaiveTime, Weekday};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc, Weekday};
 use diesel::{
     OptionalExtension as _, QueryableByName, RunQueryDsl as _,
     prelude::*,
@@ -381,21 +381,12 @@ struct PlaceRow {
     room_name: Option<String>,
 }
 
-/// Where an in-person appointment in this slot takes place: the place of its hours, else the main
-/// one, and a room that is free. `None` for a practitioner who has written down no place (its
-/// profile has an address, then). `but` is an appointment that is being moved.
-///
-/// Whoever asks has the place's turn until the end of its transaction, so that a room that is free
-/// here is free when the appointment is written.
-///
-/// # Errors
-/// `Constraint("consultations_room_free")` when the place has rooms and all are taken.
-pub fn place_for<R: Books>(
+/// The place of the hours that hold an instant, else the main one.
+fn place_at<R: Books>(
     tx: &mut Tx<R>,
     practitioner: Uuid,
-    slot: &Slot,
-    but: Option<Uuid>,
-) -> Result<Option<PlaceAndRoom>, AppError> {
+    start: DateTime<Utc>,
+) -> Result<Option<Uuid>, AppError> {
     let clock: Clock =
         prepared("SELECT timezone, main_place_id FROM practitioners WHERE user_id = $1")
             .bind::<SqlUuid, _>(practitioner)
@@ -403,10 +394,7 @@ pub fn place_for<R: Books>(
             .optional()?
             .ok_or(AppError::NotFound)?;
     let zone = clock.timezone.parse().unwrap_or(chrono_tz::Europe::Paris);
-    let local = slot
-        .starts_at
-        .with_timezone::<chrono_tz::Tz>(&zone)
-        .naive_local();
+    let local = start.with_timezone::<chrono_tz::Tz>(&zone).naive_local();
     let (day, time) = (local.date(), local.time());
     let is_then = |part: Part| part.from <= time && time < part.until;
     let opened: Vec<StoredException> =
@@ -425,7 +413,52 @@ pub fn place_for<R: Books>(
             .find(|exception| exception.effect.part().is_some_and(is_then))
             .and_then(|exception| exception.place_id)
     };
-    let Some(place_id) = of_the_hours.or(clock.main_place_id) else {
+    Ok(of_the_hours.or(clock.main_place_id))
+}
+
+#[derive(QueryableByName)]
+struct Address {
+    #[diesel(sql_type = Text)]
+    address: String,
+}
+
+/// Name and address of the place where an in-person appointment would be: what [`place_for`] will
+/// choose, without choosing a room.
+///
+/// # Errors
+/// The database's.
+pub fn address_at<R: Books>(
+    tx: &mut Tx<R>,
+    practitioner: Uuid,
+    start: DateTime<Utc>,
+) -> Result<Option<String>, AppError> {
+    let Some(place) = place_at(tx, practitioner, start)? else {
+        return Ok(None);
+    };
+    let found: Option<Address> =
+        prepared("SELECT concat_ws(', ', name, address) AS address FROM places WHERE id = $1")
+            .bind::<SqlUuid, _>(place)
+            .get_result(tx.conn())
+            .optional()?;
+    Ok(found.map(|found| found.address))
+}
+
+/// Where an in-person appointment in this slot takes place: the place of its hours, else the main
+/// one, and a room that is free. `None` for a practitioner who has written down no place (its
+/// profile has an address, then). `but` is an appointment that is being moved.
+///
+/// Whoever asks has the place's turn until the end of its transaction, so that a room that is free
+/// here is free when the appointment is written.
+///
+/// # Errors
+/// `Constraint("consultations_room_free")` when the place has rooms and all are taken.
+pub fn place_for<R: Books>(
+    tx: &mut Tx<R>,
+    practitioner: Uuid,
+    slot: &Slot,
+    but: Option<Uuid>,
+) -> Result<Option<PlaceAndRoom>, AppError> {
+    let Some(place_id) = place_at(tx, practitioner, slot.starts_at)? else {
         return Ok(None);
     };
     prepared("SELECT pg_advisory_xact_lock($1)")

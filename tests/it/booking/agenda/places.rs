@@ -97,14 +97,11 @@ async fn an_appointment_is_at_the_place_of_its_hours_in_a_room_of_it() {
     ));
     let booked = books(&desk.app, &desk.practitioner, MONDAY_TEN, "in_person").await;
     booked.assert_status(303);
-    let tuesday = books(
-        &desk.app,
-        &desk.practitioner,
-        "2026-03-24T09:00:00Z",
-        "in_person",
-    )
-    .await;
-    tuesday.assert_status(303);
+    let tuesday = Choice::of(&desk.app, &desk.practitioner, "2026-03-24T09:00:00Z").await;
+    let page = tuesday.confirmation.trim_end_matches("/confirmation");
+    let page = tuesday.client.get(page).await;
+    page.assert_text("Annexe, 2 rue Neuve");
+    tuesday.confirms("in_person").await.assert_status(303);
     let video = books(
         &desk.app,
         &desk.practitioner,
@@ -182,7 +179,19 @@ async fn colleagues_share_a_place_by_its_code_and_nobody_else_enters() {
     page.assert_text(&desk.practitioner.last_name)
         .assert_text("Salle 1");
     page.assert_nowhere(&code);
-    // Its owner alone changes it.
+    // Its owner alone changes it; whoever receives there follows.
+    client
+        .post(&format!("{path}/main"), &[])
+        .await
+        .assert_status(303);
+    let moved = [
+        ("name", "Cabinet"),
+        ("address", "8 quai de Saône"),
+        ("directions", ""),
+    ];
+    desk.client.post(&path, &moved).await.assert_status(303);
+    let addresses = "SELECT string_agg(DISTINCT in_person_address, ', ') FROM practitioners";
+    assert_eq!(desk.app.text(addresses).as_deref(), Some("8 quai de Saône"));
     let fields = [
         ("name", "À moi"),
         ("address", "Ailleurs"),
