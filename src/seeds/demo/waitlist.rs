@@ -1,4 +1,5 @@
-//! Who waits for an earlier slot in the demo: Marc, twice, and two colleagues in line behind him.
+//! Who waits for an earlier slot in the demo: Marc, for two things, and two others in line for the
+//! practitioner he sees.
 
 use diesel::{
     PgConnection, RunQueryDsl as _, sql_query,
@@ -10,7 +11,11 @@ use crate::seeds::random::stable_id;
 
 /// With whom (a practitioner's address, or nobody in particular), when, and since how many hours.
 const MARC_WAITS: [(&str, &str, i32); 2] = [
-    (cast::SOPHIE, "NULL, NULL, '{1,2,4}', '17:00', NULL", 70),
+    (
+        "maelys.saintprix@praticiens.example",
+        "NULL, NULL, '{1,2,4}', '12:00', NULL",
+        70,
+    ),
     (
         "",
         "'psychotherapist', 'en', '{1,2,3,4,5}', NULL, '12:30'",
