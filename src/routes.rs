@@ -44,6 +44,7 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
 
     let mut admin = RoleScope::<Admin>::new("/admin", "admin", table);
     dashboard::admin::routes(&mut admin);
+    companies::admin::routes(&mut admin);
     metrics::admin::routes(&mut admin);
     site = site.service(admin.finish());
 
@@ -96,7 +97,7 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
         NavItem::new("companies-employees-title", "/rh/employees", "users"),
         NavItem::new("metrics-usage", "/rh/usage", "chart-column"),
     ];
-    const ADMIN: [NavItem; 4] = [
+    const ADMIN: [NavItem; 5] = [
         NavItem::new("dashboard-home", "/admin", "house"),
         NavItem::new("metrics-companies", "/admin/companies", "building-2"),
         NavItem::new(
@@ -105,6 +106,11 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
             "stethoscope",
         ),
         NavItem::new("metrics-report", "/admin/reports", "chart-column"),
+        NavItem::new(
+            "companies-rules-title",
+            "/admin/appointment-rules",
+            "sliders-horizontal",
+        ),
     ];
     const SUPER_ADMIN: [NavItem; 1] = [NavItem::new("dashboard-system", "/super-admin", "server")];
     match role {

@@ -76,6 +76,7 @@ diesel::table! {
         status -> Text,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        cancellation_notice_hours -> Nullable<Int4>,
     }
 }
 
@@ -118,6 +119,8 @@ diesel::table! {
         kind -> Text,
         actor_id -> Nullable<Uuid>,
         occurred_at -> Timestamptz,
+        previous_starts_at -> Nullable<Timestamptz>,
+        reason_sealed -> Nullable<Bytea>,
     }
 }
 
@@ -148,6 +151,10 @@ diesel::table! {
         confirm_by -> Nullable<Timestamptz>,
         series_id -> Nullable<Uuid>,
         message_sealed -> Nullable<Bytea>,
+        cancelled_late -> Bool,
+        revision -> Int4,
+        absence_reported_at -> Nullable<Timestamptz>,
+        contested_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -372,6 +379,7 @@ diesel::table! {
         singleton -> Bool,
         accounting_zone -> Text,
         updated_at -> Timestamptz,
+        cancellation_notice_hours -> Int4,
     }
 }
 

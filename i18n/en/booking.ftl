@@ -12,6 +12,7 @@ booking-status-in-progress = In progress
 booking-status-completed = Completed
 booking-status-cancelled = Cancelled
 booking-status-no-show = No-show
+booking-status-practitioner-absent = Practitioner absent
 booking-format-video = Video
 booking-format-video-detail = From your computer or phone, camera on
 booking-format-audio = Audio

@@ -269,3 +269,23 @@ companies-mail-confidential = It is confidential. Your employer sees, per month,
 companies-mail-action = Activate my account
 companies-mail-expiry = This link is personal and works once. It is valid until { $date }.
 companies-mail-unexpected = Were you not expecting this message? Ignore it: without you, no account is activated.
+
+## The rules of appointments
+
+companies-rules-title = Appointment rules
+companies-rules-lead = Until how many hours before the start employees may reschedule their appointment. Later they can still cancel: it is marked as late, and only they and their practitioner see it.
+companies-rules-platform = For every company
+companies-rules-company = For one company
+companies-rules-which = Company
+companies-rules-choose = Choose a company
+companies-rules-hours = Notice, in hours
+companies-rules-hours-hint = From 0 to 168 hours (one week).
+companies-rules-none-hint = Leave empty to follow the general rule.
+companies-rules-hours-error = Give a whole number of hours, from 0 to 168.
+companies-rules-company-error = Choose a company.
+companies-rules-own = Companies with their own notice
+companies-rules-value = { $hours ->
+    [one] { $hours } hour
+   *[other] { $hours } hours
+}
+companies-rules-saved = The rule is saved. It applies from now on.

@@ -9,6 +9,7 @@ consultation-tab-to-confirm = To confirm
 consultation-tab-upcoming = Upcoming
 consultation-tab-past = Past
 consultation-status-lapsed = Time passed
+consultation-status-cancelled-late = Cancelled late
 consultation-practitioner-gone = Practitioner
 consultation-minutes = { $minutes } minutes
 
@@ -41,6 +42,10 @@ consultation-duration = Duration
 consultation-elapsed = Time elapsed
 consultation-book-again = Book again
 consultation-cancel = Cancel
+consultation-reschedule = Reschedule
+consultation-absence = My practitioner did not come
+consultation-no-show = The person did not come
+consultation-contest = That is not what happened
 consultation-confirm = Confirm
 consultation-start = Start
 consultation-end = End
@@ -50,16 +55,22 @@ consultation-employee-confirmed = Your practitioner is expecting you. Settle in 
 consultation-employee-in-progress = The consultation is in progress.
 consultation-employee-completed = This consultation lasted { $duration }.
 consultation-employee-cancelled = This appointment is cancelled. You can book another whenever you like.
-consultation-employee-no-show = Your practitioner reported that this appointment did not take place.
+consultation-employee-no-show = Your practitioner reported that you were not at this appointment. If that is not what happened, you can say so for seven days. Your employer knows nothing of it.
+consultation-employee-no-show-contested = Your practitioner reported that you were not at this appointment. You answered that this is not what happened: your answer is in the history.
+consultation-employee-practitioner-absent = You reported that your practitioner was not at this appointment. We are sorry: it never counts against you.
+consultation-employee-absence-contested = Your practitioner answered that this is not what happened. The answer is in the history.
 consultation-employee-lapsed = The time of this appointment passed without it starting.
-consultation-cancellation-note = You can cancel at any time. If possible, give at least 24 hours’ notice.
 
 consultation-practitioner-scheduled = This person is waiting for your confirmation. The time is kept for them.
 consultation-practitioner-waits = You can start from { $time }.
 consultation-practitioner-ready = Start when you are ready: the duration counts until you end.
 consultation-practitioner-running = The consultation is in progress. End it when you part: the duration is then recorded.
-consultation-practitioner-lapsed = The time passed without the consultation starting. If it did not take place, you can cancel it.
+consultation-practitioner-lapsed = The time passed without the consultation starting. Say what happened: the person did not come, or you cancel the appointment.
 consultation-practitioner-cancelled = This appointment is cancelled and the time is free.
+consultation-practitioner-no-show = You reported that the person did not come. They can answer for seven days. This consultation is not counted.
+consultation-practitioner-no-show-contested = You reported that the person did not come. They answered that this is not what happened: the answer is in the history.
+consultation-practitioner-absent = The person reported that you were not at this appointment. If that is not what happened, you can say so for seven days.
+consultation-practitioner-absent-contested = The person reported that you were not at this appointment. Your answer is in the history.
 
 ## History
 
@@ -69,6 +80,10 @@ consultation-event-started = Started
 consultation-event-ended = Ended
 consultation-event-cancelled = Cancelled
 consultation-event-no-show = No-show reported
+consultation-event-practitioner-absent = Practitioner’s absence reported
+consultation-event-rescheduled = Rescheduled
+consultation-event-contested = Absence contested
+consultation-event-left = Before: { $time }
 consultation-by-you = you
 consultation-by-system = HuntZen Care
 
@@ -76,9 +91,25 @@ consultation-by-system = HuntZen Care
 
 consultation-cancellation-title = Cancel this appointment?
 consultation-cancellation-lead = The time will be freed and { $name } will be told by e-mail.
-consultation-cancellation-practitioner = The time becomes free again and { $name } receives an e-mail.
-consultation-cancellation-late-title = It is in less than 24 hours
-consultation-cancellation-late = You can still cancel: letting them know is better than not coming.
+consultation-cancellation-practitioner = The time becomes free again and { $name } is told, with your message.
+consultation-cancellation-late-title = { $hours ->
+    [0] The time of this appointment has passed
+    [one] The one-hour notice has passed
+   *[other] The { $hours }-hour notice has passed
+}
+consultation-cancellation-late = You can still cancel: letting them know is better than not coming. The appointment will be marked “cancelled late” in the history, which only you and your practitioner see. Nothing else changes for you, and your employer knows nothing of it.
+consultation-cancellation-instead = Would another date suit you better?
+consultation-cancellation-instead-link = Reschedule the appointment rather than cancelling it.
+consultation-cancellation-instead-practice = Would another date suit you?
+consultation-reason = A word for your practitioner
+consultation-reason-hint = Encrypted. Only { $name } and you can read it.
+consultation-reason-practice = Your message to the person
+consultation-reason-practice-hint = A few words are enough. Encrypted: only they and you can read it.
+consultation-reason-missing = Write a few words.
+consultation-reason-too-long = This is too long: 400 characters at most.
+consultation-reason-unreadable = This message cannot be read.
+consultation-moves-until = You can reschedule or cancel this appointment until { $time }. After that you can still cancel it: it will be marked as late.
+consultation-moves-no-more = Since { $time } this appointment can no longer be rescheduled. You can still cancel it: it will be marked as late, and your employer will know nothing of it.
 consultation-cancellation-action = Cancel the appointment
 consultation-cancellation-keep = Keep the appointment
 consultation-end-title = End the consultation?
@@ -86,17 +117,56 @@ consultation-end-lead = The duration stops now and the consultation is counted. 
 consultation-end-action = End the consultation
 consultation-end-keep = Continue the consultation
 
+## Rescheduling
+
+consultation-reschedule-title = Reschedule the appointment
+consultation-reschedule-question = Move it to this date?
+consultation-reschedule-lead = Your present appointment stays yours until you confirm the new date.
+consultation-reschedule-practice-lead = Choose another time of your agenda. The person is told and can cancel if it does not suit them.
+consultation-reschedule-now = Present date
+consultation-reschedule-then = New date
+consultation-reschedule-instead = Instead of { $time }.
+consultation-reschedule-zone = This is your own time. Your practitioner works on the time of { $city }.
+consultation-reschedule-action = Reschedule the appointment
+consultation-reschedule-other = Choose another time
+consultation-reschedule-keep = Keep the present date
+consultation-reschedule-refused = This time is no longer available
+consultation-reschedule-kept = Your appointment has not changed.
+consultation-reschedule-taken = This time is not free.
+consultation-reschedule-outside-hours = This time is not in your agenda. Open it first with an exception.
+consultation-reschedule-gone = This practitioner no longer offers times. You can cancel this appointment and book another.
+consultation-reschedule-suspended = Your company’s access is suspended for now: this appointment cannot be rescheduled, but it does take place.
+
+## Absences
+
+consultation-absence-title = Your practitioner did not come?
+consultation-absence-lead = We tell { $name }, who can answer for seven days. This appointment never counts against you and you can book another right away.
+consultation-absence-action = Report the absence
+consultation-no-show-title = The person did not come?
+consultation-no-show-lead = This consultation will not be counted. { $name } is told and can answer for seven days. Their employer knows nothing of it.
+consultation-no-show-action = Report the no-show
+consultation-contest-title = That is not what happened?
+consultation-contest-lead = Your answer is added to the history of this appointment, which only { $name } and you see. One can answer once.
+consultation-contest-reason = What happened?
+consultation-contest-action = Contest the absence
+
 ## After an action
 
 consultation-done-confirm = The appointment is confirmed. The person has been told.
 consultation-done-start = The consultation has started.
 consultation-done-end = The consultation has ended and its duration is recorded.
 consultation-done-cancel = The appointment is cancelled. The other person has been told.
+consultation-done-reschedule = The appointment is rescheduled.
+consultation-done-no-show = The no-show is reported. The person can answer for seven days.
+consultation-done-absence = It is reported, and it never counts against you. We are sorry about this.
+consultation-done-contest = Your answer is in the history.
+consultation-now-done = This is already done.
 consultation-now-scheduled = This appointment must be confirmed first. Nothing has changed.
 consultation-now-confirmed = This appointment is confirmed and has not started yet. Nothing has changed.
 consultation-now-in-progress = This consultation has already started. Nothing has changed.
 consultation-now-completed = This consultation has already ended. Nothing has changed.
 consultation-now-cancelled = This appointment was cancelled in the meantime. Nothing has changed.
-consultation-now-no-show = A no-show was already reported for this appointment. Nothing has changed.
+consultation-now-absence = A no-show was already reported for this appointment. Nothing has changed.
 consultation-too-early = You can start from { $time }.
+consultation-too-early-absence = Please wait a little longer: you can report an absence from { $time }.
 consultation-too-late = This has not been possible since { $time }. Nothing has changed.

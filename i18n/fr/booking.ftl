@@ -12,6 +12,7 @@ booking-status-in-progress = En cours
 booking-status-completed = Terminé
 booking-status-cancelled = Annulé
 booking-status-no-show = Absence
+booking-status-practitioner-absent = Praticien absent
 booking-format-video = Vidéo
 booking-format-video-detail = Depuis votre ordinateur ou votre téléphone, caméra allumée
 booking-format-audio = Audio

@@ -269,3 +269,23 @@ companies-mail-confidential = C’est confidentiel. Votre employeur voit, par mo
 companies-mail-action = Activer mon compte
 companies-mail-expiry = Ce lien est personnel et sert une seule fois. Il est valable jusqu’au { $date }.
 companies-mail-unexpected = Vous n’attendiez pas ce message ? Ignorez-le : sans vous, aucun compte n’est activé.
+
+## Les règles des rendez-vous
+
+companies-rules-title = Règles des rendez-vous
+companies-rules-lead = Jusqu’à combien d’heures avant le début un salarié peut déplacer son rendez-vous. Plus tard, il peut encore annuler : c’est marqué comme tardif, et seuls lui et son praticien le voient.
+companies-rules-platform = Pour toutes les entreprises
+companies-rules-company = Pour une entreprise
+companies-rules-which = Entreprise
+companies-rules-choose = Choisissez une entreprise
+companies-rules-hours = Délai, en heures
+companies-rules-hours-hint = De 0 à 168 heures (une semaine).
+companies-rules-none-hint = Laissez vide pour suivre la règle générale.
+companies-rules-hours-error = Indiquez un nombre entier d’heures, de 0 à 168.
+companies-rules-company-error = Choisissez une entreprise.
+companies-rules-own = Entreprises qui ont leur propre délai
+companies-rules-value = { $hours ->
+    [one] { $hours } heure
+   *[other] { $hours } heures
+}
+companies-rules-saved = La règle est enregistrée. Elle vaut dès maintenant.

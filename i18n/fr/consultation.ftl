@@ -9,6 +9,7 @@ consultation-tab-to-confirm = À confirmer
 consultation-tab-upcoming = À venir
 consultation-tab-past = Passés
 consultation-status-lapsed = Horaire passé
+consultation-status-cancelled-late = Annulé tardivement
 consultation-practitioner-gone = Praticien
 consultation-minutes = { $minutes } minutes
 
@@ -41,6 +42,10 @@ consultation-duration = Durée
 consultation-elapsed = Temps écoulé
 consultation-book-again = Reprendre rendez-vous
 consultation-cancel = Annuler
+consultation-reschedule = Déplacer
+consultation-absence = Mon praticien n’est pas venu
+consultation-no-show = La personne n’est pas venue
+consultation-contest = Ce n’est pas ce qui s’est passé
 consultation-confirm = Confirmer
 consultation-start = Démarrer
 consultation-end = Terminer
@@ -50,16 +55,22 @@ consultation-employee-confirmed = Votre praticien vous attend. Installez-vous qu
 consultation-employee-in-progress = La consultation est en cours.
 consultation-employee-completed = Cette consultation a duré { $duration }.
 consultation-employee-cancelled = Ce rendez-vous est annulé. Vous pouvez en prendre un autre quand vous le souhaitez.
-consultation-employee-no-show = Votre praticien a indiqué que ce rendez-vous n’a pas eu lieu.
+consultation-employee-no-show = Votre praticien a indiqué que vous n’étiez pas à ce rendez-vous. Si ce n’est pas ce qui s’est passé, vous pouvez le dire pendant sept jours. Votre employeur n’en sait rien.
+consultation-employee-no-show-contested = Votre praticien a indiqué que vous n’étiez pas à ce rendez-vous. Vous avez répondu que ce n’est pas ce qui s’est passé : votre réponse est inscrite à l’historique.
+consultation-employee-practitioner-absent = Vous avez indiqué que votre praticien n’était pas à ce rendez-vous. Nous en sommes désolés : cela ne compte jamais contre vous.
+consultation-employee-absence-contested = Votre praticien a répondu que ce n’est pas ce qui s’est passé. Sa réponse est inscrite à l’historique.
 consultation-employee-lapsed = L’heure de ce rendez-vous est passée sans qu’il ait commencé.
-consultation-cancellation-note = Vous pouvez annuler à tout moment. Si possible, prévenez au moins 24 heures avant.
 
 consultation-practitioner-scheduled = Cette personne attend votre confirmation. Le créneau lui est réservé.
 consultation-practitioner-waits = Vous pourrez démarrer à partir du { $time }.
 consultation-practitioner-ready = Démarrez quand vous êtes prêt : la durée est comptée jusqu’à ce que vous terminiez.
 consultation-practitioner-running = La consultation est en cours. Terminez-la quand vous vous quittez : la durée est alors enregistrée.
-consultation-practitioner-lapsed = L’heure est passée sans que la consultation ait commencé. Si elle n’a pas eu lieu, vous pouvez l’annuler.
+consultation-practitioner-lapsed = L’heure est passée sans que la consultation ait commencé. Dites ce qui s’est passé : la personne n’est pas venue, ou vous annulez le rendez-vous.
 consultation-practitioner-cancelled = Ce rendez-vous est annulé et le créneau est libre.
+consultation-practitioner-no-show = Vous avez indiqué que la personne n’est pas venue. Elle peut répondre pendant sept jours. Cette consultation n’est pas comptée.
+consultation-practitioner-no-show-contested = Vous avez indiqué que la personne n’est pas venue. Elle a répondu que ce n’est pas ce qui s’est passé : sa réponse est inscrite à l’historique.
+consultation-practitioner-absent = La personne a indiqué que vous n’étiez pas à ce rendez-vous. Si ce n’est pas ce qui s’est passé, vous pouvez le dire pendant sept jours.
+consultation-practitioner-absent-contested = La personne a indiqué que vous n’étiez pas à ce rendez-vous. Votre réponse est inscrite à l’historique.
 
 ## Historique
 
@@ -69,6 +80,10 @@ consultation-event-started = Démarré
 consultation-event-ended = Terminé
 consultation-event-cancelled = Annulé
 consultation-event-no-show = Absence signalée
+consultation-event-practitioner-absent = Absence du praticien signalée
+consultation-event-rescheduled = Déplacé
+consultation-event-contested = Absence contestée
+consultation-event-left = Avant : { $time }
 consultation-by-you = vous
 consultation-by-system = HuntZen Care
 
@@ -76,9 +91,25 @@ consultation-by-system = HuntZen Care
 
 consultation-cancellation-title = Annuler ce rendez-vous ?
 consultation-cancellation-lead = Le créneau sera libéré et { $name } sera prévenu par e-mail.
-consultation-cancellation-practitioner = Le créneau redevient libre et { $name } reçoit un e-mail.
-consultation-cancellation-late-title = C’est dans moins de 24 heures
-consultation-cancellation-late = Vous pouvez annuler quand même : mieux vaut prévenir que ne pas venir.
+consultation-cancellation-practitioner = Le créneau redevient libre et { $name } est prévenu, avec votre message.
+consultation-cancellation-late-title = { $hours ->
+    [0] L’heure de ce rendez-vous est passée
+    [one] Le délai d’une heure est passé
+   *[other] Le délai de { $hours } heures est passé
+}
+consultation-cancellation-late = Vous pouvez annuler quand même : mieux vaut prévenir que ne pas venir. Le rendez-vous sera marqué « annulé tardivement » dans l’historique, que vous et votre praticien êtes seuls à voir. Rien d’autre ne change pour vous, et votre employeur n’en sait rien.
+consultation-cancellation-instead = Une autre date vous conviendrait mieux ?
+consultation-cancellation-instead-link = Déplacez le rendez-vous plutôt que de l’annuler.
+consultation-cancellation-instead-practice = Une autre date vous arrangerait ?
+consultation-reason = Un mot pour votre praticien
+consultation-reason-hint = Chiffré. Seuls { $name } et vous pouvez le lire.
+consultation-reason-practice = Votre message à la personne
+consultation-reason-practice-hint = Quelques mots suffisent. Chiffré : seuls elle et vous pouvez le lire.
+consultation-reason-missing = Écrivez quelques mots.
+consultation-reason-too-long = C’est trop long : 400 caractères au plus.
+consultation-reason-unreadable = Ce message ne peut pas être lu.
+consultation-moves-until = Vous pouvez déplacer ou annuler ce rendez-vous jusqu’au { $time }. Après, vous pourrez encore l’annuler : ce sera marqué comme tardif.
+consultation-moves-no-more = Depuis le { $time }, ce rendez-vous ne peut plus être déplacé. Vous pouvez encore l’annuler : ce sera marqué comme tardif, et votre employeur n’en saura rien.
 consultation-cancellation-action = Annuler le rendez-vous
 consultation-cancellation-keep = Garder le rendez-vous
 consultation-end-title = Terminer la consultation ?
@@ -86,17 +117,56 @@ consultation-end-lead = La durée s’arrête maintenant et la consultation est 
 consultation-end-action = Terminer la consultation
 consultation-end-keep = Continuer la consultation
 
+## Déplacer
+
+consultation-reschedule-title = Déplacer le rendez-vous
+consultation-reschedule-question = Déplacer à cette date ?
+consultation-reschedule-lead = Votre rendez-vous actuel reste à vous tant que vous n’avez pas confirmé la nouvelle date.
+consultation-reschedule-practice-lead = Choisissez une autre heure de votre agenda. La personne est prévenue et peut annuler si elle ne lui convient pas.
+consultation-reschedule-now = Date actuelle
+consultation-reschedule-then = Nouvelle date
+consultation-reschedule-instead = À la place du { $time }.
+consultation-reschedule-zone = Cette heure est celle de votre fuseau. Votre praticien consulte à l’heure de { $city }.
+consultation-reschedule-action = Déplacer le rendez-vous
+consultation-reschedule-other = Choisir une autre heure
+consultation-reschedule-keep = Garder la date actuelle
+consultation-reschedule-refused = Cette heure n’est plus disponible
+consultation-reschedule-kept = Votre rendez-vous n’a pas changé.
+consultation-reschedule-taken = Ce créneau n’est pas libre.
+consultation-reschedule-outside-hours = Cette heure n’est pas dans votre agenda. Ouvrez-la d’abord par une exception.
+consultation-reschedule-gone = Ce praticien ne propose plus de créneaux. Vous pouvez annuler ce rendez-vous et en prendre un autre.
+consultation-reschedule-suspended = L’accès de votre entreprise est suspendu pour le moment : ce rendez-vous ne peut pas être déplacé, mais il a bien lieu.
+
+## Absences
+
+consultation-absence-title = Votre praticien n’est pas venu ?
+consultation-absence-lead = Nous prévenons { $name }, qui pourra répondre pendant sept jours. Ce rendez-vous ne compte jamais contre vous et vous pourrez en reprendre un aussitôt.
+consultation-absence-action = Signaler son absence
+consultation-no-show-title = La personne n’est pas venue ?
+consultation-no-show-lead = Cette consultation ne sera pas comptée. { $name } est prévenu et peut répondre pendant sept jours. Son employeur n’en sait rien.
+consultation-no-show-action = Signaler l’absence
+consultation-contest-title = Ce n’est pas ce qui s’est passé ?
+consultation-contest-lead = Votre réponse est inscrite à l’historique de ce rendez-vous, que { $name } et vous êtes seuls à voir. On ne répond qu’une fois.
+consultation-contest-reason = Que s’est-il passé ?
+consultation-contest-action = Contester l’absence
+
 ## Après une action
 
 consultation-done-confirm = Le rendez-vous est confirmé. La personne est prévenue.
 consultation-done-start = La consultation a démarré.
 consultation-done-end = La consultation est terminée et sa durée est enregistrée.
 consultation-done-cancel = Le rendez-vous est annulé. L’autre personne est prévenue.
+consultation-done-reschedule = Le rendez-vous est déplacé.
+consultation-done-no-show = L’absence est signalée. La personne peut y répondre pendant sept jours.
+consultation-done-absence = C’est signalé, et cela ne compte jamais contre vous. Nous sommes désolés de ce contretemps.
+consultation-done-contest = Votre réponse est inscrite à l’historique.
+consultation-now-done = C’est déjà fait.
 consultation-now-scheduled = Ce rendez-vous attend d’abord d’être confirmé. Rien n’a changé.
 consultation-now-confirmed = Ce rendez-vous est confirmé et n’a pas encore démarré. Rien n’a changé.
 consultation-now-in-progress = Cette consultation a déjà démarré. Rien n’a changé.
 consultation-now-completed = Cette consultation est déjà terminée. Rien n’a changé.
 consultation-now-cancelled = Ce rendez-vous a été annulé entre-temps. Rien n’a changé.
-consultation-now-no-show = Une absence a déjà été signalée pour ce rendez-vous. Rien n’a changé.
+consultation-now-absence = Une absence a déjà été signalée pour ce rendez-vous. Rien n’a changé.
 consultation-too-early = Vous pourrez démarrer à partir du { $time }.
+consultation-too-early-absence = Attendez encore un peu : vous pourrez signaler une absence à partir du { $time }.
 consultation-too-late = Ce n’est plus possible depuis le { $time }. Rien n’a changé.

@@ -59,6 +59,18 @@ impl Calendar {
         self.agenda.offers(start, &self.situation())
     }
 
+    /// The same calendar as if this consultation were not in it: what it can move to.
+    #[must_use]
+    pub fn without(mut self, moving: &Slot) -> Self {
+        // Nobody is in two places: one range at most begins and ends with it.
+        self.busy.retain(|busy| {
+            (busy.starts_at, busy.blocked_until) != (moving.starts_at, moving.blocked_until)
+        });
+        self.client_busy
+            .retain(|busy| (busy.start, busy.end) != (moving.starts_at, moving.ends_at));
+        self
+    }
+
     /// The free slots nearest to one that cannot be had, in order.
     pub fn alternatives(&self, wanted: DateTime<Utc>) -> Vec<Slot> {
         let range = around(wanted, self.now, self.agenda.policy.horizon_days.into());
@@ -157,9 +169,48 @@ pub fn zone_city(zone: Tz) -> String {
     name.rsplit('/').next().unwrap_or(name).replace('_', " ")
 }
 
+/// A start as an address spells it. Only what our own links write is read.
+pub fn parse_start(text: &str) -> Option<DateTime<Utc>> {
+    let instant = chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%SZ").ok()?;
+    // Four digits: far within what the engine can add days to.
+    (text.len() == 20).then(|| instant.and_utc())
+}
+
+/// A date as an address spells it.
+pub fn parse_date(text: &str) -> Option<NaiveDate> {
+    text.parse().ok().filter(|_| text.len() == 10)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_start_is_read_only_as_it_was_written() {
+        assert!(parse_start("2026-11-23T13:30:00Z").is_some());
+        for bad in [
+            "",
+            "demain",
+            "2026-11-23",
+            "2026-11-23T13:30Z",
+            "2026-11-23T13:30:00+01:00",
+            "2026-13-23T13:30:00Z",
+            "2026-11-23T25:30:00Z",
+            "2026-11-23T13:30:00.5Z",
+            "+262142-01-01T00:00:00Z",
+            "2026-11-23T13:30:00Z2026-11-23T13:30:00Z",
+        ] {
+            assert_eq!(parse_start(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_date_is_read_only_as_it_was_written() {
+        assert!(parse_date("2026-11-23").is_some());
+        for bad in ["", "2026-11", "2026-02-30", "+12026-11-23", "23/11/2026"] {
+            assert_eq!(parse_date(bad), None, "{bad}");
+        }
+    }
     use crate::booking::slots::Policy;
 
     fn at(text: &str) -> DateTime<Utc> {

@@ -19,11 +19,12 @@ impl Unknown {
 ///
 /// ```text
 /// held ──> scheduled ──> confirmed ──> in_progress ──> completed
-///   │ └────────│─────────────^  ├──> no_show
-///   └──────────┴────────────────┴──> cancelled
+///   │ └────────│─────────────^ │ ├─────────┴──> no_show
+///   │          │               │ └──> practitioner_absent
+///   └──────────┴───────────────┴──> cancelled
 /// ```
 ///
-/// A trigger of the database has the same edges, without the actors.
+/// A trigger of the database has the same edges and the same actors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
@@ -39,13 +40,15 @@ pub enum Status {
     Completed,
     /// Will not take place.
     Cancelled,
-    /// The employee did not come.
+    /// The employee did not come, says the practitioner.
     NoShow,
+    /// The practitioner did not come, says the employee. Never held against the employee.
+    PractitionerAbsent,
 }
 
 impl Status {
     /// Every status, in the order of a consultation's life.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Held,
         Self::Scheduled,
         Self::Confirmed,
@@ -53,6 +56,7 @@ impl Status {
         Self::Completed,
         Self::Cancelled,
         Self::NoShow,
+        Self::PractitionerAbsent,
     ];
 
     /// The name in the database, and the suffix of the translation key.
@@ -66,6 +70,7 @@ impl Status {
             Self::Completed => "completed",
             Self::Cancelled => "cancelled",
             Self::NoShow => "no_show",
+            Self::PractitionerAbsent => "practitioner_absent",
         }
     }
 
@@ -98,7 +103,9 @@ impl Status {
             // The system cancels what was not confirmed in time.
             (Self::Scheduled | Self::Confirmed, Self::Cancelled) => true,
             (Self::Confirmed, Self::InProgress | Self::NoShow)
-            | (Self::InProgress, Self::Completed) => actor == Practitioner,
+            // Started, waited, and nobody came.
+            | (Self::InProgress, Self::Completed | Self::NoShow) => actor == Practitioner,
+            (Self::Confirmed, Self::PractitionerAbsent) => actor == Employee,
             _ => false,
         }
     }
@@ -242,7 +249,9 @@ mod tests {
         confirmed -> in_progress P\n\
         confirmed -> cancelled EPS\n\
         confirmed -> no_show P\n\
-        in_progress -> completed P\n";
+        confirmed -> practitioner_absent E\n\
+        in_progress -> completed P\n\
+        in_progress -> no_show P\n";
 
     #[test]
     fn the_state_machine_is_this_one() {

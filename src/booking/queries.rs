@@ -12,6 +12,10 @@ pub mod search;
 pub mod series;
 pub mod waitlist;
 
+mod moves;
+
+pub use moves::{OWN_HORIZON_DAYS, own_calendar, take_turns};
+
 use std::{collections::HashMap, ops::Range};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
@@ -27,7 +31,7 @@ use super::{
 };
 use crate::{
     infra::{
-        actor::{Employee, Worker},
+        actor::{Employee, Practitioner, Worker},
         db::Tx,
         error::AppError,
         prepared::prepared,
@@ -88,10 +92,11 @@ impl HoursRow {
     }
 }
 
-/// Who may read the hours of several practitioners.
+/// Who may read hours: of several practitioners, or their own.
 trait ReadsHours {}
 impl ReadsHours for Employee {}
 impl ReadsHours for Worker {}
+impl ReadsHours for Practitioner {}
 
 /// What an agenda is made of, as it is declared.
 type DeclaredHours = (Vec<Window>, Vec<DateException>);

@@ -15,6 +15,7 @@ pub fn status_key(status: Status) -> &'static str {
         Status::Completed => "booking-status-completed",
         Status::Cancelled => "booking-status-cancelled",
         Status::NoShow => "booking-status-no-show",
+        Status::PractitionerAbsent => "booking-status-practitioner-absent",
     }
 }
 
@@ -24,7 +25,7 @@ pub fn status_tone(status: Status) -> &'static str {
         Status::Held | Status::Scheduled => "warning",
         Status::Confirmed => "success",
         Status::InProgress => "info",
-        Status::Completed => "neutral",
+        Status::Completed | Status::PractitionerAbsent => "neutral",
         Status::Cancelled | Status::NoShow => "danger",
     }
 }

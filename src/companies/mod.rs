@@ -8,6 +8,8 @@
 //!   refused), then, once confirmed, accounts and invitations.
 //! - **Invitation**: the signed link by which an employee activates the account. Each link sent is
 //!   an *issue* of it.
+//! - **Notice**: the hours before its start until which an appointment may be moved and is not
+//!   cancelled late; the platform's rule, or the company's own.
 //! - **Seat**: an account the company's contract covers; a suspended employee holds none.
 //!
 //! # Invariants
@@ -19,6 +21,7 @@
 //! - Comparing a file with the accounts, creating them and inviting them are a fixed number of
 //!   statements, whatever the number of rows.
 
+pub mod admin;
 pub mod email_domains;
 pub mod emails;
 pub mod hr;

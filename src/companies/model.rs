@@ -9,6 +9,28 @@ pub const STAGED_HOURS: i64 = 24;
 /// Within this long after an acceptance, the same form sent again is a double click.
 pub const DOUBLE_SUBMIT: Duration = Duration::minutes(2);
 
+/// The most notice that an appointment may ask for: a week, in hours.
+const MOST_NOTICE: i32 = 168;
+
+/// Hours of notice, as the rules of appointments have them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoticeHours(i32);
+
+impl NoticeHours {
+    /// Whole hours, from none to a week; `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let hours = text.parse().ok().filter(|_| digits)?;
+        (0..=MOST_NOTICE).contains(&hours).then_some(Self(hours))
+    }
+
+    /// The hours.
+    pub fn get(self) -> i32 {
+        self.0
+    }
+}
+
 /// What HR needs to know of an employee's account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EmployeeStatus {
@@ -155,6 +177,25 @@ impl Seats {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_notice_is_whole_hours_up_to_a_week() {
+        for (text, hours) in [("0", 0), (" 24 ", 24), ("168", 168), ("007", 7)] {
+            assert_eq!(NoticeHours::parse(text).map(NoticeHours::get), Some(hours));
+        }
+        for text in [
+            "",
+            "-1",
+            "+5",
+            "169",
+            "24h",
+            "1e2",
+            "99999999999999999999",
+            "٣",
+        ] {
+            assert_eq!(NoticeHours::parse(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn codes_name_one_status_and_one_kind() {

@@ -3,7 +3,9 @@
 mod employees;
 mod import;
 mod invitations;
+mod rules;
 
 pub use employees::*;
 pub use import::*;
 pub use invitations::*;
+pub use rules::*;

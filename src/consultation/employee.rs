@@ -2,21 +2,20 @@
 
 use actix_web::web;
 use askama::Template;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
     model::Step,
     queries::{self, Counts, Tab as List},
-    screen::{HistoryLine, Row, history, outcome, page_number},
+    screen::{HistoryLine, Row, history, page_number},
 };
 use crate::{
     booking::model::{Actor, Format, Status},
     infra::{
-        actor::{Employee, render, see_other_with},
+        actor::{Employee, render},
         error::{AppError, PageResult},
-        form::{Form, Nothing},
         i18n,
         page::{Crumb, PageContext, Pagination, Tab, filters},
         role_scope::RoleScope,
@@ -24,16 +23,29 @@ use crate::{
     practitioners::model::Specialty,
 };
 
-/// Cancelling later than this before the start is worth a word: hours.
-const COURTESY_HOURS: i64 = 24;
+mod absence;
+mod cancellation;
+mod rescheduling;
 
 /// Mounts the employee's pages of this domain.
 pub fn routes(scope: &mut RoleScope<Employee>) {
     scope
         .get("/consultations", show_consultations)
         .get("/consultations/{id}", show_consultation)
-        .get("/consultations/{id}/cancellation", show_cancellation)
-        .post("/consultations/{id}/cancellation", cancel);
+        .get(
+            "/consultations/{id}/cancellation",
+            cancellation::show_cancellation,
+        )
+        .post("/consultations/{id}/cancellation", cancellation::cancel)
+        .get("/consultations/{id}/rescheduling", rescheduling::choose)
+        .post("/consultations/{id}/rescheduling", rescheduling::reschedule)
+        .get("/consultations/{id}/absence", absence::show_absence)
+        .post("/consultations/{id}/absence", absence::report)
+        .get(
+            "/consultations/{id}/contestation",
+            absence::show_contestation,
+        )
+        .post("/consultations/{id}/contestation", absence::contest);
 }
 
 /// Which list, and which page of it.
@@ -117,8 +129,13 @@ struct ConsultationPage {
     status: Status,
     /// Where to go, for a meeting in person that is still ahead.
     address: Option<String>,
-    practitioner_id: Uuid,
     may_cancel: bool,
+    may_move: bool,
+    /// Until when it may be moved; none once it is over.
+    moves_until: Option<DateTime<Utc>>,
+    may_report_absence: bool,
+    may_contest: bool,
+    contested: bool,
     upcoming: bool,
     /// What the employee wrote when booking; `Some(None)` when it cannot be read.
     message: Option<Option<String>>,
@@ -141,6 +158,15 @@ async fn show_consultation(employee: Employee, id: web::Path<Uuid>) -> PageResul
     let plan = details.plan()?;
     let row = Row::new(&details.line, &page, now)?;
     let upcoming = plan.is_upcoming(now);
+    let allows = |step| plan.allows(step, Actor::Employee, now);
+    let absence = details.absence()?;
+    // Whoever has left the directory has no hours to choose from.
+    let is_here = !details.specialty.is_empty();
+    let may_move = is_here
+        && plan
+            .judge_move(Actor::Employee, now, details.notice())
+            .is_ok();
+    let moves_until = allows(Step::Cancel).then(|| details.line.starts_at - details.notice());
     let template = ConsultationPage {
         crumbs: vec![list_crumb(&page)],
         specialty_key: details.specialty.parse().ok().map(Specialty::label_key),
@@ -148,8 +174,13 @@ async fn show_consultation(employee: Employee, id: web::Path<Uuid>) -> PageResul
         address: details
             .address
             .filter(|_| upcoming && row.format == Format::InPerson),
-        practitioner_id: details.practitioner_id,
-        may_cancel: plan.allows(Step::Cancel, Actor::Employee, now),
+        may_cancel: allows(Step::Cancel),
+        may_move,
+        moves_until,
+        may_report_absence: allows(Step::ReportAbsence),
+        may_contest: absence
+            .is_some_and(|absence| absence.judge_contest(Actor::Employee, now).is_ok()),
+        contested: absence.is_some_and(|absence| absence.contested_at.is_some()),
         upcoming,
         message,
         history: history(events, &page, employee.user_id(), &row.name),
@@ -159,16 +190,6 @@ async fn show_consultation(employee: Employee, id: web::Path<Uuid>) -> PageResul
     render(&template.page, &template)
 }
 
-#[derive(Template)]
-#[template(path = "consultation/employee/cancellation.html")]
-struct CancellationPage {
-    page: PageContext,
-    crumbs: Vec<Crumb>,
-    row: Row,
-    /// Less than a day before.
-    late: bool,
-}
-
 fn list_crumb(page: &PageContext) -> Crumb {
     Crumb::new(
         "/employee/consultations",
@@ -176,52 +197,14 @@ fn list_crumb(page: &PageContext) -> Crumb {
     )
 }
 
-/// Whether a cancellation comes late for the practitioner.
-fn is_late(starts_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
-    starts_at - now < TimeDelta::hours(COURTESY_HOURS)
+fn path_of(id: Uuid) -> String {
+    format!("/employee/consultations/{id}")
 }
 
-async fn show_cancellation(employee: Employee, id: web::Path<Uuid>) -> PageResult {
-    let id = id.into_inner();
-    let details = employee
-        .db()
-        .read(move |tx| queries::employee_details(tx, id))
-        .await?;
-    let page = employee.page();
-    let now = employee.app().clock.now();
-    if let Err(objection) = details.plan()?.judge(Step::Cancel, Actor::Employee, now) {
-        let said = outcome(Step::Cancel, Err(objection), &page);
-        return Ok(see_other_with(
-            &format!("/employee/consultations/{id}"),
-            said,
-        ));
-    }
-    let row = Row::new(&details.line, &page, now)?;
-    let template = CancellationPage {
-        crumbs: vec![
-            list_crumb(&page),
-            Crumb::new(format!("/employee/consultations/{id}"), row.name.clone()),
-        ],
-        row,
-        late: is_late(details.line.starts_at, now),
-        page,
-    };
-    render(&template.page, &template)
-}
-
-async fn cancel(
-    employee: Employee,
-    id: web::Path<Uuid>,
-    Form(Nothing {}): Form<Nothing>,
-) -> PageResult {
-    let id = id.into_inner();
-    let taken = employee
-        .db()
-        .write(move |tx| queries::take_step(tx, id, Step::Cancel))
-        .await?;
-    let said = outcome(Step::Cancel, taken, &employee.page());
-    Ok(see_other_with(
-        &format!("/employee/consultations/{id}"),
-        said,
-    ))
+/// The way back to the list and to the appointment.
+fn crumbs(page: &PageContext, row: &Row) -> Vec<Crumb> {
+    vec![
+        list_crumb(page),
+        Crumb::new(path_of(row.id), row.name.clone()),
+    ]
 }

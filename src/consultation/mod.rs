@@ -1,8 +1,15 @@
 //! Consultations: what becomes of an appointment once it is booked.
 //!
 //! # Vocabulary
-//! - **Step**: confirming, starting, ending or cancelling; each moves the status by one edge of
-//!   [the state machine](crate::booking::model::Status).
+//! - **Step**: confirming, starting, ending, cancelling, or saying that the other did not come; each
+//!   moves the status by one edge of [the state machine](crate::booking::model::Status).
+//! - **Move**: another time for the same appointment: the same row, the same link, one more line of
+//!   history.
+//! - **Notice**: the hours before the start until which an employee may still move an appointment. Giving
+//!   up is always possible; later than that it is marked as late. The platform has a notice and a company
+//!   may have its own.
+//! - **Absence**: the employee's (`no_show`) or the practitioner's (`practitioner_absent`), as the other
+//!   said it. The one of whom it was said may contest it, once and within a week.
 //! - **Event**: a step as it happened: what, who, when. Written with the step, never changed.
 //! - **To confirm**, **upcoming**, **past**: where a consultation is listed, by status and time.
 //!
@@ -13,10 +20,13 @@
 //!   trigger. Asking twice for a step that is done is harmless.
 //! - The duration is the database's: the seconds between `started_at` and `ended_at`. The counters
 //!   move in the same transaction.
-//! - Cancelling frees the slot at once, whoever cancels, and both are told.
+//! - Cancelling and moving free the slot at once, whoever does it, and both are told.
+//! - A move goes through the engine that makes the booking pages, and through the same constraints.
+//! - Absences and late cancellations are seen by the two participants; no counter counts them.
 
 pub mod employee;
 pub mod model;
 pub mod practitioner;
 pub mod queries;
+mod rescheduling;
 mod screen;

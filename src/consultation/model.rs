@@ -8,6 +8,10 @@ use crate::booking::model::{Actor, Status};
 pub const EARLY_MINUTES: i64 = 15;
 /// …and until this long after its planned end.
 pub const LATE_MINUTES: i64 = 60;
+/// Somebody who is not there this long after the planned start may be said to be absent…
+pub const PATIENCE_MINUTES: i64 = 10;
+/// …until this long after the planned end; and may answer for as long after it was said.
+pub const ABSENCE_DAYS: i64 = 7;
 
 /// Something a participant does to a consultation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,11 +24,22 @@ pub enum Step {
     End,
     /// Either gives up.
     Cancel,
+    /// The practitioner says that the employee did not come.
+    ReportNoShow,
+    /// The employee says that the practitioner did not come.
+    ReportAbsence,
 }
 
 impl Step {
     /// Every step, in the order of a consultation's life.
-    pub const ALL: [Self; 4] = [Self::Confirm, Self::Start, Self::End, Self::Cancel];
+    pub const ALL: [Self; 6] = [
+        Self::Confirm,
+        Self::Start,
+        Self::End,
+        Self::Cancel,
+        Self::ReportNoShow,
+        Self::ReportAbsence,
+    ];
 
     /// The status it leads to.
     pub fn target(self) -> Status {
@@ -33,6 +48,8 @@ impl Step {
             Self::Start => Status::InProgress,
             Self::End => Status::Completed,
             Self::Cancel => Status::Cancelled,
+            Self::ReportNoShow => Status::NoShow,
+            Self::ReportAbsence => Status::PractitionerAbsent,
         }
     }
 
@@ -43,7 +60,42 @@ impl Step {
             Self::Start => "started",
             Self::End => "ended",
             Self::Cancel => "cancelled",
+            Self::ReportNoShow => "no_show",
+            Self::ReportAbsence => "practitioner_absent",
         }
+    }
+}
+
+/// Characters of the longest reason.
+pub const REASON_CHARACTERS: usize = 400;
+
+/// What one participant writes to the other with a step: never empty, never long.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason(String);
+
+/// The text is longer than [`REASON_CHARACTERS`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooLong;
+
+impl Reason {
+    /// What was typed; `None` when it is nothing.
+    ///
+    /// # Errors
+    /// [`TooLong`].
+    pub fn parse(text: &str) -> Result<Option<Self>, TooLong> {
+        // Browsers send the ends of lines as two characters and count them as one.
+        let text = text.replace("\r\n", "\n");
+        let text = text.trim();
+        match text.chars().count() {
+            0 => Ok(None),
+            1..=REASON_CHARACTERS => Ok(Some(Self(text.to_owned()))),
+            _ => Err(TooLong),
+        }
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 }
 
@@ -94,8 +146,54 @@ impl Plan {
             Step::Cancel if actor == Actor::Employee && now >= self.ends_at => {
                 Err(Objection::TooLate(self.ends_at))
             }
+            Step::ReportNoShow | Step::ReportAbsence if now < self.patience_ends_at() => {
+                Err(Objection::TooEarly(self.patience_ends_at()))
+            }
+            Step::ReportNoShow | Step::ReportAbsence if now > self.reports_close_at() => {
+                Err(Objection::TooLate(self.reports_close_at()))
+            }
             _ => Ok(target),
         }
+    }
+
+    /// Whether `actor` may move the appointment to another time now. The employee gives notice, the
+    /// practitioner need not.
+    ///
+    /// # Errors
+    /// The objection to tell the person.
+    pub fn judge_move(
+        &self,
+        actor: Actor,
+        now: DateTime<Utc>,
+        notice: TimeDelta,
+    ) -> Result<(), Objection> {
+        if !matches!(self.status, Status::Scheduled | Status::Confirmed) {
+            return Err(Objection::Status(self.status));
+        }
+        let until = match actor {
+            Actor::Employee => self.starts_at - notice,
+            Actor::Practitioner | Actor::System => self.ends_at,
+        };
+        if now > until {
+            Err(Objection::TooLate(until))
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Whether giving up now leaves less than the notice. The database marks it by the same rule.
+    pub fn is_late(&self, now: DateTime<Utc>, notice: TimeDelta) -> bool {
+        now > self.starts_at - notice
+    }
+
+    /// From when somebody who is not there may be said to be absent.
+    pub fn patience_ends_at(&self) -> DateTime<Utc> {
+        self.starts_at + TimeDelta::minutes(PATIENCE_MINUTES)
+    }
+
+    /// Until when that may be said.
+    pub fn reports_close_at(&self) -> DateTime<Utc> {
+        self.ends_at + TimeDelta::days(ABSENCE_DAYS)
     }
 
     /// Whether `actor` may take `step` now.
@@ -118,7 +216,52 @@ impl Plan {
         match self.status {
             Status::InProgress => true,
             Status::Held | Status::Scheduled | Status::Confirmed => now < self.ends_at,
-            Status::Completed | Status::Cancelled | Status::NoShow => false,
+            Status::Completed | Status::Cancelled | Status::NoShow | Status::PractitionerAbsent => {
+                false
+            }
+        }
+    }
+}
+
+/// An absence that was reported, and the answer of the one of whom it was said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Absence {
+    /// Where the consultation is: whose absence it is.
+    pub status: Status,
+    /// When it was reported.
+    pub reported_at: DateTime<Utc>,
+    /// When it was contested.
+    pub contested_at: Option<DateTime<Utc>>,
+}
+
+impl Absence {
+    /// Of whom it was said.
+    pub fn absent(status: Status) -> Option<Actor> {
+        match status {
+            Status::NoShow => Some(Actor::Employee),
+            Status::PractitionerAbsent => Some(Actor::Practitioner),
+            _ => None,
+        }
+    }
+
+    /// Until when it may be contested.
+    pub fn closes_at(&self) -> DateTime<Utc> {
+        self.reported_at + TimeDelta::days(ABSENCE_DAYS)
+    }
+
+    /// Whether `actor` may say now that it was not so: once, and only about themselves.
+    ///
+    /// # Errors
+    /// The objection to tell the person.
+    pub fn judge_contest(&self, actor: Actor, now: DateTime<Utc>) -> Result<(), Objection> {
+        if Self::absent(self.status) != Some(actor) {
+            Err(Objection::Status(self.status))
+        } else if self.contested_at.is_some() {
+            Err(Objection::Done)
+        } else if now > self.closes_at() {
+            Err(Objection::TooLate(self.closes_at()))
+        } else {
+            Ok(())
         }
     }
 }
@@ -164,8 +307,20 @@ mod tests {
              confirmed: Start by practitioner\n\
              confirmed: Cancel by employee\n\
              confirmed: Cancel by practitioner\n\
-             in_progress: End by practitioner\n"
+             confirmed: ReportNoShow by practitioner\n\
+             confirmed: ReportAbsence by employee\n\
+             in_progress: End by practitioner\n\
+             in_progress: ReportNoShow by practitioner\n"
         );
+    }
+
+    #[test]
+    fn a_reason_is_something_and_not_long() {
+        assert_eq!(Reason::parse(" \r\n "), Ok(None));
+        let reason = Reason::parse(" Grippe.\r\nDésolée ! ");
+        assert_eq!(reason, Ok(Some(Reason("Grippe.\nDésolée !".to_owned()))));
+        assert!(matches!(Reason::parse(&"é".repeat(400)), Ok(Some(_))));
+        assert_eq!(Reason::parse(&"é".repeat(401)), Err(TooLong));
     }
 
     #[test]
@@ -220,5 +375,96 @@ mod tests {
         assert!(!plan(Status::Confirmed).is_upcoming(late));
         assert!(plan(Status::Scheduled).is_upcoming(at(DURING)));
         assert!(!plan(Status::Cancelled).is_upcoming(at("2026-11-20T00:00:00Z")));
+    }
+
+    #[test]
+    fn an_absence_is_said_from_ten_minutes_after_the_start_until_a_week_after_the_end() {
+        let says = |step, actor, now: &str| plan(Status::Confirmed).judge(step, actor, at(now));
+        let from = at("2026-11-23T13:40:00Z");
+        let until = at("2026-11-30T14:20:00Z");
+        for (step, actor) in [
+            (Step::ReportNoShow, Actor::Practitioner),
+            (Step::ReportAbsence, Actor::Employee),
+        ] {
+            assert_eq!(
+                says(step, actor, "2026-11-23T13:39:59Z"),
+                Err(Objection::TooEarly(from))
+            );
+            assert_eq!(says(step, actor, "2026-11-23T13:40:00Z"), Ok(step.target()));
+            assert_eq!(says(step, actor, "2026-11-30T14:20:00Z"), Ok(step.target()));
+            assert_eq!(
+                says(step, actor, "2026-11-30T14:20:01Z"),
+                Err(Objection::TooLate(until))
+            );
+        }
+    }
+
+    #[test]
+    fn the_employee_moves_with_notice_and_the_practitioner_until_the_end() {
+        let notice = TimeDelta::hours(24);
+        let plan = plan(Status::Confirmed);
+        let moves = |actor, now: &str| plan.judge_move(actor, at(now), notice);
+        let closes = at("2026-11-22T13:30:00Z");
+        assert_eq!(moves(Actor::Employee, "2026-11-22T13:30:00Z"), Ok(()));
+        assert_eq!(
+            moves(Actor::Employee, "2026-11-22T13:30:01Z"),
+            Err(Objection::TooLate(closes))
+        );
+        assert_eq!(moves(Actor::Practitioner, "2026-11-23T14:00:00Z"), Ok(()));
+        assert_eq!(
+            moves(Actor::Practitioner, "2026-11-23T14:20:01Z"),
+            Err(Objection::TooLate(plan.ends_at))
+        );
+        assert!(!plan.is_late(closes, notice));
+        assert!(plan.is_late(closes + TimeDelta::seconds(1), notice));
+    }
+
+    #[test]
+    fn only_what_waits_for_its_hour_can_be_moved() {
+        let movable: Vec<Status> = Status::ALL
+            .into_iter()
+            .filter(|status| {
+                plan(*status)
+                    .judge_move(
+                        Actor::Practitioner,
+                        at("2026-11-20T00:00:00Z"),
+                        TimeDelta::zero(),
+                    )
+                    .is_ok()
+            })
+            .collect();
+        assert_eq!(movable, [Status::Scheduled, Status::Confirmed]);
+    }
+
+    #[test]
+    fn an_absence_is_contested_once_within_a_week_by_the_one_of_whom_it_was_said() {
+        let absence = Absence {
+            status: Status::NoShow,
+            reported_at: at("2026-11-23T14:00:00Z"),
+            contested_at: None,
+        };
+        let last = "2026-11-30T14:00:00Z";
+        assert_eq!(absence.judge_contest(Actor::Employee, at(last)), Ok(()));
+        assert_eq!(
+            absence.judge_contest(Actor::Employee, at("2026-11-30T14:00:01Z")),
+            Err(Objection::TooLate(at(last)))
+        );
+        assert_eq!(
+            absence.judge_contest(Actor::Practitioner, at(DURING)),
+            Err(Objection::Status(Status::NoShow))
+        );
+        let again = Absence {
+            contested_at: Some(at(last)),
+            ..absence
+        };
+        assert_eq!(
+            again.judge_contest(Actor::Employee, at(last)),
+            Err(Objection::Done)
+        );
+        let theirs = Absence {
+            status: Status::PractitionerAbsent,
+            ..absence
+        };
+        assert_eq!(theirs.judge_contest(Actor::Practitioner, at(last)), Ok(()));
     }
 }

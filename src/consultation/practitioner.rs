@@ -23,6 +23,10 @@ use crate::{
     },
 };
 
+mod absence;
+mod cancellation;
+mod rescheduling;
+
 /// Mounts the practitioner's pages of this domain.
 pub fn routes(scope: &mut RoleScope<Practitioner>) {
     scope
@@ -32,8 +36,20 @@ pub fn routes(scope: &mut RoleScope<Practitioner>) {
         .post("/consultations/{id}/start", start)
         .get("/consultations/{id}/end", show_end)
         .post("/consultations/{id}/end", end)
-        .get("/consultations/{id}/cancellation", show_cancellation)
-        .post("/consultations/{id}/cancellation", cancel);
+        .get(
+            "/consultations/{id}/cancellation",
+            cancellation::show_cancellation,
+        )
+        .post("/consultations/{id}/cancellation", cancellation::cancel)
+        .get("/consultations/{id}/rescheduling", rescheduling::choose)
+        .post("/consultations/{id}/rescheduling", rescheduling::reschedule)
+        .get("/consultations/{id}/no-show", absence::show_no_show)
+        .post("/consultations/{id}/no-show", absence::report)
+        .get(
+            "/consultations/{id}/contestation",
+            absence::show_contestation,
+        )
+        .post("/consultations/{id}/contestation", absence::contest);
 }
 
 /// Which list, and which page of it.
@@ -142,6 +158,10 @@ struct ConsultationPage {
     /// Confirmed, and its hour has not come.
     waits: bool,
     may_cancel: bool,
+    may_move: bool,
+    may_report_no_show: bool,
+    may_contest: bool,
+    contested: bool,
     running: Option<Running>,
     started_at: Option<DateTime<Utc>>,
     ended_at: Option<DateTime<Utc>>,
@@ -166,9 +186,13 @@ async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> P
     let plan = details.plan()?;
     let row = Row::new(&details.line, &page, now)?;
     let allows = |step| plan.allows(step, Actor::Practitioner, now);
+    let absence = details.absence()?;
     let running = details
         .started_at
         .filter(|_| plan.status == Status::InProgress);
+    let may_move = plan
+        .judge_move(Actor::Practitioner, now, details.notice())
+        .is_ok();
     let template = ConsultationPage {
         crumbs: vec![list_crumb(&page)],
         status: plan.status,
@@ -178,6 +202,11 @@ async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> P
         may_start: allows(Step::Start),
         waits: plan.status == Status::Confirmed && now < plan.opens_at(),
         may_cancel: allows(Step::Cancel),
+        may_move,
+        may_report_no_show: allows(Step::ReportNoShow),
+        may_contest: absence
+            .is_some_and(|absence| absence.judge_contest(Actor::Practitioner, now).is_ok()),
+        contested: absence.is_some_and(|absence| absence.contested_at.is_some()),
         running: running.map(|started_at| Running {
             started_at,
             now,
@@ -196,7 +225,7 @@ async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> P
 async fn take(practitioner: &Practitioner, id: Uuid, step: Step) -> PageResult {
     let taken = practitioner
         .db()
-        .write(move |tx| queries::take_step(tx, id, step))
+        .write(move |tx| queries::steps::take_step(tx, id, step, None))
         .await?;
     let said = outcome(step, taken, &practitioner.page());
     Ok(see_other_with(&path_of(id), said))
@@ -211,6 +240,14 @@ fn list_crumb(page: &PageContext) -> Crumb {
 
 fn path_of(id: Uuid) -> String {
     format!("/practitioner/consultations/{id}")
+}
+
+/// The way back to the list and to the consultation.
+fn crumbs(page: &PageContext, row: &Row) -> Vec<Crumb> {
+    vec![
+        list_crumb(page),
+        Crumb::new(path_of(row.id), row.name.clone()),
+    ]
 }
 
 async fn confirm(
@@ -237,56 +274,33 @@ async fn end(
     take(&practitioner, id.into_inner(), Step::End).await
 }
 
-async fn cancel(
-    practitioner: Practitioner,
-    id: web::Path<Uuid>,
-    Form(Nothing {}): Form<Nothing>,
-) -> PageResult {
-    take(&practitioner, id.into_inner(), Step::Cancel).await
-}
-
-/// The question before a step that cannot be undone.
+/// The question before the end, which cannot be undone.
 #[derive(Template)]
 #[template(path = "consultation/practitioner/question.html")]
 struct QuestionPage {
     page: PageContext,
     crumbs: Vec<Crumb>,
     row: Row,
-    here_key: &'static str,
-    /// Ending; else cancelling.
-    ends: bool,
 }
 
 async fn show_end(practitioner: Practitioner, id: web::Path<Uuid>) -> PageResult {
-    ask(&practitioner, id.into_inner(), Step::End).await
-}
-
-async fn show_cancellation(practitioner: Practitioner, id: web::Path<Uuid>) -> PageResult {
-    ask(&practitioner, id.into_inner(), Step::Cancel).await
-}
-
-async fn ask(practitioner: &Practitioner, id: Uuid, step: Step) -> PageResult {
+    let id = id.into_inner();
     let details = practitioner
         .db()
         .read(move |tx| queries::practitioner_details(tx, id))
         .await?;
     let page = practitioner.page();
     let now = practitioner.app().clock.now();
-    if let Err(objection) = details.plan()?.judge(step, Actor::Practitioner, now) {
+    if let Err(objection) = details.plan()?.judge(Step::End, Actor::Practitioner, now) {
         return Ok(see_other_with(
             &path_of(id),
-            outcome(step, Err(objection), &page),
+            outcome(Step::End, Err(objection), &page),
         ));
     }
     let row = Row::new(&details.line, &page, now)?;
     let template = QuestionPage {
-        crumbs: vec![list_crumb(&page), Crumb::new(path_of(id), row.name.clone())],
+        crumbs: crumbs(&page, &row),
         row,
-        here_key: match step {
-            Step::End => "consultation-end",
-            _ => "consultation-cancel",
-        },
-        ends: step == Step::End,
         page,
     };
     render(&template.page, &template)

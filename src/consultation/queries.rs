@@ -1,32 +1,32 @@
 //! All the SQL of consultations. Row policies narrow every query to the two participants.
 
 pub mod home;
+pub mod rescheduling;
+pub mod steps;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{
     OptionalExtension as _, QueryableByName, RunQueryDsl as _,
     prelude::*,
-    sql_types::{BigInt, Binary, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid},
+    sql_types::{BigInt, Binary, Bool, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid},
 };
 use uuid::Uuid;
 
-use super::model::{Objection, Plan, Step};
+use super::model::{Absence, Plan};
 use crate::{
     booking::{
         model::{Actor, Format, Status},
-        queries::{book, waitlist},
+        queries::book,
+        slots::Slot,
     },
     infra::{
         actor::{Employee, Practitioner},
         db::Tx,
-        envelope::{CannotRead, Confidant, Sealed},
+        envelope::{CannotRead, Confidant, Scope, Sealed},
         error::AppError,
         prepared::prepared,
     },
-    notifications::{
-        model::News,
-        queries::{Announces, announce},
-    },
+    notifications::queries::Announces,
     schema::{consultation_events, consultations},
 };
 
@@ -82,6 +82,12 @@ pub struct Line {
     /// Seconds, once completed.
     #[diesel(sql_type = Nullable<Integer>)]
     pub duration_seconds: Option<i32>,
+    /// Cancelled with less than the notice.
+    #[diesel(sql_type = Bool)]
+    pub cancelled_late: bool,
+    /// Who the practitioner is.
+    #[diesel(sql_type = SqlUuid)]
+    pub practitioner_id: Uuid,
     /// The practitioner's title; empty for an employee.
     #[diesel(sql_type = Text)]
     pub title: String,
@@ -150,7 +156,7 @@ pub fn employee_lines(
     let (me, now) = (tx.user_id()?, tx.now());
     let query = match tab {
         Tab::Upcoming | Tab::ToConfirm => prepared(
-            "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds,
+            "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.cancelled_late, c.practitioner_id,
                     coalesce(p.title, '') AS title, coalesce(u.first_name, '') AS first_name,
                     coalesce(u.last_name, '') AS last_name, '' AS company
              FROM consultations c
@@ -161,7 +167,7 @@ pub fn employee_lines(
              ORDER BY c.starts_at OFFSET $3 LIMIT $4",
         ),
         Tab::Past => prepared(
-            "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds,
+            "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.cancelled_late, c.practitioner_id,
                     coalesce(p.title, '') AS title, coalesce(u.first_name, '') AS first_name,
                     coalesce(u.last_name, '') AS last_name, '' AS company
              FROM consultations c
@@ -225,14 +231,14 @@ pub fn practitioner_lines(
     let (me, now) = (tx.user_id()?, tx.now());
     let query = match tab {
         Tab::ToConfirm => prepared(
-            "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds,
+            "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.cancelled_late, c.practitioner_id,
                     '' AS title, u.first_name, u.last_name, o.name AS company
              FROM consultations c JOIN users u ON u.id = c.employee_id JOIN companies o ON o.id = c.company_id
              WHERE c.practitioner_id = $1 AND c.status = 'scheduled' AND c.ends_at > $2
              ORDER BY c.starts_at OFFSET $3 LIMIT $4",
         ),
         Tab::Upcoming => prepared(
-            "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds,
+            "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.cancelled_late, c.practitioner_id,
                     '' AS title, u.first_name, u.last_name, o.name AS company
              FROM consultations c JOIN users u ON u.id = c.employee_id JOIN companies o ON o.id = c.company_id
              WHERE c.practitioner_id = $1 AND c.status IN ('confirmed', 'in_progress')
@@ -240,7 +246,7 @@ pub fn practitioner_lines(
              ORDER BY c.starts_at OFFSET $3 LIMIT $4",
         ),
         Tab::Past => prepared(
-            "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds,
+            "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.cancelled_late, c.practitioner_id,
                     '' AS title, u.first_name, u.last_name, o.name AS company
              FROM consultations c JOIN users u ON u.id = c.employee_id JOIN companies o ON o.id = c.company_id
              WHERE c.practitioner_id = $1 AND c.status <> 'held' AND NOT (c.status = 'in_progress'
@@ -268,9 +274,17 @@ pub struct Details {
     /// When it was ended.
     #[diesel(sql_type = Nullable<Timestamptz>)]
     pub ended_at: Option<DateTime<Utc>>,
-    /// Who the practitioner is.
-    #[diesel(sql_type = SqlUuid)]
-    pub practitioner_id: Uuid,
+    #[diesel(sql_type = Timestamptz)]
+    blocked_until: DateTime<Utc>,
+    /// The notice that its company asks for, in hours.
+    #[diesel(sql_type = Integer)]
+    pub notice_hours: i32,
+    /// When an absence was reported.
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    pub absence_reported_at: Option<DateTime<Utc>>,
+    /// When it was contested.
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    pub contested_at: Option<DateTime<Utc>>,
     /// `practitioners.specialty`; empty on the practitioner's own page.
     #[diesel(sql_type = Text)]
     pub specialty: String,
@@ -301,6 +315,33 @@ impl Details {
             ends_at: self.line.ends_at,
         })
     }
+
+    /// The place it takes in both calendars.
+    pub fn slot(&self) -> Slot {
+        Slot {
+            starts_at: self.line.starts_at,
+            ends_at: self.line.ends_at,
+            blocked_until: self.blocked_until,
+        }
+    }
+
+    /// The notice that its company asks for.
+    pub fn notice(&self) -> TimeDelta {
+        TimeDelta::hours(self.notice_hours.into())
+    }
+
+    /// The absence that was reported, if one was. Before the moment was written down, it was the start.
+    ///
+    /// # Errors
+    /// A status that the state machine does not know.
+    pub fn absence(&self) -> Result<Option<Absence>, AppError> {
+        let status = self.line.status()?;
+        Ok(Absence::absent(status).map(|_| Absence {
+            status,
+            reported_at: self.absence_reported_at.unwrap_or(self.line.starts_at),
+            contested_at: self.contested_at,
+        }))
+    }
 }
 
 /// One of the employee's consultations.
@@ -309,8 +350,9 @@ impl Details {
 /// `NotFound` for anybody else's.
 pub fn employee_details(tx: &mut Tx<Employee>, id: Uuid) -> Result<Details, AppError> {
     prepared(
-        "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.started_at, c.ended_at,
-                c.practitioner_id, coalesce(p.title, '') AS title, coalesce(u.first_name, '') AS first_name,
+        "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.cancelled_late, c.practitioner_id,
+                c.blocked_until, c.started_at, c.ended_at, c.absence_reported_at, c.contested_at,
+                hz.cancellation_notice_hours(c.company_id) AS notice_hours, coalesce(p.title, '') AS title, coalesce(u.first_name, '') AS first_name,
                 coalesce(u.last_name, '') AS last_name, '' AS company,
                 coalesce(p.specialty, '') AS specialty, coalesce((
                     SELECT concat_ws(' · ', l.address, r.name, nullif(l.directions, ''))
@@ -334,8 +376,9 @@ pub fn employee_details(tx: &mut Tx<Employee>, id: Uuid) -> Result<Details, AppE
 /// `NotFound` for anybody else's.
 pub fn practitioner_details(tx: &mut Tx<Practitioner>, id: Uuid) -> Result<Details, AppError> {
     prepared(
-        "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.started_at, c.ended_at,
-                c.practitioner_id, '' AS title, u.first_name, u.last_name, o.name AS company,
+        "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.cancelled_late, c.practitioner_id,
+                c.blocked_until, c.started_at, c.ended_at, c.absence_reported_at, c.contested_at,
+                hz.cancellation_notice_hours(c.company_id) AS notice_hours, '' AS title, u.first_name, u.last_name, o.name AS company,
                 '' AS specialty, coalesce((
                     SELECT concat_ws(' · ', l.address, r.name, nullif(l.directions, ''))
                     FROM places l LEFT JOIN rooms r ON r.id = c.room_id WHERE l.id = c.place_id),
@@ -354,7 +397,7 @@ pub fn practitioner_details(tx: &mut Tx<Practitioner>, id: Uuid) -> Result<Detai
 }
 
 /// A line of a consultation's history.
-#[derive(Clone, Debug, Queryable)]
+#[derive(Clone, Debug)]
 pub struct Event {
     /// `consultation_events.kind`.
     pub kind: String,
@@ -362,20 +405,47 @@ pub struct Event {
     pub actor_id: Option<Uuid>,
     /// When.
     pub occurred_at: DateTime<Utc>,
+    /// The start that was left, for a move.
+    pub previous_starts_at: Option<DateTime<Utc>>,
+    /// What the one who acted wrote to the other.
+    pub reason: Option<Result<String, CannotRead>>,
 }
 
+type EventRow = (
+    Uuid,
+    String,
+    Option<Uuid>,
+    DateTime<Utc>,
+    Option<DateTime<Utc>>,
+    Option<Sealed>,
+);
+
 /// The roles that take part in consultations.
-pub trait Participant: Announces {
+pub trait Participant: Announces + Confidant + Sized {
     /// As the state machine calls it.
     const ACTOR: Actor;
+
+    /// One of the participant's consultations.
+    ///
+    /// # Errors
+    /// `NotFound` for anybody else's.
+    fn details(tx: &mut Tx<Self>, id: Uuid) -> Result<Details, AppError>;
 }
 
 impl Participant for Employee {
     const ACTOR: Actor = Actor::Employee;
+
+    fn details(tx: &mut Tx<Self>, id: Uuid) -> Result<Details, AppError> {
+        employee_details(tx, id)
+    }
 }
 
 impl Participant for Practitioner {
     const ACTOR: Actor = Actor::Practitioner;
+
+    fn details(tx: &mut Tx<Self>, id: Uuid) -> Result<Details, AppError> {
+        practitioner_details(tx, id)
+    }
 }
 
 /// The history of a consultation, oldest first.
@@ -383,96 +453,29 @@ impl Participant for Practitioner {
 /// # Errors
 /// The database's.
 pub fn history<R: Participant>(tx: &mut Tx<R>, id: Uuid) -> Result<Vec<Event>, AppError> {
-    Ok(consultation_events::table
+    let rows: Vec<EventRow> = consultation_events::table
         .filter(consultation_events::consultation_id.eq(id))
         .order((consultation_events::occurred_at, consultation_events::id))
         .select((
+            consultation_events::id,
             consultation_events::kind,
             consultation_events::actor_id,
             consultation_events::occurred_at,
+            consultation_events::previous_starts_at,
+            consultation_events::reason_sealed,
         ))
-        .load(tx.conn())?)
-}
-
-#[derive(QueryableByName)]
-struct Locked {
-    #[diesel(sql_type = SqlUuid)]
-    company_id: Uuid,
-    #[diesel(sql_type = Text)]
-    status: String,
-    #[diesel(sql_type = Timestamptz)]
-    starts_at: DateTime<Utc>,
-    #[diesel(sql_type = Timestamptz)]
-    ends_at: DateTime<Utc>,
-    #[diesel(sql_type = Nullable<Timestamptz>)]
-    started_at: Option<DateTime<Utc>>,
-}
-
-/// Takes a step: judges it on the locked row, moves the status, writes the event, and tells both
-/// where mails tell it.
-///
-/// # Errors
-/// `NotFound` for anybody else's consultation.
-pub fn take_step<R: Participant>(
-    tx: &mut Tx<R>,
-    id: Uuid,
-    step: Step,
-) -> Result<Result<(), Objection>, AppError> {
-    let (me, now) = (tx.user_id()?, tx.now());
-    let locked: Locked = prepared(
-        "SELECT company_id, status, starts_at, ends_at, started_at
-         FROM consultations WHERE id = $1 AND status <> 'held' FOR UPDATE",
-    )
-    .bind::<SqlUuid, _>(id)
-    .get_result(tx.conn())
-    .optional()?
-    .ok_or(AppError::NotFound)?;
-    let plan = Plan {
-        status: locked.status.parse().map_err(AppError::internal)?,
-        starts_at: locked.starts_at,
-        ends_at: locked.ends_at,
-    };
-    let target = match plan.judge(step, R::ACTOR, now) {
-        Ok(target) => target,
-        Err(objection) => return Ok(Err(objection)),
-    };
-    let row = diesel::update(consultations::table.find(id));
-    let status = consultations::status.eq(target.as_str());
-    match step {
-        Step::Confirm => row.set(status).execute(tx.conn())?,
-        Step::Start => row
-            .set((status, consultations::started_at.eq(now)))
-            .execute(tx.conn())?,
-        Step::End => {
-            // Two servers' clocks may differ by more than a very short consultation.
-            let ended = locked.started_at.map_or(now, |started| now.max(started));
-            row.set((status, consultations::ended_at.eq(ended)))
-                .execute(tx.conn())?
-        }
-        Step::Cancel => row
-            .set((
-                status,
-                consultations::cancelled_at.eq(now),
-                consultations::cancelled_by.eq(me),
-            ))
-            .execute(tx.conn())?,
-    };
-    diesel::insert_into(consultation_events::table)
-        .values((
-            consultation_events::consultation_id.eq(id),
-            consultation_events::company_id.eq(locked.company_id),
-            consultation_events::kind.eq(step.event()),
-            consultation_events::actor_id.eq(me),
-            consultation_events::occurred_at.eq(now),
-        ))
-        .execute(tx.conn())?;
-    match step {
-        Step::Confirm => announce(tx, id, News::Confirmed)?,
-        Step::Cancel => {
-            announce(tx, id, News::Cancelled)?;
-            waitlist::ask_the_line(tx)?;
-        }
-        Step::Start | Step::End => {}
-    }
-    Ok(Ok(()))
+        .load(tx.conn())?;
+    Ok(rows
+        .into_iter()
+        .map(
+            |(row, kind, actor_id, occurred_at, previous_starts_at, sealed)| Event {
+                kind,
+                actor_id,
+                occurred_at,
+                previous_starts_at,
+                reason: sealed
+                    .map(|sealed| tx.open(Scope::Consultation(id), steps::reason_of(row), &sealed)),
+            },
+        )
+        .collect())
 }

@@ -1,10 +1,11 @@
 //! What both participants' pages are made of.
 
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    model::{Objection, Step},
+    model::{Objection, Reason, Step, TooLong},
     queries::{Event, Line},
 };
 use crate::{
@@ -14,6 +15,7 @@ use crate::{
     },
     infra::{
         error::AppError,
+        form::FormErrors,
         i18n,
         page::{Flash, PageContext},
     },
@@ -33,6 +35,8 @@ pub(super) struct Row {
     pub(super) duration_seconds: Option<i32>,
     /// Not confirmed, or never held, and its time is over.
     pub(super) lapsed: bool,
+    /// Whose calendar to book in again.
+    pub(super) practitioner_id: Uuid,
 }
 
 impl Row {
@@ -54,6 +58,8 @@ impl Row {
             company: line.company.clone(),
             status_key: if lapsed {
                 "consultation-status-lapsed"
+            } else if line.cancelled_late {
+                "consultation-status-cancelled-late"
             } else {
                 wording::status_key(status)
             },
@@ -67,6 +73,7 @@ impl Row {
             minutes: (line.ends_at - line.starts_at).num_minutes(),
             duration_seconds: line.duration_seconds,
             lapsed,
+            practitioner_id: line.practitioner_id,
         })
     }
 
@@ -85,6 +92,10 @@ pub(super) struct HistoryLine {
     pub(super) icon: &'static str,
     pub(super) who: String,
     pub(super) at: DateTime<Utc>,
+    /// The start that was left, for a move.
+    pub(super) left: Option<DateTime<Utc>>,
+    /// What was written to the other.
+    pub(super) reason: Option<String>,
 }
 
 /// The history in the reader's words; `other` is the other participant's name.
@@ -103,6 +114,9 @@ pub(super) fn history(
                 "ended" => ("consultation-event-ended", "circle-check"),
                 "cancelled" => ("consultation-event-cancelled", "calendar-x"),
                 "no_show" => ("consultation-event-no-show", "circle-x"),
+                "practitioner_absent" => ("consultation-event-practitioner-absent", "circle-x"),
+                "rescheduled" => ("consultation-event-rescheduled", "calendar-clock"),
+                "contested" => ("consultation-event-contested", "message-circle"),
                 _ => ("consultation-event-scheduled", "calendar-plus"),
             };
             let who = match event.actor_id {
@@ -117,9 +131,47 @@ pub(super) fn history(
                 icon,
                 who,
                 at: event.occurred_at,
+                left: event.previous_starts_at,
+                reason: event.reason.map(|reason| {
+                    reason.unwrap_or_else(|_| {
+                        i18n::text(page.locale, "consultation-reason-unreadable").to_owned()
+                    })
+                }),
             }
         })
         .collect()
+}
+
+/// What one writes to the other, as it is sent.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ReasonForm {
+    pub(super) reason: String,
+}
+
+impl ReasonForm {
+    /// The reason that was given, if one was.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub(super) fn read(&self) -> Result<Option<Reason>, FormErrors> {
+        Reason::parse(&self.reason).map_err(|TooLong| says("consultation-reason-too-long"))
+    }
+
+    /// The reason, which must be given.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub(super) fn must_read(&self) -> Result<Reason, FormErrors> {
+        self.read()?
+            .ok_or_else(|| says("consultation-reason-missing"))
+    }
+}
+
+fn says(key: &'static str) -> FormErrors {
+    let mut errors = FormErrors::default();
+    errors.add("reason", key);
+    errors
 }
 
 /// What to say after a step was asked for. A step that was done already is answered like the first.
@@ -130,19 +182,36 @@ pub(super) fn outcome(step: Step, taken: Result<(), Objection>, page: &PageConte
             Step::Start => "consultation-done-start",
             Step::End => "consultation-done-end",
             Step::Cancel => "consultation-done-cancel",
+            Step::ReportNoShow => "consultation-done-no-show",
+            Step::ReportAbsence => "consultation-done-absence",
         }),
-        Err(Objection::Status(status)) => Flash::warning(match status {
+        Err(why) => {
+            let too_early = match step {
+                Step::ReportNoShow | Step::ReportAbsence => "consultation-too-early-absence",
+                _ => "consultation-too-early",
+            };
+            objection(why, too_early, page)
+        }
+    }
+}
+
+/// Why nothing changed.
+pub(super) fn objection(why: Objection, too_early: &'static str, page: &PageContext) -> Flash {
+    let at = |key, moment| {
+        Flash::warning(key).with("time", i18n::date_time(page.locale, page.tz, moment))
+    };
+    match why {
+        Objection::Done => Flash::info("consultation-now-done"),
+        Objection::Status(status) => Flash::warning(match status {
             Status::Held | Status::Scheduled => "consultation-now-scheduled",
             Status::Confirmed => "consultation-now-confirmed",
             Status::InProgress => "consultation-now-in-progress",
             Status::Completed => "consultation-now-completed",
             Status::Cancelled => "consultation-now-cancelled",
-            Status::NoShow => "consultation-now-no-show",
+            Status::NoShow | Status::PractitionerAbsent => "consultation-now-absence",
         }),
-        Err(Objection::TooEarly(opens)) => Flash::warning("consultation-too-early")
-            .with("time", i18n::date_time(page.locale, page.tz, opens)),
-        Err(Objection::TooLate(closed)) => Flash::warning("consultation-too-late")
-            .with("time", i18n::date_time(page.locale, page.tz, closed)),
+        Objection::TooEarly(opens) => at(too_early, opens),
+        Objection::TooLate(closed) => at("consultation-too-late", closed),
     }
 }
 

@@ -13,7 +13,7 @@ use super::model::{Formats, Gender, Rating, Settings, Sort, Specialty, Words};
 use crate::{
     booking::model::Format,
     infra::{
-        actor::Employee,
+        actor::{Employee, Practitioner},
         db::Tx,
         error::AppError,
         i18n::{self, Locale},
@@ -348,6 +348,22 @@ pub fn profile(tx: &mut Tx<Employee>, practitioner: Uuid) -> Result<Profile, App
     )
     .bind::<SqlUuid, _>(me)
     .bind::<SqlUuid, _>(practitioner)
+    .get_result(tx.conn())
+    .optional()?
+    .ok_or(AppError::NotFound)
+}
+
+/// How the practitioner's own hours become slots.
+///
+/// # Errors
+/// `NotFound` without a profile.
+pub fn own_settings(tx: &mut Tx<Practitioner>) -> Result<Settings, AppError> {
+    let me = tx.user_id()?;
+    prepared(
+        "SELECT timezone, slot_minutes, buffer_minutes, minimum_notice_hours, horizon_days, daily_maximum
+         FROM practitioners WHERE user_id = $1",
+    )
+    .bind::<SqlUuid, _>(me)
     .get_result(tx.conn())
     .optional()?
     .ok_or(AppError::NotFound)

@@ -1,10 +1,10 @@
 //! The employee's way to an appointment: find somebody, choose an hour, which is then held, confirm.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use super::{
-    calendar::{self, Day},
+    calendar::{self, Day, parse_date, parse_start},
     slots::Slot,
 };
 use crate::{
@@ -83,13 +83,6 @@ impl Stars {
     }
 }
 
-/// A free slot as our own buttons spell it; nothing else is read.
-fn parse_start(text: &str) -> Option<DateTime<Utc>> {
-    let instant = chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%SZ").ok()?;
-    // Four digits: far within what the engine can add days to.
-    (text.len() == 20).then(|| instant.and_utc())
-}
-
 /// Slots by day, for the templates.
 fn days(zone: Tz, slots: &[Slot]) -> Vec<Day> {
     calendar::by_day(zone, slots)
@@ -122,42 +115,5 @@ impl OtherClock {
     /// "lundi 23 novembre 2026 à 14 h 30" on the practitioner's clock.
     fn says(&self, locale: Locale, at: DateTime<Utc>) -> String {
         i18n::date_time(locale, self.zone, at)
-    }
-}
-
-/// A date from an address.
-fn parse_date(text: &str) -> Option<NaiveDate> {
-    text.parse().ok().filter(|_| text.len() == 10)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_start_is_read_only_as_it_was_written() {
-        assert!(parse_start("2026-11-23T13:30:00Z").is_some());
-        for bad in [
-            "",
-            "demain",
-            "2026-11-23",
-            "2026-11-23T13:30Z",
-            "2026-11-23T13:30:00+01:00",
-            "2026-13-23T13:30:00Z",
-            "2026-11-23T25:30:00Z",
-            "2026-11-23T13:30:00.5Z",
-            "+262142-01-01T00:00:00Z",
-            "2026-11-23T13:30:00Z2026-11-23T13:30:00Z",
-        ] {
-            assert_eq!(parse_start(bad), None, "{bad}");
-        }
-    }
-
-    #[test]
-    fn a_date_is_read_only_as_it_was_written() {
-        assert!(parse_date("2026-11-23").is_some());
-        for bad in ["", "2026-11", "2026-02-30", "+12026-11-23", "23/11/2026"] {
-            assert_eq!(parse_date(bad), None, "{bad}");
-        }
     }
 }

@@ -41,7 +41,9 @@ pub(super) enum Outcome {
     Completed(DateTime<Utc>, DateTime<Utc>),
     /// When, and whether the practitioner cancelled.
     Cancelled(DateTime<Utc>, bool),
-    NoShow,
+    /// Whether the employee contests it.
+    NoShow(bool),
+    PractitionerAbsent,
 }
 
 /// One appointment.
@@ -53,6 +55,8 @@ pub(super) struct Appointment {
     pub(super) slot: Slot,
     pub(super) booked_at: DateTime<Utc>,
     pub(super) confirmed_at: DateTime<Utc>,
+    /// The start that was left, for an appointment that moved once.
+    pub(super) moved_from: Option<DateTime<Utc>>,
     pub(super) outcome: Outcome,
 }
 
@@ -226,8 +230,14 @@ impl<'a> Planner<'a> {
         }
         let notice = Duration::minutes(self.draws.between(26 * 60, 70 * 60));
         Some(match draw {
-            1..=9 => Outcome::Cancelled(slot.starts_at - notice, draw % 3 == 0),
-            10..=14 => Outcome::NoShow,
+            1..=7 => Outcome::Cancelled(slot.starts_at - notice, draw % 3 == 0),
+            // With a few hours' notice instead of a day's.
+            8..=9 => Outcome::Cancelled(slot.starts_at - notice / 8, draw % 3 == 0),
+            // Contested the next morning, once it has come.
+            10..=13 => {
+                Outcome::NoShow(draw == 13 && slot.starts_at + Duration::hours(18) < self.now)
+            }
+            14 => Outcome::PractitionerAbsent,
             _ => {
                 let began = slot.starts_at + Duration::seconds(self.draws.between(0, 240));
                 let lasted = Duration::seconds(self.draws.between(35 * 60, 60 * 60));
@@ -248,6 +258,8 @@ impl<'a> Planner<'a> {
             (4..=5, profile) if profile.audio => "audio",
             _ => "video",
         };
+        // Some found another day after they had been confirmed.
+        let moves = minutes % 7 == 0 && !matches!(outcome, Outcome::Scheduled);
         // A cancelled slot is free again in the database, and stays unused here.
         self.taken.insert((practice.id, slot.starts_at));
         self.appointments.push(Appointment {
@@ -258,6 +270,7 @@ impl<'a> Planner<'a> {
             slot,
             booked_at,
             confirmed_at,
+            moved_from: moves.then(|| slot.starts_at + Duration::days(1)),
             outcome,
         });
     }

@@ -29,6 +29,7 @@ pub(super) fn write(
 ) -> anyhow::Result<()> {
     book(conn, appointments)?;
     cancel(conn, appointments)?;
+    miss(conn, appointments)?;
     meet(conn, appointments)?;
     report(conn, appointments)?;
     tell(conn, appointments, now)?;
@@ -56,6 +57,7 @@ fn book(conn: &mut PgConnection, appointments: &[Appointment]) -> anyhow::Result
                 consultations::blocked_until.eq(appointment.slot.blocked_until),
                 consultations::request_key.eq(appointment.id),
                 consultations::created_at.eq(appointment.booked_at),
+                consultations::revision.eq(i32::from(appointment.moved_from.is_some())),
             )
         })
         .collect();
@@ -69,16 +71,11 @@ fn book(conn: &mut PgConnection, appointments: &[Appointment]) -> anyhow::Result
 
 fn cancel(conn: &mut PgConnection, appointments: &[Appointment]) -> anyhow::Result<()> {
     let (mut ids, mut moments, mut people) = (Vec::new(), Vec::new(), Vec::new());
-    let mut absent = Vec::new();
     for appointment in appointments {
-        match appointment.outcome {
-            Outcome::Cancelled(at, _) => {
-                ids.push(appointment.id);
-                moments.push(at);
-                people.push(canceller(appointment));
-            }
-            Outcome::NoShow => absent.push(appointment.id),
-            _ => {}
+        if let Outcome::Cancelled(at, _) = appointment.outcome {
+            ids.push(appointment.id);
+            moments.push(at);
+            people.push(canceller(appointment));
         }
     }
     sql_query(
@@ -89,9 +86,53 @@ fn cancel(conn: &mut PgConnection, appointments: &[Appointment]) -> anyhow::Resu
     .bind::<Array<Timestamptz>, _>(moments)
     .bind::<Array<SqlUuid>, _>(people)
     .execute(conn)?;
-    sql_query("UPDATE consultations SET status = 'no_show' WHERE id = ANY ($1)")
-        .bind::<Array<SqlUuid>, _>(absent)
+    Ok(())
+}
+
+/// Long after the start somebody gives up waiting.
+fn reported_at(appointment: &Appointment) -> DateTime<Utc> {
+    appointment.slot.starts_at + Duration::minutes(20)
+}
+
+/// The next morning the employee says that it was not so.
+fn contested_at(appointment: &Appointment) -> DateTime<Utc> {
+    appointment.slot.starts_at + Duration::hours(18)
+}
+
+fn miss(conn: &mut PgConnection, appointments: &[Appointment]) -> anyhow::Result<()> {
+    for (status, is_it) in [
+        (
+            "no_show",
+            (|outcome| matches!(outcome, Outcome::NoShow(_))) as fn(Outcome) -> bool,
+        ),
+        ("practitioner_absent", |outcome| {
+            outcome == Outcome::PractitionerAbsent
+        }),
+    ] {
+        let (ids, moments): (Vec<Uuid>, Vec<DateTime<Utc>>) = appointments
+            .iter()
+            .filter(|appointment| is_it(appointment.outcome))
+            .map(|appointment| (appointment.id, reported_at(appointment)))
+            .unzip();
+        sql_query(format!(
+            "UPDATE consultations c SET status = '{status}', absence_reported_at = t.at
+             FROM unnest($1, $2) t (id, at) WHERE c.id = t.id"
+        ))
+        .bind::<Array<SqlUuid>, _>(ids)
+        .bind::<Array<Timestamptz>, _>(moments)
         .execute(conn)?;
+    }
+    let (ids, moments): (Vec<Uuid>, Vec<DateTime<Utc>>) = appointments
+        .iter()
+        .filter(|appointment| appointment.outcome == Outcome::NoShow(true))
+        .map(|appointment| (appointment.id, contested_at(appointment)))
+        .unzip();
+    sql_query(
+        "UPDATE consultations c SET contested_at = t.at FROM unnest($1, $2) t (id, at) WHERE c.id = t.id",
+    )
+    .bind::<Array<SqlUuid>, _>(ids)
+    .bind::<Array<Timestamptz>, _>(moments)
+    .execute(conn)?;
     Ok(())
 }
 
@@ -125,22 +166,37 @@ fn meet(conn: &mut PgConnection, appointments: &[Appointment]) -> anyhow::Result
     Ok(())
 }
 
-/// What happened, when and by whom.
-fn history(appointment: &Appointment) -> Vec<(&'static str, DateTime<Utc>, Uuid)> {
-    let practitioner = appointment.practitioner_id;
-    let mut history = vec![("scheduled", appointment.booked_at, appointment.client.id)];
+/// What happened, when, by whom, and the start that was left by it.
+type Past = (&'static str, DateTime<Utc>, Uuid, Option<DateTime<Utc>>);
+
+fn history(appointment: &Appointment) -> Vec<Past> {
+    let (client, practitioner) = (appointment.client.id, appointment.practitioner_id);
+    let mut history = vec![("scheduled", appointment.booked_at, client, None)];
     if appointment.outcome != Outcome::Scheduled {
-        history.push(("confirmed", appointment.confirmed_at, practitioner));
+        let at = appointment.confirmed_at;
+        history.push(("confirmed", at, practitioner, None));
+    }
+    if appointment.moved_from.is_some() {
+        let at = appointment.confirmed_at + Duration::minutes(40);
+        history.push(("rescheduled", at, client, appointment.moved_from));
     }
     match appointment.outcome {
         Outcome::Completed(from, until) => {
-            history.push(("started", from, practitioner));
-            history.push(("ended", until, practitioner));
+            history.push(("started", from, practitioner, None));
+            history.push(("ended", until, practitioner, None));
         }
-        Outcome::Cancelled(at, _) => history.push(("cancelled", at, canceller(appointment))),
-        Outcome::NoShow => {
-            let waited = appointment.slot.starts_at + Duration::minutes(20);
-            history.push(("no_show", waited, practitioner));
+        Outcome::Cancelled(at, _) => {
+            history.push(("cancelled", at, canceller(appointment), None));
+        }
+        Outcome::NoShow(contested) => {
+            history.push(("no_show", reported_at(appointment), practitioner, None));
+            if contested {
+                history.push(("contested", contested_at(appointment), client, None));
+            }
+        }
+        Outcome::PractitionerAbsent => {
+            let at = reported_at(appointment);
+            history.push(("practitioner_absent", at, client, None));
         }
         Outcome::Scheduled | Outcome::Confirmed => {}
     }
@@ -153,7 +209,7 @@ fn report(conn: &mut PgConnection, appointments: &[Appointment]) -> anyhow::Resu
         .flat_map(|appointment| {
             history(appointment)
                 .into_iter()
-                .map(move |(kind, at, actor)| {
+                .map(move |(kind, at, actor, left)| {
                     (
                         events::id.eq(stable_id(&format!("event:{}:{kind}", appointment.id))),
                         events::consultation_id.eq(appointment.id),
@@ -161,6 +217,7 @@ fn report(conn: &mut PgConnection, appointments: &[Appointment]) -> anyhow::Resu
                         events::kind.eq(kind),
                         events::actor_id.eq(actor),
                         events::occurred_at.eq(at),
+                        events::previous_starts_at.eq(left),
                     )
                 })
         })
@@ -186,20 +243,23 @@ fn tell(
                 .into_iter()
                 .map(move |step| (appointment, step))
         })
-        .filter_map(|(appointment, (event, at, actor))| {
+        .filter_map(|(appointment, (event, at, actor, left))| {
             let kind = match event {
                 "scheduled" => "booked",
-                "confirmed" | "cancelled" | "no_show" => event,
+                "confirmed" | "cancelled" | "no_show" | "rescheduled" | "practitioner_absent" => {
+                    event
+                }
+                "contested" => "no_show_contested",
                 _ => return None,
             };
             let lately = (0..TOLD_DAYS * 24).contains(&(now - at).num_hours()) && at <= now;
-            lately.then_some((at, appointment, kind, actor))
+            lately.then_some((at, appointment, kind, actor, left))
         })
         .collect();
     told.sort_by_key(|(at, appointment, ..)| (*at, appointment.id));
     let rows: Vec<_> = told
         .into_iter()
-        .flat_map(|(at, appointment, kind, actor)| {
+        .flat_map(|(at, appointment, kind, actor, left)| {
             [appointment.client.id, appointment.practitioner_id].map(|person| {
                 let known = person == actor || (now - at).num_hours() >= UNREAD_HOURS;
                 (
@@ -212,6 +272,7 @@ fn tell(
                     notices::company_id.eq(appointment.client.company_id),
                     notices::kind.eq(kind),
                     notices::starts_at.eq(appointment.slot.starts_at),
+                    notices::previous_starts_at.eq(left),
                     notices::by_recipient.eq(person == actor),
                     notices::created_at.eq(at),
                     notices::read_at.eq(known.then_some(at)),

@@ -14,6 +14,7 @@ mod driver;
 mod journey;
 mod notifications;
 mod public_pages;
+mod rescheduling;
 mod waitlist;
 
 use driver::Browser;

@@ -6,6 +6,7 @@ mod import;
 mod import_at_scale;
 mod import_files;
 mod invitations;
+mod rules;
 
 use crate::support::{
     TestApp,

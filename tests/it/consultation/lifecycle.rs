@@ -41,7 +41,11 @@ impl World {
     /// The practitioner takes a step and reads what is said.
     async fn step(&self, id: Uuid, step: &str) -> Page {
         let path = format!("/practitioner/consultations/{id}");
-        let sent = self.doctor.post(&format!("{path}/{step}"), &[]).await;
+        let fields: &[_] = match step {
+            "cancellation" => &[("reason", "Un empêchement, pardon.")],
+            _ => &[],
+        };
+        let sent = self.doctor.post(&format!("{path}/{step}"), fields).await;
         sent.assert_see_other(&path);
         let page = self.doctor.follow(&sent).await;
         page.assert_ok();

@@ -1,5 +1,8 @@
 //! Consultations, on both sides.
 
+mod absences;
 mod counters;
 mod lifecycle;
 mod lists;
+mod machine;
+mod rescheduling;

@@ -39,7 +39,10 @@ async fn both_are_told_at_each_turn_in_discreet_words() {
         "Rendez-vous confirmé"
     );
 
-    doctor.post(&format!("{practice}/cancellation"), &[]).await;
+    let reason = [("reason", "Un empêchement, pardon.")];
+    doctor
+        .post(&format!("{practice}/cancellation"), &reason)
+        .await;
     let (employee, practitioner) = world.mails().await;
     let employee = employee.expect("a mail");
     assert_eq!(employee.subject, "Votre rendez-vous");

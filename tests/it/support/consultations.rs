@@ -136,12 +136,12 @@ impl NewConsultation<'_> {
         id
     }
 
-    /// Cancelled by the employee a moment after booking.
+    /// Cancelled by the employee three days before.
     pub fn cancelled(self) -> Uuid {
         let (app, employee) = (self.app, self.employee_id);
         let id = self.scheduled();
         app.sql(&format!(
-            "UPDATE consultations SET status = 'cancelled', cancelled_at = created_at, cancelled_by = '{employee}'
+            "UPDATE consultations SET status = 'cancelled', cancelled_at = starts_at - interval '3 days', cancelled_by = '{employee}'
              WHERE id = '{id}'"
         ));
         id
@@ -153,6 +153,16 @@ impl NewConsultation<'_> {
         let id = self.confirmed();
         app.sql(&format!(
             "UPDATE consultations SET status = 'no_show' WHERE id = '{id}'"
+        ));
+        id
+    }
+
+    /// Confirmed, and the practitioner did not come.
+    pub fn practitioner_absent(self) -> Uuid {
+        let app = self.app;
+        let id = self.confirmed();
+        app.sql(&format!(
+            "UPDATE consultations SET status = 'practitioner_absent' WHERE id = '{id}'"
         ));
         id
     }

@@ -41,6 +41,11 @@ async fn an_employee_reaches_itself_the_directory_and_nothing_else() {
             (&format!("UPDATE consultations SET practitioner_id = '{}'", stage.other_practitioner.id), Denied),
             ("UPDATE consultations SET ended_at = now()", Denied),
             ("UPDATE consultations SET duration_seconds = 1", Denied),
+            ("UPDATE consultations SET revision = 9", Denied),
+            ("UPDATE consultations SET cancelled_late = false", Denied),
+            ("UPDATE consultations SET starts_at = now()", Constraint),
+            ("SELECT cancellation_notice_hours FROM companies", Denied),
+            ("UPDATE platform_settings SET cancellation_notice_hours = 0", Denied),
             (&format!("UPDATE consultations SET status = 'cancelled' WHERE id = '{}'", stage.other_consultation), Rows(0)),
             // Only what is held is let go.
             ("DELETE FROM consultations", Rows(0)),
@@ -103,7 +108,18 @@ async fn a_practitioner_reaches_its_own_practice_and_nothing_else() {
                 "UPDATE consultations SET activity_day = '2026-01-01'",
                 Denied,
             ),
-            ("UPDATE consultations SET starts_at = now()", Denied),
+            ("UPDATE consultations SET starts_at = now()", Constraint),
+            // A longer consultation, a longer statement.
+            (
+                "UPDATE consultations SET started_at = started_at - interval '1 hour'",
+                Constraint,
+            ),
+            (
+                "UPDATE consultations SET ended_at = ended_at + interval '1 hour'",
+                Constraint,
+            ),
+            ("UPDATE consultations SET cancelled_late = false", Denied),
+            ("UPDATE consultations SET revision = 9", Denied),
             (
                 &format!(
                     "UPDATE consultations SET status = 'confirmed' WHERE id = '{}'",

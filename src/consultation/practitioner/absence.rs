@@ -1,0 +1,151 @@
+//! Saying that the other did not come, and answering when it was said of oneself.
+
+use actix_web::{http::StatusCode, web};
+use askama::Template;
+use uuid::Uuid;
+
+use super::{crumbs, path_of};
+use crate::{
+    booking::model::Actor,
+    consultation::{
+        model::{Objection, Step},
+        queries::{
+            Participant as _,
+            steps::{contest as contest_absence, take_step},
+        },
+        screen::{ReasonForm, Row, objection, outcome},
+    },
+    infra::{
+        actor::{Practitioner, render_status, see_other_with},
+        error::PageResult,
+        form::{Form, FormErrors, Nothing},
+        page::{Crumb, Flash, PageContext, filters},
+    },
+};
+
+/// What this side says of the other.
+const REPORT: Step = Step::ReportNoShow;
+
+/// The question before an absence is reported, or contested.
+#[derive(Template)]
+#[template(path = "consultation/practitioner/absence.html")]
+struct AbsencePage {
+    page: PageContext,
+    crumbs: Vec<Crumb>,
+    row: Row,
+    /// Contesting what the other said; else saying it of the other.
+    contests: bool,
+    form: ReasonForm,
+    errors: FormErrors,
+}
+
+fn draw(
+    page: PageContext,
+    row: Row,
+    contests: bool,
+    (form, errors): (ReasonForm, FormErrors),
+) -> PageResult {
+    let status = if errors.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let template = AbsencePage {
+        crumbs: crumbs(&page, &row),
+        row,
+        contests,
+        form,
+        errors,
+        page,
+    };
+    render_status(&template.page, &template, status)
+}
+
+pub(super) async fn show_no_show(practitioner: Practitioner, id: web::Path<Uuid>) -> PageResult {
+    let id = id.into_inner();
+    let details = practitioner
+        .db()
+        .read(move |tx| Practitioner::details(tx, id))
+        .await?;
+    let page = practitioner.page();
+    let now = practitioner.app().clock.now();
+    if let Err(why) = details.plan()?.judge(REPORT, Actor::Practitioner, now) {
+        return Ok(see_other_with(
+            &path_of(id),
+            outcome(REPORT, Err(why), &page),
+        ));
+    }
+    let row = Row::new(&details.line, &page, now)?;
+    draw(page, row, false, Default::default())
+}
+
+pub(super) async fn report(
+    practitioner: Practitioner,
+    id: web::Path<Uuid>,
+    Form(Nothing {}): Form<Nothing>,
+) -> PageResult {
+    let id = id.into_inner();
+    let taken = practitioner
+        .db()
+        .write(move |tx| take_step(tx, id, REPORT, None))
+        .await?;
+    let said = outcome(REPORT, taken, &practitioner.page());
+    Ok(see_other_with(&path_of(id), said))
+}
+
+pub(super) async fn show_contestation(
+    practitioner: Practitioner,
+    id: web::Path<Uuid>,
+) -> PageResult {
+    let (form, errors) = (ReasonForm::default(), FormErrors::default());
+    draw_contestation(&practitioner, id.into_inner(), form, errors).await
+}
+
+async fn draw_contestation(
+    practitioner: &Practitioner,
+    id: Uuid,
+    form: ReasonForm,
+    errors: FormErrors,
+) -> PageResult {
+    let details = practitioner
+        .db()
+        .read(move |tx| Practitioner::details(tx, id))
+        .await?;
+    let page = practitioner.page();
+    let now = practitioner.app().clock.now();
+    let judged = match details.absence()? {
+        Some(absence) => absence.judge_contest(Actor::Practitioner, now),
+        None => Err(Objection::Status(details.line.status()?)),
+    };
+    if let Err(why) = judged {
+        return Ok(see_other_with(&path_of(id), answered(Err(why), &page)));
+    }
+    let row = Row::new(&details.line, &page, now)?;
+    draw(page, row, true, (form, errors))
+}
+
+pub(super) async fn contest(
+    practitioner: Practitioner,
+    id: web::Path<Uuid>,
+    Form(form): Form<ReasonForm>,
+) -> PageResult {
+    let id = id.into_inner();
+    let reason = match form.must_read() {
+        Ok(reason) => reason,
+        Err(errors) => return draw_contestation(&practitioner, id, form, errors).await,
+    };
+    let contested = practitioner
+        .db()
+        .write(move |tx| contest_absence(tx, id, &reason))
+        .await?;
+    let said = answered(contested, &practitioner.page());
+    Ok(see_other_with(&path_of(id), said))
+}
+
+/// What to say after an absence was contested. A second click is answered like the first.
+fn answered(contested: Result<(), Objection>, page: &PageContext) -> Flash {
+    match contested {
+        Ok(()) | Err(Objection::Done) => Flash::success("consultation-done-contest"),
+        Err(why) => objection(why, "consultation-too-early-absence", page),
+    }
+}
