@@ -67,7 +67,12 @@ async fn an_appointment_keeps_its_uid_and_its_sequence_grows() {
     let (_, confirmed) = files::attached(&employee.expect("a mail"));
     assert_eq!(confirmed.status, "CONFIRMED");
 
-    doctor.post(&format!("{practice}/cancellation"), &[]).await;
+    doctor
+        .post(
+            &format!("{practice}/cancellation"),
+            &[("reason", "Un empêchement, pardon.")],
+        )
+        .await;
     let (employee, _) = world.mails().await;
     let (file, cancelled) = files::attached(&employee.expect("a mail"));
     assert_eq!(
@@ -244,7 +249,12 @@ async fn nothing_sensitive_is_in_a_discreet_mail_its_file_or_the_feed() {
         .client()
         .get(&format!("/calendar/{feed}.ics"))
         .await;
-    doctor.post(&format!("{practice}/cancellation"), &[]).await;
+    doctor
+        .post(
+            &format!("{practice}/cancellation"),
+            &[("reason", "Un empêchement, pardon.")],
+        )
+        .await;
     world.app.run_jobs().await;
     let mails = world.app.mails();
     let to_employee: Vec<_> = mails
