@@ -83,7 +83,7 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
         ),
     ];
     const PRACTITIONER: [NavItem; 4] = [
-        NavItem::new("dashboard-home", "/practitioner", "house"),
+        NavItem::new("dashboard-nav", "/practitioner", "house"),
         NavItem::new("agenda-nav", "/practitioner/agenda", "calendar-clock"),
         NavItem::new(
             "consultation-nav-practice",
@@ -93,12 +93,12 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
         NavItem::new("metrics-activity", "/practitioner/activity", "chart-column"),
     ];
     const HR: [NavItem; 3] = [
-        NavItem::new("dashboard-home", "/rh", "house"),
+        NavItem::new("dashboard-nav", "/rh", "house"),
         NavItem::new("companies-employees-title", "/rh/employees", "users"),
         NavItem::new("metrics-usage", "/rh/usage", "chart-column"),
     ];
     const ADMIN: [NavItem; 5] = [
-        NavItem::new("dashboard-home", "/admin", "house"),
+        NavItem::new("dashboard-nav", "/admin", "house"),
         NavItem::new("metrics-companies", "/admin/companies", "building-2"),
         NavItem::new(
             "metrics-practitioners",

@@ -1,6 +1,7 @@
 # The home pages of the five roles.
 
 dashboard-home = Dashboard
+dashboard-nav = Home
 dashboard-trend = Consultations of the last twelve months
 dashboard-trend-empty = The chart will appear with the first completed consultations.
 dashboard-consultations = Consultations

@@ -91,7 +91,7 @@ consultation-by-system = HuntZen Care
 
 consultation-cancellation-title = Annuler ce rendez-vous ?
 consultation-cancellation-lead = Le créneau sera libéré et { $name } sera prévenu par e-mail.
-consultation-cancellation-practitioner = Le créneau redevient libre et { $name } est prévenu, avec votre message.
+consultation-cancellation-practitioner = Le créneau redevient libre et { $name } reçoit la nouvelle, avec votre message.
 consultation-cancellation-late-title = { $hours ->
     [0] L’heure de ce rendez-vous est passée
     [one] Le délai d’une heure est passé
@@ -143,7 +143,7 @@ consultation-absence-title = Votre praticien n’est pas venu ?
 consultation-absence-lead = Nous prévenons { $name }, qui pourra répondre pendant sept jours. Ce rendez-vous ne compte jamais contre vous et vous pourrez en reprendre un aussitôt.
 consultation-absence-action = Signaler son absence
 consultation-no-show-title = La personne n’est pas venue ?
-consultation-no-show-lead = Cette consultation ne sera pas comptée. { $name } est prévenu et peut répondre pendant sept jours. Son employeur n’en sait rien.
+consultation-no-show-lead = Cette consultation ne sera pas comptée. { $name } reçoit la nouvelle et peut répondre pendant sept jours. Son employeur n’en sait rien.
 consultation-no-show-action = Signaler l’absence
 consultation-contest-title = Ce n’est pas ce qui s’est passé ?
 consultation-contest-lead = Votre réponse est inscrite à l’historique de ce rendez-vous, que { $name } et vous êtes seuls à voir. On ne répond qu’une fois.

@@ -1,6 +1,7 @@
 # Les pages d’accueil des cinq rôles.
 
 dashboard-home = Tableau de bord
+dashboard-nav = Accueil
 dashboard-trend = Consultations des douze derniers mois
 dashboard-trend-empty = La courbe se dessinera avec les premières consultations terminées.
 dashboard-consultations = Consultations
