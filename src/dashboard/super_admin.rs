@@ -103,7 +103,11 @@ impl HomePage {
             "nightly-rollup" => Some("dashboard-cron-rollup"),
             "jobs-retention" => Some("dashboard-cron-jobs"),
             "companies.purge_imports" => Some("dashboard-cron-imports"),
+            "booking.deadlines" => Some("dashboard-cron-deadlines"),
             "booking.refresh_openings" => Some("dashboard-cron-openings"),
+            "booking.waiting_list" => Some("dashboard-cron-waiting-list"),
+            "notifications.remind" => Some("dashboard-cron-reminders"),
+            "notifications.tidy_up" => Some("dashboard-cron-notices"),
             "auth.tidy_up" => Some("dashboard-cron-accounts"),
             _ => None,
         }
