@@ -1,6 +1,6 @@
 //! One's own account, whatever the role: the password.
 
-use actix_web::{http::StatusCode, web};
+use actix_web::web;
 use askama::Template;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
@@ -38,11 +38,7 @@ struct AccountPage {
 }
 
 fn draw(member: &Member, errors: FormErrors) -> PageResult {
-    let status = if errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = errors.status();
     let identity = member.identity();
     let template = AccountPage {
         page: member.page(),

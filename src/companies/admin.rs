@@ -1,6 +1,5 @@
 //! The platform admin's rules: how much notice appointments ask for, everywhere and company by company.
 
-use actix_web::http::StatusCode;
 use askama::Template;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -70,11 +69,7 @@ async fn draw(
             Ok::<_, AppError>((queries::platform_notice(tx)?, queries::company_notices(tx)?))
         })
         .await?;
-    let status = if errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = errors.status();
     let template = RulesPage {
         platform: platform.unwrap_or_else(|| PlatformForm {
             hours: hours.to_string(),

@@ -175,11 +175,7 @@ fn draw_open(
     form: &AcceptanceForm,
     errors: FormErrors,
 ) -> PageResult {
-    let status = if errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = errors.status();
     let template = InvitationPage {
         page: visitor.page(),
         token,

@@ -24,6 +24,7 @@
 //! - A move goes through the engine that makes the booking pages, and through the same constraints.
 //! - Absences and late cancellations are seen by the two participants; no counter counts them.
 
+mod absence;
 pub mod employee;
 pub mod model;
 pub mod practitioner;

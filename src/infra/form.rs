@@ -13,7 +13,9 @@ use actix_multipart::{
     MultipartError,
     form::{MultipartForm, bytes::Bytes as Part, tempfile::TempFile, text::Text as TextPart},
 };
-use actix_web::{FromRequest, HttpRequest, dev::Payload, error::PayloadError, web};
+use actix_web::{
+    FromRequest, HttpRequest, dev::Payload, error::PayloadError, http::StatusCode, web,
+};
 use serde::{Deserialize, de::DeserializeOwned};
 
 use super::{
@@ -202,6 +204,15 @@ impl FormErrors {
     /// Whether the form may be accepted.
     pub fn is_empty(&self) -> bool {
         self.fields.is_empty() && self.form.is_none()
+    }
+
+    /// The status of the page that shows the form: 422 when something is wrong with it.
+    pub fn status(&self) -> StatusCode {
+        if self.is_empty() {
+            StatusCode::OK
+        } else {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
     }
 
     /// A field's error.

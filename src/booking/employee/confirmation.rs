@@ -1,6 +1,6 @@
 //! The last step: what is about to be booked, and until when it is kept; one choice, one button.
 
-use actix_web::{HttpResponse, http::StatusCode, web};
+use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -196,11 +196,7 @@ fn draw(
 ) -> PageResult {
     let page = employee.page();
     let head = Head::new(employee, &page, profile, held);
-    let status = if errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = errors.status();
     let template = ConfirmationPage {
         crumbs: crumbs(&page, &head.card),
         head,

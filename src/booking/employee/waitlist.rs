@@ -1,6 +1,6 @@
 //! The employee's waiting list: what they wait for, what is offered to them, a new request.
 
-use actix_web::{http::StatusCode, web};
+use actix_web::web;
 use askama::Template;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use serde::Deserialize;
@@ -427,11 +427,7 @@ async fn draw(employee: &Employee, form: RequestForm, errors: FormErrors) -> Pag
         None => None,
     };
     let page = employee.page();
-    let status = if errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = errors.status();
     let template = RequestPage {
         crumbs: vec![
             Crumb::new(

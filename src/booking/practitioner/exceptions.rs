@@ -1,28 +1,27 @@
 //! Dates that are not like the others: closed, or with hours of their own.
 
-use actix_web::{http::StatusCode, web};
+use actix_web::web;
 use askama::Template;
 use chrono::{Days, NaiveDate};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    after_change, crumbs, date_ahead, field_time, parse_date, parse_part, parse_place, part_text,
-    place_choices, today, week_of,
+    Desk, after_change, crumbs, date_ahead, field_time, parse_part, parse_place, part_text,
+    place_choices, week_of,
 };
 use crate::{
     booking::{
         hours::{Clash, Effect, ExceptionDraft, LONGEST_LEAVE, StoredException},
         queries::{
-            agenda,
             exceptions::{self as queries, Exceptional},
-            places::{self, Place},
+            places::Place,
         },
         slots::Policy,
     },
     infra::{
         actor::{Practitioner, render_status, wants_fragment},
-        error::{AppError, PageResult},
+        error::PageResult,
         form::{Form, FormErrors},
         i18n::{self, Locale, Message},
         page::{Choice, Crumb, Flash, PageContext, filters},
@@ -189,27 +188,6 @@ struct ExceptionPage {
     errors: FormErrors,
 }
 
-/// What every form of an exception is drawn from.
-struct Desk {
-    places: Vec<Place>,
-    policy: Policy,
-    today: NaiveDate,
-}
-
-impl Desk {
-    async fn of(practitioner: &Practitioner) -> Result<Self, AppError> {
-        let (places, settings) = practitioner
-            .db()
-            .read(|tx| Ok((places::places(tx)?, agenda::settings(tx)?.settings)))
-            .await?;
-        Ok(Self {
-            places,
-            policy: settings.policy(),
-            today: today(practitioner, settings.zone()),
-        })
-    }
-}
-
 /// An exception that is changed, with how many days were closed with it.
 type Changed = Option<(Uuid, i64)>;
 
@@ -221,11 +199,7 @@ fn draw(
     errors: FormErrors,
 ) -> PageResult {
     let page = practitioner.page();
-    let status = if errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = errors.status();
     let template = ExceptionPage {
         crumbs: crumbs(&page),
         title_key: match (changed, form.kind.as_str()) {
@@ -280,7 +254,7 @@ pub(super) async fn show_new_exception(
     opened: web::Query<Opened>,
 ) -> PageResult {
     let desk = Desk::of(&practitioner).await?;
-    let day = parse_date(&opened.day).map_or(desk.today, |day| day.max(desk.today));
+    let day = desk.day(&opened.day);
     let form = ExceptionForm {
         kind: match opened.kind.as_str() {
             "open" => "open",

@@ -1,6 +1,5 @@
 //! The public holidays of the year to come, closed with one button.
 
-use actix_web::http::StatusCode;
 use askama::Template;
 use chrono::{Days, NaiveDate};
 
@@ -67,11 +66,7 @@ async fn draw(
 ) -> PageResult {
     let (today, closed) = closed_days(practitioner).await?;
     let page = practitioner.page();
-    let status = if errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = errors.status();
     let lines: Vec<HolidayLine> = holidays::ahead(today)
         .into_iter()
         .map(|(date, holiday)| HolidayLine {

@@ -10,8 +10,11 @@ use uuid::Uuid;
 
 use super::{
     hours::Part,
-    queries::{outside as booked, places::Place},
-    slots::Recurrence,
+    queries::{
+        agenda, outside as booked,
+        places::{Place, places as places_of},
+    },
+    slots::{Policy, Recurrence},
 };
 use crate::infra::{
     actor::{Practitioner, see_other_with, wants_fragment},
@@ -241,6 +244,32 @@ fn recurrence_value(recurrence: Recurrence) -> &'static str {
 /// An internal failure where a form's own check was passed.
 fn unexpected(what: &str) -> AppError {
     AppError::internal(format!("{what} passed its check and is none"))
+}
+
+/// What every form of hours is drawn from.
+struct Desk {
+    places: Vec<Place>,
+    policy: Policy,
+    today: NaiveDate,
+}
+
+impl Desk {
+    async fn of(practitioner: &Practitioner) -> Result<Self, AppError> {
+        let (places, settings) = practitioner
+            .db()
+            .read(|tx| Ok((places_of(tx)?, agenda::settings(tx)?.settings)))
+            .await?;
+        Ok(Self {
+            places,
+            policy: settings.policy(),
+            today: today(practitioner, settings.zone()),
+        })
+    }
+
+    /// The date a form was opened from, today at the earliest.
+    fn day(&self, opened: &str) -> NaiveDate {
+        parse_date(opened).map_or(self.today, |day| day.max(self.today))
+    }
 }
 
 #[cfg(test)]

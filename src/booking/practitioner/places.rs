@@ -1,6 +1,6 @@
 //! Where the practitioner receives: places, their rooms, and sharing them with colleagues.
 
-use actix_web::{http::StatusCode, web};
+use actix_web::web;
 use askama::Template;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -54,11 +54,7 @@ struct PlacesPage {
 async fn draw_list(practitioner: &Practitioner, code: String, errors: FormErrors) -> PageResult {
     let places = practitioner.db().read(places::places).await?;
     let page = practitioner.page();
-    let status = if errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = errors.status();
     let template = PlacesPage {
         tabs: tabs(&page, Section::Places),
         places,
@@ -157,11 +153,7 @@ struct NewPlacePage {
 
 fn draw_new(practitioner: &Practitioner, form: PlaceForm, errors: FormErrors) -> PageResult {
     let page = practitioner.page();
-    let status = if errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = errors.status();
     let template = NewPlacePage {
         crumbs: place_crumbs(&page),
         form,
@@ -235,11 +227,7 @@ async fn draw_place(practitioner: &Practitioner, id: Uuid, typed: Typed) -> Page
         })
         .await?;
     let page = practitioner.page();
-    let status = if typed.errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = typed.errors.status();
     let template = PlacePage {
         crumbs: place_crumbs(&page),
         code: place.share_code.as_deref().map(grouped),

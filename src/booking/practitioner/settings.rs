@@ -1,6 +1,5 @@
 //! How hours become appointments, and who may book them.
 
-use actix_web::http::StatusCode;
 use askama::Template;
 use chrono_tz::Tz;
 use serde::Deserialize;
@@ -246,11 +245,7 @@ async fn draw(
 ) -> PageResult {
     let stored = practitioner.db().read(agenda::settings).await?;
     let page = practitioner.page();
-    let status = if errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = errors.status();
     let form = form.unwrap_or_else(|| SettingsForm::of(&stored));
     let template = SettingsPage {
         tabs: tabs(&page, Section::Settings),

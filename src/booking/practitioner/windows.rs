@@ -1,15 +1,14 @@
 //! The hours that come back every week, and their list.
 
-use actix_web::{http::StatusCode, web};
+use actix_web::web;
 use askama::Template;
 use chrono::{Datelike as _, Days, NaiveDate, NaiveTime, Weekday};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    Section, after_change, crumbs, date_ahead, field_time, parse_date, parse_part, parse_place,
-    part_text, place_choices, recurrence_choices, recurrence_value, tabs, today, unexpected,
-    week_of,
+    Desk, Section, after_change, crumbs, date_ahead, field_time, parse_part, parse_place,
+    part_text, place_choices, recurrence_choices, recurrence_value, tabs, unexpected, week_of,
 };
 use crate::{
     booking::{
@@ -17,13 +16,13 @@ use crate::{
         queries::{
             agenda::{self, NotWritten},
             exceptions,
-            places::{self, Place},
+            places::Place,
         },
         slots::{Policy, Recurrence},
     },
     infra::{
         actor::{Practitioner, render, render_status, wants_fragment},
-        error::{AppError, PageResult},
+        error::PageResult,
         form::{Form, FormErrors},
         i18n::{self, Message},
         page::{Choice, Crumb, Flash, PageContext, Tab, filters},
@@ -168,32 +167,6 @@ fn weekday_choices(page: &PageContext) -> Vec<Choice> {
         .collect()
 }
 
-/// What every form of a window is drawn from.
-struct Desk {
-    places: Vec<Place>,
-    policy: Policy,
-    today: NaiveDate,
-}
-
-impl Desk {
-    async fn of(practitioner: &Practitioner) -> Result<Self, AppError> {
-        let (places, settings) = practitioner
-            .db()
-            .read(|tx| Ok((places::places(tx)?, agenda::settings(tx)?.settings)))
-            .await?;
-        Ok(Self {
-            places,
-            policy: settings.policy(),
-            today: today(practitioner, settings.zone()),
-        })
-    }
-
-    /// The date a form was opened from, today at the earliest.
-    fn day(&self, opened: &Opened) -> NaiveDate {
-        parse_date(&opened.day).map_or(self.today, |day| day.max(self.today))
-    }
-}
-
 fn draw(
     practitioner: &Practitioner,
     desk: &Desk,
@@ -202,11 +175,7 @@ fn draw(
     errors: FormErrors,
 ) -> PageResult {
     let page = practitioner.page();
-    let status = if errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = errors.status();
     let mut crumbs = crumbs(&page);
     crumbs.push(Crumb::new(
         HOURS,
@@ -241,7 +210,7 @@ pub(super) async fn show_new_window(
     opened: web::Query<Opened>,
 ) -> PageResult {
     let desk = Desk::of(&practitioner).await?;
-    let day = desk.day(&opened);
+    let day = desk.day(&opened.day);
     let time = |hour| NaiveTime::from_hms_opt(hour, 0, 0).ok_or_else(|| unexpected("an hour"));
     let draft = WindowDraft {
         weekday: day.weekday(),
@@ -325,7 +294,7 @@ pub(super) async fn show_window(
         .read(move |tx| agenda::window(tx, id))
         .await?;
     let desk = Desk::of(&practitioner).await?;
-    let day = desk.day(&opened);
+    let day = desk.day(&opened.day);
     let form = WindowForm::of(&window.draft, &desk.places, day);
     draw(
         &practitioner,

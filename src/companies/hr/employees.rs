@@ -1,6 +1,6 @@
 //! The list of employees and one employee's account.
 
-use actix_web::{http::StatusCode, web};
+use actix_web::web;
 use askama::Template;
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
@@ -227,11 +227,7 @@ async fn show_form(hr: Hr) -> PageResult {
 async fn draw_form(hr: &Hr, form: EmployeeForm, errors: FormErrors) -> PageResult {
     let page = hr.page();
     let domains = hr.db().read(queries::email_domains).await?;
-    let status = if errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = errors.status();
     let template = NewEmployeePage {
         crumbs: crumbs(&page),
         page,
@@ -327,11 +323,7 @@ async fn draw_employee(
         .db()
         .read(move |tx| queries::find_employee(tx, id))
         .await?;
-    let status = if errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = errors.status();
     let template = EmployeePage {
         crumbs: crumbs(&page),
         page,

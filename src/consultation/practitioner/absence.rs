@@ -1,25 +1,22 @@
 //! Saying that the other did not come, and answering when it was said of oneself.
 
-use actix_web::{http::StatusCode, web};
+use actix_web::web;
 use askama::Template;
 use uuid::Uuid;
 
 use super::{crumbs, path_of};
 use crate::{
-    booking::model::Actor,
     consultation::{
-        model::{Objection, Step},
-        queries::{
-            Participant as _,
-            steps::{contest as contest_absence, take_step},
-        },
-        screen::{ReasonForm, Row, objection, outcome},
+        absence,
+        model::Step,
+        queries::steps::{contest as contest_absence, take_step},
+        screen::{ReasonForm, Row, outcome},
     },
     infra::{
         actor::{Practitioner, render_status, see_other_with},
         error::PageResult,
         form::{Form, FormErrors, Nothing},
-        page::{Crumb, Flash, PageContext, filters},
+        page::{Crumb, PageContext, filters},
     },
 };
 
@@ -45,11 +42,7 @@ fn draw(
     contests: bool,
     (form, errors): (ReasonForm, FormErrors),
 ) -> PageResult {
-    let status = if errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = errors.status();
     let template = AbsencePage {
         crumbs: crumbs(&page, &row),
         row,
@@ -62,21 +55,15 @@ fn draw(
 }
 
 pub(super) async fn show_no_show(practitioner: Practitioner, id: web::Path<Uuid>) -> PageResult {
-    let id = id.into_inner();
-    let details = practitioner
-        .db()
-        .read(move |tx| Practitioner::details(tx, id))
-        .await?;
-    let page = practitioner.page();
-    let now = practitioner.app().clock.now();
-    if let Err(why) = details.plan()?.judge(REPORT, Actor::Practitioner, now) {
-        return Ok(see_other_with(
-            &path_of(id),
-            outcome(REPORT, Err(why), &page),
-        ));
+    let (id, page, now) = (
+        id.into_inner(),
+        practitioner.page(),
+        practitioner.app().clock.now(),
+    );
+    match absence::reportable(&practitioner.db(), &page, now, (id, REPORT)).await? {
+        Ok(row) => draw(page, row, false, Default::default()),
+        Err(said) => Ok(see_other_with(&path_of(id), said)),
     }
-    let row = Row::new(&details.line, &page, now)?;
-    draw(page, row, false, Default::default())
 }
 
 pub(super) async fn report(
@@ -107,21 +94,11 @@ async fn draw_contestation(
     form: ReasonForm,
     errors: FormErrors,
 ) -> PageResult {
-    let details = practitioner
-        .db()
-        .read(move |tx| Practitioner::details(tx, id))
-        .await?;
-    let page = practitioner.page();
-    let now = practitioner.app().clock.now();
-    let judged = match details.absence()? {
-        Some(absence) => absence.judge_contest(Actor::Practitioner, now),
-        None => Err(Objection::Status(details.line.status()?)),
-    };
-    if let Err(why) = judged {
-        return Ok(see_other_with(&path_of(id), answered(Err(why), &page)));
+    let (page, now) = (practitioner.page(), practitioner.app().clock.now());
+    match absence::contestable(&practitioner.db(), &page, now, id).await? {
+        Ok(row) => draw(page, row, true, (form, errors)),
+        Err(said) => Ok(see_other_with(&path_of(id), said)),
     }
-    let row = Row::new(&details.line, &page, now)?;
-    draw(page, row, true, (form, errors))
 }
 
 pub(super) async fn contest(
@@ -138,14 +115,6 @@ pub(super) async fn contest(
         .db()
         .write(move |tx| contest_absence(tx, id, &reason))
         .await?;
-    let said = answered(contested, &practitioner.page());
+    let said = absence::answered(contested, &practitioner.page());
     Ok(see_other_with(&path_of(id), said))
-}
-
-/// What to say after an absence was contested. A second click is answered like the first.
-fn answered(contested: Result<(), Objection>, page: &PageContext) -> Flash {
-    match contested {
-        Ok(()) | Err(Objection::Done) => Flash::success("consultation-done-contest"),
-        Err(why) => objection(why, "consultation-too-early-absence", page),
-    }
 }

@@ -1,6 +1,6 @@
 //! Giving up a consultation, with a reason for the other.
 
-use actix_web::{http::StatusCode, web};
+use actix_web::web;
 use askama::Template;
 use uuid::Uuid;
 
@@ -57,11 +57,7 @@ async fn draw(
         return Ok(see_other_with(&path_of(id), said));
     }
     let row = Row::new(&details.line, &page, now)?;
-    let status = if errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = errors.status();
     let moves = plan.judge_move(Actor::Practitioner, now, details.notice());
     let template = CancellationPage {
         crumbs: crumbs(&page, &row),

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use actix_web::http::StatusCode;
 use askama::Template;
 use chrono::{DateTime, NaiveTime, Utc};
 
@@ -90,11 +89,7 @@ pub(in crate::notifications) async fn draw<K: Told>(
             ))
         })
         .await?;
-    let status = if filled.errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = filled.errors.status();
     let answers = filled.answers.unwrap_or_else(|| Answers::of(&stored));
     let page = person.page();
     let template = PreferencesPage {
