@@ -115,7 +115,7 @@ BEGIN
     IF v_steps AND NEW.status = 'cancelled' THEN
         -- Nobody signs for what an absence, taken back, leaves behind.
         IF v_actor IN ('E', 'P') AND OLD.status <> 'held' AND NEW.cancelled_by IS DISTINCT FROM
-            CASE WHEN OLD.status IN ('scheduled', 'confirmed') THEN hz.user_id() END THEN
+            (CASE WHEN OLD.status IN ('scheduled', 'confirmed') THEN hz.user_id() END) THEN
             RAISE EXCEPTION 'whoever cancels signs it'
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'consultations_signed';
         END IF;
