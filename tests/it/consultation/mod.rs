@@ -6,4 +6,5 @@ mod lifecycle;
 mod lists;
 mod machine;
 mod rescheduling;
+mod series;
 mod socket;
