@@ -1,12 +1,14 @@
 //! The only list of background work: every kind of job, and when recurring work runs.
 
-use crate::{auth, booking, companies, infra::jobs::Registry, metrics, notifications};
+use crate::{auth, booking, chat, companies, infra::jobs::Registry, metrics, notifications};
 
 /// Everything a runner runs.
 pub fn registry() -> Registry {
     Registry::new()
         .job(auth::jobs::send_password_reset)
         .job(booking::waitlist::jobs::offer_freed_slots)
+        .job(chat::jobs::remind_unread)
+        .job(chat::jobs::remind_in_the_morning)
         .job(companies::jobs::send_invitation)
         .job(notifications::jobs::confirm_address)
         .job(notifications::jobs::mail_notice)
@@ -26,6 +28,7 @@ pub fn registry() -> Registry {
             "0 * * * * *",
             booking::waitlist::jobs::keep_asking,
         )
+        .cron("chat.forget", "0 10 4 * * *", chat::jobs::forget)
         .cron(
             "companies.purge_imports",
             "0 20 3 * * *",

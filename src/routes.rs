@@ -4,7 +4,7 @@ use actix_web::{Scope, web};
 
 pub use crate::infra::role_scope::RouteTable;
 use crate::{
-    auth, booking, companies, consultation, content, dashboard,
+    auth, booking, chat, companies, consultation, content, dashboard,
     infra::{
         actor::{Admin, Employee, Hr, Member, Practitioner, SuperAdmin, Visitor},
         app::App,
@@ -25,6 +25,7 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     dashboard::employee::routes(&mut employee);
     booking::employee::routes(&mut employee);
     consultation::employee::routes(&mut employee);
+    chat::employee::routes(&mut employee);
     notifications::employee::routes(&mut employee);
     site = site.service(employee.finish());
 
@@ -32,6 +33,7 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     dashboard::practitioner::routes(&mut practitioner);
     booking::practitioner::routes(&mut practitioner);
     consultation::practitioner::routes(&mut practitioner);
+    chat::practitioner::routes(&mut practitioner);
     metrics::practitioner::routes(&mut practitioner);
     notifications::practitioner::routes(&mut practitioner);
     site = site.service(practitioner.finish());
@@ -73,7 +75,7 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
 
 /// What each role's navigation shows: only what works.
 pub fn navigation(role: PgRole) -> &'static [NavItem] {
-    const EMPLOYEE: [NavItem; 3] = [
+    const EMPLOYEE: [NavItem; 4] = [
         NavItem::new("common-space-employee", "/employee", "house"),
         NavItem::new("booking-nav", "/employee/booking", "calendar-plus"),
         NavItem::new(
@@ -81,8 +83,9 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
             "/employee/consultations",
             "calendar-days",
         ),
+        NavItem::new("chat-nav", "/employee/messages", "message-circle"),
     ];
-    const PRACTITIONER: [NavItem; 4] = [
+    const PRACTITIONER: [NavItem; 5] = [
         NavItem::new("dashboard-nav", "/practitioner", "house"),
         NavItem::new("agenda-nav", "/practitioner/agenda", "calendar-clock"),
         NavItem::new(
@@ -90,6 +93,7 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
             "/practitioner/consultations",
             "calendar-days",
         ),
+        NavItem::new("chat-nav", "/practitioner/messages", "message-circle"),
         NavItem::new("metrics-activity", "/practitioner/activity", "chart-column"),
     ];
     const HR: [NavItem; 3] = [

@@ -56,6 +56,58 @@ diesel::table! {
 }
 
 diesel::table! {
+    chat_attachments (id) {
+        id -> Uuid,
+        message_id -> Uuid,
+        consultation_id -> Uuid,
+        company_id -> Uuid,
+        kind -> Text,
+        size -> Int4,
+        width -> Nullable<Int4>,
+        height -> Nullable<Int4>,
+        name_sealed -> Bytea,
+        content_sealed -> Bytea,
+    }
+}
+
+diesel::table! {
+    chat_messages (id) {
+        id -> Uuid,
+        consultation_id -> Uuid,
+        company_id -> Uuid,
+        sender_id -> Uuid,
+        client_id -> Uuid,
+        position -> Int8,
+        change -> Int8,
+        text_sealed -> Nullable<Bytea>,
+        sent_at -> Timestamptz,
+        edited_at -> Nullable<Timestamptz>,
+        deleted_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    chat_reads (consultation_id, user_id) {
+        consultation_id -> Uuid,
+        user_id -> Uuid,
+        company_id -> Uuid,
+        last_read -> Int8,
+        read_at -> Nullable<Timestamptz>,
+        unread -> Int4,
+        unread_since -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    chat_threads (consultation_id) {
+        consultation_id -> Uuid,
+        company_id -> Uuid,
+        last_change -> Int8,
+        last_message_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     companies (id) {
         id -> Uuid,
         name -> Text,
@@ -563,6 +615,17 @@ diesel::joinable!(availability_exceptions -> practitioners (practitioner_id));
 diesel::joinable!(availability_windows -> places (place_id));
 diesel::joinable!(availability_windows -> practitioners (practitioner_id));
 diesel::joinable!(calendar_feeds -> users (user_id));
+diesel::joinable!(chat_attachments -> chat_messages (message_id));
+diesel::joinable!(chat_attachments -> companies (company_id));
+diesel::joinable!(chat_attachments -> consultations (consultation_id));
+diesel::joinable!(chat_messages -> companies (company_id));
+diesel::joinable!(chat_messages -> consultations (consultation_id));
+diesel::joinable!(chat_messages -> users (sender_id));
+diesel::joinable!(chat_reads -> companies (company_id));
+diesel::joinable!(chat_reads -> consultations (consultation_id));
+diesel::joinable!(chat_reads -> users (user_id));
+diesel::joinable!(chat_threads -> companies (company_id));
+diesel::joinable!(chat_threads -> consultations (consultation_id));
 diesel::joinable!(company_activity_daily -> companies (company_id));
 diesel::joinable!(company_activity_monthly -> companies (company_id));
 diesel::joinable!(consents -> users (user_id));
@@ -611,6 +674,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     availability_exceptions,
     availability_windows,
     calendar_feeds,
+    chat_attachments,
+    chat_messages,
+    chat_reads,
+    chat_threads,
     companies,
     company_activity_daily,
     company_activity_monthly,

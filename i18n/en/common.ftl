@@ -111,3 +111,7 @@ common-error-409-text = Someone changed this before you did. Go back to see wher
 common-error-422-text = This request is not in the form we expect. Nothing was changed. Go back and try again.
 common-error-stale-form = This page was open for too long, or in another session. Nothing was changed: go back, reload the page and send it again.
 common-error-too-large = What you sent is too large. Nothing was changed.
+common-waiting = { $count ->
+    [one] 1 item to see
+   *[other] { $count } items to see
+}

@@ -111,3 +111,7 @@ common-error-409-text = Quelqu’un a modifié ces informations avant vous. Reve
 common-error-422-text = Cette demande n’a pas la forme attendue. Rien n’a été modifié. Revenez en arrière et réessayez.
 common-error-stale-form = Cette page était ouverte depuis trop longtemps, ou dans une autre session. Rien n’a été modifié : revenez en arrière, rechargez la page et envoyez à nouveau.
 common-error-too-large = Cet envoi est trop volumineux. Rien n’a été modifié.
+common-waiting = { $count ->
+    [one] 1 élément à voir
+   *[other] { $count } éléments à voir
+}

@@ -169,6 +169,8 @@ pub struct Config {
     pub mail_from_discreet: Option<String>,
     /// `TRUSTED_PROXY=true` when a reverse proxy sets `X-Forwarded-For`.
     pub trusted_proxy: bool,
+    /// `CHAT_RETENTION_DAYS`, default 365: how long after a consultation its chat is kept.
+    pub chat_retention_days: u32,
     /// `METRICS_TOKEN`: bearer token for `/metrics` outside loopback.
     pub metrics_token: Option<SecretString>,
 }
@@ -272,6 +274,7 @@ impl Config {
             )?,
             mail_from_discreet: optional("MAIL_FROM_DISCREET"),
             trusted_proxy: parsed("TRUSTED_PROXY", false)?,
+            chat_retention_days: parsed("CHAT_RETENTION_DAYS", 365)?,
             metrics_token: optional("METRICS_TOKEN").map(SecretString::from),
         };
         if production {

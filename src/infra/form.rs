@@ -118,13 +118,19 @@ fn verify(request: &HttpRequest, token: &str) -> Result<(), AppError> {
 #[derive(MultipartForm)]
 struct FileForm {
     csrf: TextPart<String>,
+    text: Option<TextPart<String>>,
+    client_id: Option<TextPart<String>>,
     #[multipart(limit = "16MiB")]
     file: Option<TempFile>,
 }
 
 /// One uploaded file, in a temporary file of the system, with its form's token verified.
+///
+/// A form may send a text with it, and an id of its own that makes it harmless to send it twice.
 pub struct Upload {
     file: Option<TempFile>,
+    text: String,
+    client_id: String,
 }
 
 impl Upload {
@@ -134,6 +140,16 @@ impl Upload {
             .as_ref()
             .and_then(|file| file.file_name.as_deref())
             .unwrap_or_default()
+    }
+
+    /// The field `text`; empty when there is none.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The field `client_id`; empty when there is none.
+    pub fn client_id(&self) -> &str {
+        &self.client_id
     }
 
     /// Its size in bytes; 0 when no file was chosen.
@@ -175,7 +191,13 @@ impl FromRequest for Upload {
                 }
             })?;
             verify(&request, &form.csrf)?;
-            Ok(Self { file: form.file })
+            let text =
+                |part: Option<TextPart<String>>| part.map(TextPart::into_inner).unwrap_or_default();
+            Ok(Self {
+                file: form.file,
+                text: text(form.text),
+                client_id: text(form.client_id),
+            })
         })
     }
 }

@@ -183,6 +183,8 @@ pub struct NavItem {
     pub icon: &'static str,
     /// Whether the page shown is this one or below it.
     pub current: bool,
+    /// How many things wait there to be seen.
+    pub waiting: i32,
 }
 
 impl NavItem {
@@ -193,7 +195,21 @@ impl NavItem {
             href,
             icon,
             current: false,
+            waiting: 0,
         }
+    }
+
+    /// The number as a badge has room for it; nothing for none.
+    pub fn badge(&self) -> String {
+        badge(self.waiting)
+    }
+}
+
+fn badge(number: i32) -> String {
+    match number {
+        i32::MIN..=0 => String::new(),
+        1..=99 => number.to_string(),
+        _ => "99+".to_owned(),
     }
 }
 
@@ -223,11 +239,7 @@ pub struct Bell {
 impl Bell {
     /// The number as a badge has room for it; nothing for none.
     pub fn badge(&self) -> String {
-        match self.unread {
-            i32::MIN..=0 => String::new(),
-            1..=99 => self.unread.to_string(),
-            _ => "99+".to_owned(),
-        }
+        badge(self.unread)
     }
 }
 

@@ -82,6 +82,9 @@ pub struct SessionIdentity {
     /// How many notices wait to be read; a hundred is "many".
     #[serde(default)]
     pub unread: i32,
+    /// How many messages wait to be read; a hundred is "many".
+    #[serde(default)]
+    pub unread_messages: i32,
     rotation_due: bool,
 }
 
@@ -270,6 +273,8 @@ struct IdentityRow {
     expires_at: DateTime<Utc>,
     #[diesel(sql_type = Integer)]
     unread: i32,
+    #[diesel(sql_type = Integer)]
+    unread_messages: i32,
 }
 
 enum Found {
@@ -314,6 +319,7 @@ fn find(tx: &mut Tx<Visitor>, token_hash: &[u8; 32]) -> Result<Found, AppError> 
         theme: row.theme,
         timezone: row.timezone,
         unread: row.unread,
+        unread_messages: row.unread_messages,
         rotation_due: !row.current_token || age > Duration::minutes(ROTATION_MINUTES),
     })))
 }

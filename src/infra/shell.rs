@@ -143,6 +143,11 @@ pub(in crate::infra) fn page_context(
         if space != Space::Public {
             page.nav = (app.navigation)(identity.role.pg_role()).to_vec();
             mark_current(&mut page.nav, request.path());
+            for item in &mut page.nav {
+                if item.href.ends_with("/messages") {
+                    item.waiting = identity.unread_messages;
+                }
+            }
             page.bell = bell(identity);
         }
     }

@@ -113,7 +113,7 @@ fn subject(letter: &Letter, heading_key: &'static str, when: &str) -> String {
 }
 
 /// Whom the mail comes from: a discreet one, from nobody in particular.
-fn sender(app: &App, reader: Reader, discreet: bool) -> Result<Sender, AppError> {
+pub(crate) fn sender(app: &App, reader: Reader, discreet: bool) -> Result<Sender, AppError> {
     let mut sender = Sender::of(&app.config, discreet).map_err(AppError::internal)?;
     if discreet {
         i18n::text(reader.locale, "notifications-mail-sender").clone_into(&mut sender.name);

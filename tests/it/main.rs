@@ -6,6 +6,7 @@
 mod auth;
 mod booking;
 mod browser;
+mod chat;
 mod companies;
 mod consultation;
 mod dashboard;

@@ -7,8 +7,8 @@
 //! every socket as an event ([`crate::infra::live`]); its kind's first word names the module that relays it
 //! to the page.
 //!
-//! To add a part: a variant of [`Frame`], an arm in [`Room::receive`], and an arm in [`Room::relay`] for its
-//! kinds of events.
+//! To add a part: a variant of [`Frame`], an arm in [`Room::receive`], an arm in [`Room::relay`] for its kinds
+//! of events, and a call in [`Room::look`] to find what went unheard.
 //!
 //! # Invariants
 //! - Membership, sign-in, status and origin are checked before the upgrade, as for every page; and again
@@ -35,6 +35,7 @@ use crate::{
         db::Db,
         error::AppError,
         live::{self, Event, Topic},
+        page::Reader,
     },
 };
 
@@ -67,8 +68,12 @@ pub(crate) struct Room<R> {
     pub(crate) id: Uuid,
     /// Whose page it is.
     pub(crate) me: Uuid,
+    /// Their language and zone.
+    pub(crate) reader: Reader,
     /// Their door to the database.
     pub(crate) db: Db<R>,
+    /// What the chat knows of the page.
+    pub(crate) chat: chat::socket::Page,
     outbox: socket::Outbox,
 }
 
@@ -109,6 +114,6 @@ impl<R: Participant + 'static> Room<R> {
 
     /// Something may have gone unheard.
     async fn look(&mut self) -> Result<(), Stop> {
-        Ok(())
+        chat::socket::catch_up(self).await
     }
 }

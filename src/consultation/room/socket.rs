@@ -16,6 +16,7 @@ use uuid::Uuid;
 use super::{Room, Stop, limit, pace::Pace, queries};
 use crate::{
     booking::model::Status,
+    chat,
     consultation::queries::Participant,
     infra::{
         actor::{Actor, Employee, Kind, Practitioner, see_other},
@@ -84,7 +85,9 @@ where
     let room = Room {
         id,
         me: actor.user_id(),
+        reader: actor.page().reader(),
         db: actor.db(),
+        chat: chat::socket::Page::default(),
         outbox: Outbox { session },
     };
     let frames = frames

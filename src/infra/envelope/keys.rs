@@ -160,7 +160,7 @@ impl Envelope {
         conn: &mut PgConnection,
         scope: Scope,
         field: Field,
-        text: &str,
+        content: &[u8],
     ) -> Result<Sealed, AppError> {
         let row = match KeyRow::newest(conn, scope)? {
             Some(row) => row,
@@ -174,7 +174,7 @@ impl Envelope {
             scope,
             key: &key,
         };
-        Ok(key.seal(field, text))
+        Ok(key.seal(field, content))
     }
 
     /// The scope's first key. Whoever loses the race to make it waits for the winner's transaction
@@ -212,7 +212,7 @@ impl Envelope {
         scope: Scope,
         field: Field,
         sealed: &Sealed,
-    ) -> Result<String, CannotRead> {
+    ) -> Result<Vec<u8>, CannotRead> {
         self.try_open(conn, scope, field, sealed).map_err(|reason| {
             tracing::error!(
                 reason,
@@ -232,7 +232,7 @@ impl Envelope {
         scope: Scope,
         field: Field,
         sealed: &Sealed,
-    ) -> Result<String, String> {
+    ) -> Result<Vec<u8>, String> {
         let version =
             record::key_version(sealed).map_err(|CannotRead| "of no format of ours".to_owned())?;
         let row = KeyRow::of_version(conn, scope, version)

@@ -49,6 +49,9 @@ use super::{
 pub enum Scope {
     /// A consultation, shared by its employee and its practitioner.
     Consultation(Uuid),
+    /// What the two write to each other about a consultation, files included. Destroyed before the rest
+    /// of the consultation.
+    Chat(Uuid),
 }
 
 impl Scope {
@@ -56,12 +59,13 @@ impl Scope {
     fn kind(self) -> &'static str {
         match self {
             Self::Consultation(_) => "consultation",
+            Self::Chat(_) => "chat",
         }
     }
 
     fn owner(self) -> Uuid {
         match self {
-            Self::Consultation(id) => id,
+            Self::Consultation(id) | Self::Chat(id) => id,
         }
     }
 }
@@ -124,8 +128,21 @@ impl<R: Confidant> Tx<R> {
     /// # Errors
     /// `Forbidden` when the scope is not this person's; the database's; a KEK out of reach.
     pub fn seal(&mut self, scope: Scope, field: Field, text: &str) -> Result<Sealed, AppError> {
+        self.seal_bytes(scope, field, text.as_bytes())
+    }
+
+    /// As [`Tx::seal`], for what is no text.
+    ///
+    /// # Errors
+    /// As [`Tx::seal`].
+    pub fn seal_bytes(
+        &mut self,
+        scope: Scope,
+        field: Field,
+        content: &[u8],
+    ) -> Result<Sealed, AppError> {
         let envelope = self.envelope();
-        envelope.seal(self.conn(), scope, field, text)
+        envelope.seal(self.conn(), scope, field, content)
     }
 
     /// Opens what [`Tx::seal`] made for the same place.
@@ -138,6 +155,20 @@ impl<R: Confidant> Tx<R> {
         field: Field,
         sealed: &Sealed,
     ) -> Result<String, CannotRead> {
+        let content = self.open_bytes(scope, field, sealed)?;
+        String::from_utf8(content).map_err(|_| CannotRead)
+    }
+
+    /// Opens what [`Tx::seal_bytes`] made for the same place.
+    ///
+    /// # Errors
+    /// [`CannotRead`], the same whatever is wrong.
+    pub fn open_bytes(
+        &mut self,
+        scope: Scope,
+        field: Field,
+        sealed: &Sealed,
+    ) -> Result<Vec<u8>, CannotRead> {
         let envelope = self.envelope();
         envelope.open(self.conn(), scope, field, sealed)
     }

@@ -48,15 +48,15 @@ impl ScopeKey<'_> {
         ])
     }
 
-    pub fn seal(&self, field: Field, text: &str) -> Sealed {
+    pub fn seal(&self, field: Field, content: &[u8]) -> Sealed {
         let mut header = [FORMAT; HEADER];
         header[1..].copy_from_slice(&self.version.to_be_bytes());
-        let mut padded = padded(text);
+        let mut padded = padded(content);
         let (nonce, tag) = self.key.encrypt(&self.aad(&header, field), &mut padded);
         Sealed([header.as_slice(), &nonce, &padded, &tag].concat())
     }
 
-    pub fn open(&self, field: Field, sealed: &Sealed) -> Result<String, CannotRead> {
+    pub fn open(&self, field: Field, sealed: &Sealed) -> Result<Vec<u8>, CannotRead> {
         let (header, rest) = sealed.0.split_first_chunk::<HEADER>().ok_or(CannotRead)?;
         let (nonce, sealed) = rest.split_first_chunk::<NONCE>().ok_or(CannotRead)?;
         if sealed.len() < TAG {
@@ -79,21 +79,21 @@ pub(super) fn key_version(sealed: &Sealed) -> Result<i16, CannotRead> {
     }
 }
 
-/// The length of the text, the text, zeros.
-fn padded(text: &str) -> Vec<u8> {
-    let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
-    let size = (LENGTH + text.len()).next_multiple_of(BLOCK);
+/// The length of the content, the content, zeros.
+fn padded(content: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(content.len()).unwrap_or(u32::MAX);
+    let size = (LENGTH + content.len()).next_multiple_of(BLOCK);
     let mut bytes = Vec::with_capacity(size);
     bytes.extend_from_slice(&length.to_be_bytes());
-    bytes.extend_from_slice(text.as_bytes());
+    bytes.extend_from_slice(content);
     bytes.resize(size, 0);
     bytes
 }
 
-fn unpadded(bytes: &[u8]) -> Option<String> {
+fn unpadded(bytes: &[u8]) -> Option<Vec<u8>> {
     let (length, rest) = bytes.split_first_chunk::<LENGTH>()?;
     let length = usize::try_from(u32::from_be_bytes(*length)).ok()?;
-    String::from_utf8(rest.get(..length)?.to_vec()).ok()
+    Some(rest.get(..length)?.to_vec())
 }
 
 #[cfg(test)]
@@ -129,8 +129,8 @@ mod tests {
         #[test]
         fn a_text_comes_back_and_its_length_hardly_shows(text in "\\PC{0,900}") {
             let key = DataKey::random();
-            let sealed = key_of(&key).seal(FIELD, &text);
-            prop_assert_eq!(key_of(&key).open(FIELD, &sealed), Ok(text.clone()));
+            let sealed = key_of(&key).seal(FIELD, text.as_bytes());
+            prop_assert_eq!(key_of(&key).open(FIELD, &sealed), Ok(text.clone().into_bytes()));
             let content = sealed.as_bytes().len() - HEADER - NONCE - TAG;
             prop_assert_eq!(content, (text.len() + LENGTH).next_multiple_of(BLOCK));
         }
@@ -140,14 +140,14 @@ mod tests {
     fn the_same_text_is_never_sealed_the_same_way() {
         let key = DataKey::random();
         let key = key_of(&key);
-        assert_ne!(key.seal(FIELD, "Bonjour"), key.seal(FIELD, "Bonjour"));
+        assert_ne!(key.seal(FIELD, b"Bonjour"), key.seal(FIELD, b"Bonjour"));
     }
 
     #[test]
     fn every_bent_byte_and_every_cut_is_the_same_refusal() {
         let key = DataKey::random();
         let key = key_of(&key);
-        let sealed = key.seal(FIELD, "Je dors mal.");
+        let sealed = key.seal(FIELD, b"Je dors mal.");
         for index in 0..sealed.0.len() {
             for bit in 0..8 {
                 let mut bent = sealed.clone();
@@ -168,7 +168,7 @@ mod tests {
     fn a_text_opens_nowhere_but_in_its_place() {
         let bytes = DataKey::random();
         let key = key_of(&bytes);
-        let sealed = key.seal(FIELD, "Je dors mal.");
+        let sealed = key.seal(FIELD, b"Je dors mal.");
         let elsewhere = [
             Field {
                 row: OWNER,
@@ -204,7 +204,7 @@ mod tests {
         for other in [other_scope, other_id, key_of(&other_bytes)] {
             assert_eq!(other.open(FIELD, &sealed), Err(CannotRead));
         }
-        assert_eq!(key.open(FIELD, &sealed), Ok("Je dors mal.".to_owned()));
+        assert_eq!(key.open(FIELD, &sealed), Ok(b"Je dors mal.".to_vec()));
     }
 
     #[test]
@@ -224,7 +224,7 @@ mod tests {
             .expect("the wrapped key opens");
         assert_eq!(
             key_of(&key).open(FIELD, &Sealed(sealed)),
-            Ok("Écrit une fois, lisible toujours.".to_owned())
+            Ok("Écrit une fois, lisible toujours.".as_bytes().to_vec())
         );
     }
 }

@@ -186,6 +186,11 @@ impl Hub {
         })
     }
 
+    /// How many sockets are open in this process.
+    pub fn sockets(&self) -> usize {
+        self.inner.room().taken.values().sum()
+    }
+
     /// Everybody has to go: the process ends.
     pub fn close(&self) {
         self.inner.closing.store(true, Ordering::Relaxed);

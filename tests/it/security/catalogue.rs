@@ -40,9 +40,13 @@ const TENANT_EXEMPTIONS: [(&str, &str, &str); 3] = [
 const NOT_OURS: &str = "__diesel_schema_migrations";
 
 /// What tells who did what with whom, and when: nothing for HR, admins and super admins.
-const SECRET_TABLES: [&str; 6] = [
+const SECRET_TABLES: [&str; 10] = [
     "consultations",
     "consultation_events",
+    "chat_threads",
+    "chat_messages",
+    "chat_attachments",
+    "chat_reads",
     "kept_consultations",
     "employee_activity_daily",
     "notices",

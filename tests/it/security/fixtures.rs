@@ -31,6 +31,9 @@ pub struct Side {
     /// A file of employees that was not confirmed yet.
     import: Uuid,
     consultation: Uuid,
+    /// What its employee wrote there, and the file of it.
+    message: Uuid,
+    attachment: Uuid,
     agenda: AgendaIds,
     /// A slot that is kept while its employee decides.
     hold: Uuid,
@@ -124,6 +127,14 @@ impl World {
                 own: self.own.offer.to_string(),
                 foreign: Some(self.foreign.offer.to_string()),
             }),
+            ("messages", "message") => Some(Parameter {
+                own: self.own.message.to_string(),
+                foreign: Some(self.foreign.message.to_string()),
+            }),
+            ("attachments", "attachment") => Some(Parameter {
+                own: self.own.attachment.to_string(),
+                foreign: Some(self.foreign.attachment.to_string()),
+            }),
             ("consultations" | "outside", "id") => Some(Parameter {
                 own: self.own.consultation.to_string(),
                 foreign: Some(self.foreign.consultation.to_string()),
@@ -152,9 +163,12 @@ impl Side {
         let hold = app.consultation(&employee, &practitioner);
         let request = app.waiting(&employee, &practitioner);
         let notice = app.notice(consultation, &employee, "booked");
+        let message = app.message(consultation, &employee, "Bonjour");
         Self {
             feed: app.calendar_feed(&employee),
             notice,
+            attachment: app.attachment(consultation, message, "Bilan.pdf"),
+            message,
             offer: app.offered(request, "2026-03-25T09:00:00Z"),
             request,
             consultation,

@@ -255,6 +255,7 @@ pub fn config_for(owner: &DatabaseUrl, address: SocketAddr) -> Config {
         mail_from: "HuntZen Care <bonjour@huntzen.example>".to_owned(),
         mail_from_discreet: None,
         trusted_proxy: false,
+        chat_retention_days: 365,
         metrics_token: None,
     }
 }

@@ -31,6 +31,7 @@
 pub mod actors;
 pub mod agenda;
 pub mod app;
+pub mod chat;
 pub mod client;
 pub mod cluster;
 pub mod consultations;

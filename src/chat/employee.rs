@@ -1,0 +1,33 @@
+//! The employee's conversations.
+
+use super::screen::{conversations, pages};
+use crate::infra::{
+    actor::{Employee, kinds},
+    role_scope::RoleScope,
+};
+
+/// Mounts the employee's pages of this domain.
+pub fn routes(scope: &mut RoleScope<Employee>) {
+    type Kind = kinds::Employee;
+    scope
+        .get("/messages", conversations::show_list::<Kind>)
+        .get("/consultations/{id}/messages", pages::show::<Kind>)
+        .post("/consultations/{id}/messages", pages::send::<Kind>)
+        .post("/consultations/{id}/messages/reading", pages::read::<Kind>)
+        .get(
+            "/consultations/{id}/messages/{message}",
+            pages::show_message::<Kind>,
+        )
+        .post(
+            "/consultations/{id}/messages/{message}",
+            pages::edit::<Kind>,
+        )
+        .post(
+            "/consultations/{id}/messages/{message}/deletion",
+            pages::delete::<Kind>,
+        )
+        .get(
+            "/consultations/{id}/attachments/{attachment}",
+            pages::attachment::<Kind>,
+        );
+}
