@@ -11,6 +11,9 @@ notifications-no-show = An absence was recorded
 notifications-no-show-contested = You contested an absence
 notifications-practitioner-absent = You reported an absence
 notifications-offered = A time has become free
+notifications-closed = Your appointment was closed automatically
+notifications-duration-corrected = The duration of your appointment is corrected
+notifications-duration-contested = You contested a duration
 notifications-reminder = Your appointment is coming up
 
 ## Titles, for the practitioner
@@ -24,6 +27,10 @@ notifications-practice-released = Request expired
 notifications-practice-no-show = You recorded an absence
 notifications-practice-no-show-contested = An absence is contested
 notifications-practice-absent = An absence of yours was reported
+notifications-practice-end-reminder = Is a consultation over?
+notifications-practice-closed = A consultation was closed automatically
+notifications-practice-duration-corrected = You corrected a duration
+notifications-practice-duration-contested = A duration is contested
 notifications-practice-reminder = Appointment coming up
 
 ## E-mails: discreet, without profession or reason
@@ -50,6 +57,8 @@ notifications-mail-cancelled-own = As you asked, this appointment is cancelled. 
 notifications-mail-released = We are sorry: this appointment was not confirmed in time, and the slot has been released. You can choose another one right away.
 notifications-mail-no-show = It was recorded that this appointment could not take place because you were absent. If that is a mistake, you can say so from your space.
 notifications-mail-offered = A time that matches your request has just become free. It is kept for you for a few minutes: answer as soon as you can.
+notifications-mail-closed = This appointment had not been closed, so it was closed automatically. Its duration is in your space, where you can say if it is not right.
+notifications-mail-duration-corrected = The duration recorded for this appointment has just been corrected. It is in your space, where you can say if it is not right.
 notifications-mail-reminder = Just a reminder of your appointment, so that you can plan for it.
 notifications-mail-action-see = See my appointment
 notifications-mail-action-rebook = Choose another time
@@ -65,6 +74,9 @@ notifications-mail-practice-cancelled-own = You cancelled this appointment. The 
 notifications-mail-practice-released = This appointment was not confirmed in time. The person has been told and the time is free again.
 notifications-mail-practice-contested = The person says that they were present at this appointment. You can read it in your space.
 notifications-mail-practice-absent = The person says that you were not present at this appointment. You can answer in your space.
+notifications-mail-practice-end-reminder = The planned time is over and this consultation is still going on. If it has ended, end it in your space: otherwise it will be closed automatically.
+notifications-mail-practice-closed = This consultation had not been ended, so it was closed automatically, at the last known presence. You can correct its duration for seven days.
+notifications-mail-practice-duration-contested = The person says that this consultation lasted otherwise. You can read and correct it in your space.
 notifications-mail-practice-reminder = This appointment is coming up.
 notifications-mail-practice-action = Open the consultation
 notifications-mail-practice-note = For confidentiality, the person’s name is read in your space and never in an e-mail.

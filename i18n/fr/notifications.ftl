@@ -11,6 +11,9 @@ notifications-no-show = Une absence est indiquée
 notifications-no-show-contested = Vous avez contesté une absence
 notifications-practitioner-absent = Vous avez signalé une absence
 notifications-offered = Un créneau s’est libéré
+notifications-closed = Votre rendez-vous a été clos automatiquement
+notifications-duration-corrected = La durée de votre rendez-vous est corrigée
+notifications-duration-contested = Vous avez contesté une durée
 notifications-reminder = Votre rendez-vous approche
 
 ## Titres, pour le praticien
@@ -24,6 +27,10 @@ notifications-practice-released = Demande expirée
 notifications-practice-no-show = Vous avez signalé une absence
 notifications-practice-no-show-contested = Une absence est contestée
 notifications-practice-absent = Une absence vous est signalée
+notifications-practice-end-reminder = Une consultation est-elle terminée ?
+notifications-practice-closed = Une consultation a été close automatiquement
+notifications-practice-duration-corrected = Vous avez corrigé une durée
+notifications-practice-duration-contested = Une durée est contestée
 notifications-practice-reminder = Rendez-vous à venir
 
 ## E-mails : discrets, sans profession ni motif
@@ -50,6 +57,8 @@ notifications-mail-cancelled-own = Comme vous l’avez demandé, ce rendez-vous 
 notifications-mail-released = Nous sommes désolés : ce rendez-vous n’a pas été confirmé à temps, et le créneau est libéré. Vous pouvez en choisir un autre dès maintenant.
 notifications-mail-no-show = Il est indiqué que ce rendez-vous n’a pas pu avoir lieu en votre absence. Si c’est une erreur, vous pouvez le dire depuis votre espace.
 notifications-mail-offered = Un créneau qui correspond à votre demande vient de se libérer. Il vous est réservé pour quelques minutes : répondez dès que vous pouvez.
+notifications-mail-closed = Ce rendez-vous n’avait pas été clos : il l’a été automatiquement. Sa durée se lit dans votre espace, où vous pouvez dire si elle n’est pas juste.
+notifications-mail-duration-corrected = La durée enregistrée pour ce rendez-vous vient d’être corrigée. Elle se lit dans votre espace, où vous pouvez dire si elle n’est pas juste.
 notifications-mail-reminder = Un simple rappel de votre rendez-vous, pour que vous puissiez vous organiser.
 notifications-mail-action-see = Voir mon rendez-vous
 notifications-mail-action-rebook = Choisir un autre créneau
@@ -65,6 +74,9 @@ notifications-mail-practice-cancelled-own = Vous avez annulé ce rendez-vous. La
 notifications-mail-practice-released = Ce rendez-vous n’a pas été confirmé à temps. La personne est prévenue et le créneau est de nouveau libre.
 notifications-mail-practice-contested = La personne indique qu’elle était présente à ce rendez-vous. Vous pouvez le lire dans votre espace.
 notifications-mail-practice-absent = La personne indique que vous n’étiez pas présent à ce rendez-vous. Vous pouvez répondre dans votre espace.
+notifications-mail-practice-end-reminder = L’heure prévue est passée et cette consultation est toujours en cours. Si elle est terminée, terminez-la dans votre espace : sans cela, elle sera close automatiquement.
+notifications-mail-practice-closed = Cette consultation n’avait pas été terminée : elle a été close automatiquement, à la dernière présence connue. Vous pouvez corriger sa durée pendant sept jours.
+notifications-mail-practice-duration-contested = La personne indique une autre durée pour cette consultation. Vous pouvez la lire et corriger dans votre espace.
 notifications-mail-practice-reminder = Ce rendez-vous approche.
 notifications-mail-practice-action = Ouvrir la consultation
 notifications-mail-practice-note = Par confidentialité, le nom de la personne se lit dans votre espace et jamais dans un e-mail.

@@ -36,7 +36,7 @@ pub enum Status {
     Confirmed,
     /// Started by the practitioner.
     InProgress,
-    /// Ended by the practitioner: the only state the counters count.
+    /// Ended by the practitioner, or by the system when that was forgotten: the only state the counters count.
     Completed,
     /// Will not take place.
     Cancelled,
@@ -104,7 +104,9 @@ impl Status {
             (Self::Scheduled | Self::Confirmed, Self::Cancelled) => true,
             (Self::Confirmed, Self::InProgress | Self::NoShow)
             // Started, waited, and nobody came.
-            | (Self::InProgress, Self::Completed | Self::NoShow) => actor == Practitioner,
+            | (Self::InProgress, Self::NoShow) => actor == Practitioner,
+            // The system ends what nobody ended.
+            (Self::InProgress, Self::Completed) => matches!(actor, Practitioner | System),
             (Self::Confirmed, Self::PractitionerAbsent) => actor == Employee,
             _ => false,
         }
@@ -250,7 +252,7 @@ mod tests {
         confirmed -> cancelled EPS\n\
         confirmed -> no_show P\n\
         confirmed -> practitioner_absent E\n\
-        in_progress -> completed P\n\
+        in_progress -> completed PS\n\
         in_progress -> no_show P\n";
 
     #[test]

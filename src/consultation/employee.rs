@@ -8,8 +8,12 @@ use uuid::Uuid;
 
 use super::{
     model::Step,
-    queries::{self, Counts, Tab as List},
+    queries::{
+        self, Counts, Tab as List,
+        durations::{self, Dispute},
+    },
     screen::{HistoryLine, Row, history, page_number},
+    video::Room,
 };
 use crate::{
     booking::model::{Actor, Format, Status},
@@ -25,6 +29,7 @@ use crate::{
 
 mod absence;
 mod cancellation;
+mod duration;
 mod rescheduling;
 
 /// Mounts the employee's pages of this domain.
@@ -45,7 +50,9 @@ pub fn routes(scope: &mut RoleScope<Employee>) {
             "/consultations/{id}/contestation",
             absence::show_contestation,
         )
-        .post("/consultations/{id}/contestation", absence::contest);
+        .post("/consultations/{id}/contestation", absence::contest)
+        .get("/consultations/{id}/duration", duration::show_claim)
+        .post("/consultations/{id}/duration", duration::claim);
 }
 
 /// Which list, and which page of it.
@@ -136,6 +143,9 @@ struct ConsultationPage {
     may_report_absence: bool,
     may_contest: bool,
     contested: bool,
+    room: Room,
+    dispute: Dispute,
+    may_contest_duration: bool,
     upcoming: bool,
     /// What the employee wrote when booking; `Some(None)` when it cannot be read.
     message: Option<Option<String>>,
@@ -144,13 +154,13 @@ struct ConsultationPage {
 
 async fn show_consultation(employee: Employee, id: web::Path<Uuid>) -> PageResult {
     let id = id.into_inner();
-    let (details, events, message) = employee
+    let (details, events, message, dispute) = employee
         .db()
         .read(move |tx| {
             let details = queries::employee_details(tx, id)?;
             let events = queries::history(tx, id)?;
             let message = details.message(tx).map(Result::ok);
-            Ok::<_, AppError>((details, events, message))
+            Ok::<_, AppError>((details, events, message, durations::dispute(tx, id)?))
         })
         .await?;
     let page = employee.page();
@@ -173,6 +183,7 @@ async fn show_consultation(employee: Employee, id: web::Path<Uuid>) -> PageResul
         status: plan.status,
         address: details
             .address
+            .clone()
             .filter(|_| upcoming && row.format == Format::InPerson),
         may_cancel: allows(Step::Cancel),
         may_move,
@@ -181,13 +192,20 @@ async fn show_consultation(employee: Employee, id: web::Path<Uuid>) -> PageResul
         may_contest: absence
             .is_some_and(|absence| absence.judge_contest(Actor::Employee, now).is_ok()),
         contested: absence.is_some_and(|absence| absence.contested_at.is_some()),
+        room: Room::of(&plan, row.format, employee.app()),
+        may_contest_duration: dispute
+            .declared(&details)?
+            .is_some_and(|declared| declared.judge_contest(now).is_ok()),
+        dispute,
         upcoming,
         message,
         history: history(events, &page, employee.user_id(), &row.name),
         row,
         page,
     };
-    render(&template.page, &template)
+    let mut response = render(&template.page, &template)?;
+    template.room.admit(&mut response);
+    Ok(response)
 }
 
 fn list_crumb(page: &PageContext) -> Crumb {

@@ -8,8 +8,13 @@ use uuid::Uuid;
 
 use super::{
     model::Step,
-    queries::{self, OpenCounts, Tab as List},
+    queries::{
+        self, OpenCounts, Tab as List,
+        durations::{self, Dispute},
+        room::{self, Presence},
+    },
     screen::{HistoryLine, Row, elapsed, history, outcome, page_number},
+    video::Room,
 };
 use crate::{
     booking::model::{Actor, Format, Status},
@@ -25,6 +30,7 @@ use crate::{
 
 mod absence;
 mod cancellation;
+mod duration;
 mod rescheduling;
 
 /// Mounts the practitioner's pages of this domain.
@@ -49,7 +55,9 @@ pub fn routes(scope: &mut RoleScope<Practitioner>) {
             "/consultations/{id}/contestation",
             absence::show_contestation,
         )
-        .post("/consultations/{id}/contestation", absence::contest);
+        .post("/consultations/{id}/contestation", absence::contest)
+        .get("/consultations/{id}/duration", duration::show_correction)
+        .post("/consultations/{id}/duration", duration::correct);
 }
 
 /// Which list, and which page of it.
@@ -162,6 +170,12 @@ struct ConsultationPage {
     may_report_no_show: bool,
     may_contest: bool,
     contested: bool,
+    room: Room,
+    dispute: Dispute,
+    /// Until when the practitioner may correct the times, when they may.
+    corrects_until: Option<DateTime<Utc>>,
+    /// Who was in the video room, and when.
+    presences: Vec<Presence>,
     running: Option<Running>,
     started_at: Option<DateTime<Utc>>,
     ended_at: Option<DateTime<Utc>>,
@@ -172,13 +186,14 @@ struct ConsultationPage {
 
 async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> PageResult {
     let id = id.into_inner();
-    let (details, events, message) = practitioner
+    let (details, events, message, dispute, presences) = practitioner
         .db()
         .read(move |tx| {
             let details = queries::practitioner_details(tx, id)?;
             let events = queries::history(tx, id)?;
             let message = details.message(tx).map(Result::ok);
-            Ok::<_, AppError>((details, events, message))
+            let (dispute, presences) = (durations::dispute(tx, id)?, room::presences(tx, id)?);
+            Ok::<_, AppError>((details, events, message, dispute, presences))
         })
         .await?;
     let page = practitioner.page();
@@ -196,7 +211,10 @@ async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> P
     let template = ConsultationPage {
         crumbs: vec![list_crumb(&page)],
         status: plan.status,
-        address: details.address.filter(|_| row.format == Format::InPerson),
+        address: details
+            .address
+            .clone()
+            .filter(|_| row.format == Format::InPerson),
         opens_at: plan.opens_at(),
         may_confirm: allows(Step::Confirm),
         may_start: allows(Step::Start),
@@ -207,6 +225,13 @@ async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> P
         may_contest: absence
             .is_some_and(|absence| absence.judge_contest(Actor::Practitioner, now).is_ok()),
         contested: absence.is_some_and(|absence| absence.contested_at.is_some()),
+        room: Room::of(&plan, row.format, practitioner.app()),
+        corrects_until: dispute
+            .declared(&details)?
+            .filter(|declared| declared.judge_correction(now).is_ok())
+            .map(|declared| declared.correction_closes_at()),
+        dispute,
+        presences,
         running: running.map(|started_at| Running {
             started_at,
             now,
@@ -219,7 +244,9 @@ async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> P
         row,
         page,
     };
-    render(&template.page, &template)
+    let mut response = render(&template.page, &template)?;
+    template.room.admit(&mut response);
+    Ok(response)
 }
 
 async fn take(practitioner: &Practitioner, id: Uuid, step: Step) -> PageResult {

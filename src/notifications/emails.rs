@@ -223,7 +223,14 @@ fn invitation(
     sender: &Sender,
 ) -> Option<Attachment> {
     let method = match letter.kind {
-        Kind::Offered | Kind::NoShow | Kind::NoShowContested | Kind::PractitionerAbsent => {
+        Kind::Offered
+        | Kind::NoShow
+        | Kind::NoShowContested
+        | Kind::PractitionerAbsent
+        | Kind::EndReminder
+        | Kind::Closed
+        | Kind::DurationCorrected
+        | Kind::DurationContested => {
             return None;
         }
         Kind::Cancelled | Kind::Released => Method::Cancel,

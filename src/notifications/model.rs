@@ -29,6 +29,12 @@ pub enum News {
     PractitionerAbsent,
     /// A freed slot is held for somebody on the waiting list: told to the employee alone.
     Offered,
+    /// Nobody ended it: the system did.
+    Closed,
+    /// The practitioner corrected its times.
+    DurationCorrected,
+    /// The employee says that it lasted otherwise.
+    DurationContested,
 }
 
 impl News {
@@ -44,6 +50,9 @@ impl News {
             Self::NoShowContested => Kind::NoShowContested,
             Self::PractitionerAbsent => Kind::PractitionerAbsent,
             Self::Offered => Kind::Offered,
+            Self::Closed => Kind::Closed,
+            Self::DurationCorrected => Kind::DurationCorrected,
+            Self::DurationContested => Kind::DurationContested,
         }
     }
 
@@ -112,8 +121,16 @@ pub enum Kind {
     PractitionerAbsent,
     /// See [`News::Offered`].
     Offered,
+    /// See [`News::Closed`].
+    Closed,
+    /// See [`News::DurationCorrected`].
+    DurationCorrected,
+    /// See [`News::DurationContested`].
+    DurationContested,
     /// Time passes.
     Reminder(Lead),
+    /// It should be over, and its practitioner has not ended it: told to the practitioner alone.
+    EndReminder,
 }
 
 /// When a mail leaves.
@@ -132,7 +149,7 @@ const SOON: TimeDelta = TimeDelta::hours(2);
 
 impl Kind {
     /// Every kind, in the order of an appointment's life.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 16] = [
         Self::Offered,
         Self::Booked,
         Self::Confirmed,
@@ -145,6 +162,10 @@ impl Kind {
         Self::NoShow,
         Self::NoShowContested,
         Self::PractitionerAbsent,
+        Self::EndReminder,
+        Self::Closed,
+        Self::DurationCorrected,
+        Self::DurationContested,
     ];
 
     /// The name in the database.
@@ -159,6 +180,10 @@ impl Kind {
             Self::NoShowContested => "no_show_contested",
             Self::PractitionerAbsent => "practitioner_absent",
             Self::Offered => "offered",
+            Self::EndReminder => "end_reminder",
+            Self::Closed => "closed",
+            Self::DurationCorrected => "duration_corrected",
+            Self::DurationContested => "duration_contested",
             Self::Reminder(Lead::TwoDays) => "reminder_48h",
             Self::Reminder(Lead::OneDay) => "reminder_24h",
             Self::Reminder(Lead::OneHour) => "reminder_1h",
@@ -182,7 +207,11 @@ impl Kind {
             | Self::Released
             | Self::NoShow
             | Self::NoShowContested
-            | Self::PractitionerAbsent => Some(Topic::Changed),
+            | Self::PractitionerAbsent
+            | Self::EndReminder
+            | Self::Closed
+            | Self::DurationCorrected
+            | Self::DurationContested => Some(Topic::Changed),
         }
     }
 
@@ -190,7 +219,11 @@ impl Kind {
     pub fn spares_its_author(self) -> bool {
         matches!(
             self,
-            Self::NoShow | Self::NoShowContested | Self::PractitionerAbsent
+            Self::NoShow
+                | Self::NoShowContested
+                | Self::PractitionerAbsent
+                | Self::DurationCorrected
+                | Self::DurationContested
         )
     }
 
@@ -215,7 +248,8 @@ impl Kind {
                     Some(_) => Departure::Never,
                 }
             }
-            (Self::Offered, _) | (_, None) => Departure::Now,
+            // Answered within minutes, or of no use.
+            (Self::Offered | Self::EndReminder, _) | (_, None) => Departure::Now,
             (_, Some(until)) if (now..until + SOON).contains(&start) => Departure::Now,
             (_, Some(until)) => Departure::At(until),
         }
@@ -366,7 +400,13 @@ impl Facts {
             Kind::Cancelled | Kind::Released => self.status == Status::Cancelled && ahead,
             Kind::Offered => self.status == Status::Held && ahead,
             // What happened at the appointment stays true after it.
-            Kind::NoShow | Kind::NoShowContested | Kind::PractitionerAbsent => true,
+            Kind::NoShow
+            | Kind::NoShowContested
+            | Kind::PractitionerAbsent
+            | Kind::Closed
+            | Kind::DurationCorrected
+            | Kind::DurationContested => true,
+            Kind::EndReminder => self.status == Status::InProgress,
         }
     }
 }

@@ -17,6 +17,9 @@ pub fn title_key(kind: Kind, for_employee: bool, status: Status) -> &'static str
             Kind::NoShowContested => "notifications-no-show-contested",
             Kind::PractitionerAbsent => "notifications-practitioner-absent",
             Kind::Offered => "notifications-offered",
+            Kind::Closed | Kind::EndReminder => "notifications-closed",
+            Kind::DurationCorrected => "notifications-duration-corrected",
+            Kind::DurationContested => "notifications-duration-contested",
             Kind::Reminder(_) => "notifications-reminder",
         }
     } else {
@@ -31,6 +34,10 @@ pub fn title_key(kind: Kind, for_employee: bool, status: Status) -> &'static str
             Kind::NoShowContested => "notifications-practice-no-show-contested",
             Kind::PractitionerAbsent => "notifications-practice-absent",
             Kind::Offered => "notifications-offered",
+            Kind::EndReminder => "notifications-practice-end-reminder",
+            Kind::Closed => "notifications-practice-closed",
+            Kind::DurationCorrected => "notifications-practice-duration-corrected",
+            Kind::DurationContested => "notifications-practice-duration-contested",
             Kind::Reminder(_) => "notifications-practice-reminder",
         }
     }
@@ -51,6 +58,10 @@ pub fn employee_lead_key(kind: Kind, own: bool, status: Status) -> &'static str 
             "notifications-mail-no-show"
         }
         (Kind::Offered, _) => "notifications-mail-offered",
+        (Kind::Closed | Kind::EndReminder, _) => "notifications-mail-closed",
+        (Kind::DurationCorrected | Kind::DurationContested, _) => {
+            "notifications-mail-duration-corrected"
+        }
         (Kind::Reminder(_), _) => "notifications-mail-reminder",
     }
 }
@@ -70,6 +81,11 @@ pub fn practice_lead_key(kind: Kind, own: bool, status: Status) -> &'static str 
         (Kind::Released, _) => "notifications-mail-practice-released",
         (Kind::NoShow | Kind::NoShowContested, _) => "notifications-mail-practice-contested",
         (Kind::PractitionerAbsent, _) => "notifications-mail-practice-absent",
+        (Kind::EndReminder, _) => "notifications-mail-practice-end-reminder",
+        (Kind::Closed, _) => "notifications-mail-practice-closed",
+        (Kind::DurationCorrected | Kind::DurationContested, _) => {
+            "notifications-mail-practice-duration-contested"
+        }
         (Kind::Reminder(_), _) => "notifications-mail-practice-reminder",
     }
 }
@@ -83,6 +99,9 @@ pub fn icon(kind: Kind) -> &'static str {
         Kind::Cancelled | Kind::Released => "calendar-x",
         Kind::NoShow | Kind::NoShowContested | Kind::PractitionerAbsent => "circle-alert",
         Kind::Offered => "sparkles",
+        Kind::EndReminder | Kind::Closed | Kind::DurationCorrected | Kind::DurationContested => {
+            "clock"
+        }
         Kind::Reminder(_) => "bell",
     }
 }
@@ -92,7 +111,8 @@ pub fn tone(kind: Kind) -> &'static str {
     match kind {
         Kind::Booked | Kind::Offered => "brand",
         Kind::Confirmed => "success",
-        Kind::Rescheduled => "warning",
+        Kind::Rescheduled | Kind::EndReminder | Kind::DurationContested => "warning",
+        Kind::Closed | Kind::DurationCorrected => "info",
         Kind::Cancelled
         | Kind::Released
         | Kind::NoShow
