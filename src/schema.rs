@@ -159,6 +159,7 @@ diesel::table! {
         contested_at -> Nullable<Timestamptz>,
         closed_automatically -> Bool,
         corrected_at -> Nullable<Timestamptz>,
+        absence_withdrawn_at -> Nullable<Timestamptz>,
     }
 }
 

@@ -17,7 +17,8 @@ ALTER TABLE consultation_events
     DROP CONSTRAINT consultation_events_kind_check,
     ADD CONSTRAINT consultation_events_kind_check CHECK (kind IN (
         'scheduled', 'confirmed', 'started', 'ended', 'cancelled', 'no_show',
-        'rescheduled', 'practitioner_absent', 'contested', 'closed', 'corrected', 'duration_contested')),
+        'rescheduled', 'practitioner_absent', 'contested', 'absence_withdrawn', 'times_declared',
+        'closed', 'corrected', 'duration_contested')),
     ADD CONSTRAINT consultation_events_corrected CHECK (
         (kind = 'corrected') = (previous_started_at IS NOT NULL)
         AND (kind = 'corrected') = (previous_ended_at IS NOT NULL));
@@ -26,7 +27,8 @@ ALTER TABLE notices
     DROP CONSTRAINT notices_kind_check,
     ADD CONSTRAINT notices_kind_check CHECK (kind IN (
         'booked', 'confirmed', 'rescheduled', 'cancelled', 'released', 'no_show', 'no_show_contested',
-        'practitioner_absent', 'offered', 'reminder_48h', 'reminder_24h', 'reminder_1h',
+        'practitioner_absent', 'absence_contested', 'absence_withdrawn', 'times_declared',
+        'offered', 'reminder_48h', 'reminder_24h', 'reminder_1h',
         'end_reminder', 'closed', 'duration_corrected', 'duration_contested'));
 -- The practitioner is asked once whether the consultation is over.
 CREATE UNIQUE INDEX notices_end_reminded ON notices (consultation_id) WHERE kind = 'end_reminder';
@@ -150,9 +152,15 @@ BEGIN
             ('confirmed', 'no_show', 'P'),
             ('confirmed', 'practitioner_absent', 'E'),
             ('in_progress', 'completed', 'PS'),
-            ('in_progress', 'no_show', 'P')
+            ('in_progress', 'no_show', 'P'),
+            -- Whoever said that the other did not come takes it back…
+            ('no_show', 'cancelled', 'P'),
+            ('practitioner_absent', 'cancelled', 'E'),
+            -- …and if they met after all, the practitioner says when.
+            ('cancelled', 'completed', 'P')
         ) AS edge (origin, target, actors)
-        WHERE origin = OLD.status AND target = NEW.status AND strpos(actors, v_actor) > 0) THEN
+        WHERE origin = OLD.status AND target = NEW.status AND strpos(actors, v_actor) > 0
+          AND (origin <> 'cancelled' OR OLD.absence_withdrawn_at IS NOT NULL)) THEN
         RAISE EXCEPTION 'no transition from % to %', OLD.status, NEW.status
             USING ERRCODE = 'check_violation', CONSTRAINT = 'consultations_transition';
     END IF;
@@ -164,7 +172,8 @@ BEGIN
             USING ERRCODE = 'check_violation', CONSTRAINT = 'consultations_corrected';
     END IF;
     -- Each fact is written with the step it belongs to, and stays.
-    IF (NEW.started_at IS DISTINCT FROM OLD.started_at AND NOT (v_corrects OR v_steps AND NEW.status = 'in_progress'))
+    IF (NEW.started_at IS DISTINCT FROM OLD.started_at AND NOT (v_corrects OR v_steps AND (
+            NEW.status = 'in_progress' OR NEW.status = 'completed' AND OLD.status = 'cancelled')))
         OR (NEW.ended_at IS DISTINCT FROM OLD.ended_at AND NOT (v_corrects OR v_steps AND NEW.status = 'completed'))
         OR (NEW.closed_automatically IS DISTINCT FROM OLD.closed_automatically
             AND NOT (v_steps AND NEW.status = 'completed' AND v_actor IN ('S', '')))
@@ -173,6 +182,8 @@ BEGIN
             AND NOT (v_steps AND NEW.status = 'cancelled'))
         OR (NEW.absence_reported_at IS DISTINCT FROM OLD.absence_reported_at
             AND NOT (v_steps AND NEW.status IN ('no_show', 'practitioner_absent')))
+        OR (NEW.absence_withdrawn_at IS DISTINCT FROM OLD.absence_withdrawn_at)
+            IS DISTINCT FROM (v_steps AND OLD.status IN ('no_show', 'practitioner_absent'))
         OR (NEW.contested_at IS DISTINCT FROM OLD.contested_at AND (v_steps OR OLD.contested_at IS NOT NULL
             -- By the one of whom the absence was said.
             OR NOT (NEW.status = 'no_show' AND v_actor IN ('E', '')
@@ -187,7 +198,9 @@ BEGIN
         NEW.closed_automatically := true;
     END IF;
     IF v_steps AND NEW.status = 'cancelled' THEN
-        IF v_actor IN ('E', 'P') AND OLD.status <> 'held' AND NEW.cancelled_by IS DISTINCT FROM hz.user_id() THEN
+        -- Nobody signs for what an absence, taken back, leaves behind.
+        IF v_actor IN ('E', 'P') AND OLD.status <> 'held' AND NEW.cancelled_by IS DISTINCT FROM
+            (CASE WHEN OLD.status IN ('scheduled', 'confirmed') THEN hz.user_id() END) THEN
             RAISE EXCEPTION 'whoever cancels signs it'
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'consultations_signed';
         END IF;
@@ -204,6 +217,10 @@ BEGIN
     END IF;
     NEW.revision := OLD.revision
         + (v_moves OR v_place OR v_steps AND NEW.status IN ('completed', 'cancelled', 'no_show', 'practitioner_absent'))::integer;
+    IF v_steps AND OLD.status = 'cancelled' THEN
+        NEW.cancelled_at := NULL;
+        NEW.cancelled_by := NULL;
+    END IF;
     IF NEW.status = 'completed' THEN
         NEW.duration_seconds := floor(extract(epoch FROM NEW.ended_at - NEW.started_at));
         NEW.activity_day := (NEW.ended_at AT TIME ZONE hz.accounting_zone())::date;

@@ -31,6 +31,7 @@ mod absence;
 mod cancellation;
 mod duration;
 mod rescheduling;
+mod withdrawal;
 
 /// Mounts the employee's pages of this domain.
 pub fn routes(scope: &mut RoleScope<Employee>) {
@@ -52,7 +53,12 @@ pub fn routes(scope: &mut RoleScope<Employee>) {
         )
         .post("/consultations/{id}/contestation", absence::contest)
         .get("/consultations/{id}/duration", duration::show_claim)
-        .post("/consultations/{id}/duration", duration::claim);
+        .post("/consultations/{id}/duration", duration::claim)
+        .get(
+            "/consultations/{id}/withdrawal",
+            withdrawal::show_withdrawal,
+        )
+        .post("/consultations/{id}/withdrawal", withdrawal::withdraw);
 }
 
 /// Which list, and which page of it.
@@ -142,10 +148,13 @@ struct ConsultationPage {
     moves_until: Option<DateTime<Utc>>,
     may_report_absence: bool,
     may_contest: bool,
+    may_withdraw: bool,
     contested: bool,
     room: Room,
     dispute: Dispute,
     may_contest_duration: bool,
+    /// What was said of somebody's absence was taken back.
+    withdrawn: bool,
     upcoming: bool,
     /// What the employee wrote when booking; `Some(None)` when it cannot be read.
     message: Option<Option<String>>,
@@ -191,12 +200,15 @@ async fn show_consultation(employee: Employee, id: web::Path<Uuid>) -> PageResul
         may_report_absence: allows(Step::ReportAbsence),
         may_contest: absence
             .is_some_and(|absence| absence.judge_contest(Actor::Employee, now).is_ok()),
+        may_withdraw: absence
+            .is_some_and(|absence| absence.judge_withdrawal(Actor::Employee, now).is_ok()),
         contested: absence.is_some_and(|absence| absence.contested_at.is_some()),
         room: Room::of(&plan, row.format, employee.app()),
         may_contest_duration: dispute
             .declared(&details)?
             .is_some_and(|declared| declared.judge_contest(now).is_ok()),
         dispute,
+        withdrawn: absence.is_some_and(|absence| absence.withdrawn_at.is_some()),
         upcoming,
         message,
         history: history(events, &page, employee.user_id(), &row.name),

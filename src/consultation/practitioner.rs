@@ -23,7 +23,7 @@ use crate::{
         error::{AppError, PageResult},
         form::{Form, Nothing},
         i18n,
-        page::{Crumb, PageContext, Pagination, Tab, filters},
+        page::{Crumb, Flash, PageContext, Pagination, Tab, filters},
         role_scope::RoleScope,
     },
 };
@@ -32,6 +32,7 @@ mod absence;
 mod cancellation;
 mod duration;
 mod rescheduling;
+mod withdrawal;
 
 /// Mounts the practitioner's pages of this domain.
 pub fn routes(scope: &mut RoleScope<Practitioner>) {
@@ -39,6 +40,7 @@ pub fn routes(scope: &mut RoleScope<Practitioner>) {
         .get("/consultations", show_consultations)
         .get("/consultations/{id}", show_consultation)
         .post("/consultations/{id}/confirmation", confirm)
+        .post("/consultations/{id}/series-confirmation", confirm_series)
         .post("/consultations/{id}/start", start)
         .get("/consultations/{id}/end", show_end)
         .post("/consultations/{id}/end", end)
@@ -57,7 +59,17 @@ pub fn routes(scope: &mut RoleScope<Practitioner>) {
         )
         .post("/consultations/{id}/contestation", absence::contest)
         .get("/consultations/{id}/duration", duration::show_correction)
-        .post("/consultations/{id}/duration", duration::correct);
+        .post("/consultations/{id}/duration", duration::correct)
+        .get(
+            "/consultations/{id}/withdrawal",
+            withdrawal::show_withdrawal,
+        )
+        .post("/consultations/{id}/withdrawal", withdrawal::withdraw)
+        .get(
+            "/consultations/{id}/declaration",
+            withdrawal::show_declaration,
+        )
+        .post("/consultations/{id}/declaration", withdrawal::declare);
 }
 
 /// Which list, and which page of it.
@@ -162,6 +174,8 @@ struct ConsultationPage {
     address: Option<String>,
     opens_at: DateTime<Utc>,
     may_confirm: bool,
+    /// How many appointments of its series wait, this one included.
+    waiting_together: usize,
     may_start: bool,
     /// Confirmed, and its hour has not come.
     waits: bool,
@@ -169,6 +183,7 @@ struct ConsultationPage {
     may_move: bool,
     may_report_no_show: bool,
     may_contest: bool,
+    may_withdraw: bool,
     contested: bool,
     room: Room,
     dispute: Dispute,
@@ -176,6 +191,10 @@ struct ConsultationPage {
     corrects_until: Option<DateTime<Utc>>,
     /// Who was in the video room, and when.
     presences: Vec<Presence>,
+    /// What was said of somebody's absence was taken back.
+    withdrawn: bool,
+    /// Until when the practitioner may say when the two met after all.
+    declarable_until: Option<DateTime<Utc>>,
     running: Option<Running>,
     started_at: Option<DateTime<Utc>>,
     ended_at: Option<DateTime<Utc>>,
@@ -186,14 +205,15 @@ struct ConsultationPage {
 
 async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> PageResult {
     let id = id.into_inner();
-    let (details, events, message, dispute, presences) = practitioner
+    let (details, waiting_together, events, message, (dispute, presences)) = practitioner
         .db()
         .read(move |tx| {
             let details = queries::practitioner_details(tx, id)?;
+            let waiting = queries::series::waiting_together(tx, &details)?;
             let events = queries::history(tx, id)?;
             let message = details.message(tx).map(Result::ok);
-            let (dispute, presences) = (durations::dispute(tx, id)?, room::presences(tx, id)?);
-            Ok::<_, AppError>((details, events, message, dispute, presences))
+            let record = (durations::dispute(tx, id)?, room::presences(tx, id)?);
+            Ok::<_, AppError>((details, waiting, events, message, record))
         })
         .await?;
     let page = practitioner.page();
@@ -217,6 +237,7 @@ async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> P
             .filter(|_| row.format == Format::InPerson),
         opens_at: plan.opens_at(),
         may_confirm: allows(Step::Confirm),
+        waiting_together,
         may_start: allows(Step::Start),
         waits: plan.status == Status::Confirmed && now < plan.opens_at(),
         may_cancel: allows(Step::Cancel),
@@ -224,6 +245,8 @@ async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> P
         may_report_no_show: allows(Step::ReportNoShow),
         may_contest: absence
             .is_some_and(|absence| absence.judge_contest(Actor::Practitioner, now).is_ok()),
+        may_withdraw: absence
+            .is_some_and(|absence| absence.judge_withdrawal(Actor::Practitioner, now).is_ok()),
         contested: absence.is_some_and(|absence| absence.contested_at.is_some()),
         room: Room::of(&plan, row.format, practitioner.app()),
         corrects_until: dispute
@@ -232,6 +255,10 @@ async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> P
             .map(|declared| declared.correction_closes_at()),
         dispute,
         presences,
+        withdrawn: absence.is_some_and(|absence| absence.withdrawn_at.is_some()),
+        declarable_until: absence
+            .filter(|absence| absence.judge_declaration(now).is_ok())
+            .and_then(|absence| absence.declarable_until()),
         running: running.map(|started_at| Running {
             started_at,
             now,
@@ -283,6 +310,24 @@ async fn confirm(
     Form(Nothing {}): Form<Nothing>,
 ) -> PageResult {
     take(&practitioner, id.into_inner(), Step::Confirm).await
+}
+
+/// Confirms what was booked together with this one as well.
+async fn confirm_series(
+    practitioner: Practitioner,
+    id: web::Path<Uuid>,
+    Form(Nothing {}): Form<Nothing>,
+) -> PageResult {
+    let id = id.into_inner();
+    let confirmed = practitioner
+        .db()
+        .write(move |tx| queries::series::confirm(tx, id))
+        .await?;
+    let said = match confirmed {
+        0 => Flash::info("consultation-done-series-already"),
+        count => Flash::success("consultation-done-series").with("count", count),
+    };
+    Ok(see_other_with(&path_of(id), said))
 }
 
 async fn start(

@@ -27,6 +27,12 @@ pub enum News {
     NoShowContested,
     /// The employee says that the practitioner did not come.
     PractitionerAbsent,
+    /// The practitioner says otherwise.
+    AbsenceContested,
+    /// Whoever said that the other did not come takes it back.
+    AbsenceWithdrawn,
+    /// They met after all, and the practitioner says when.
+    TimesDeclared,
     /// A freed slot is held for somebody on the waiting list: told to the employee alone.
     Offered,
     /// Nobody ended it: the system did.
@@ -49,6 +55,9 @@ impl News {
             Self::NoShow => Kind::NoShow,
             Self::NoShowContested => Kind::NoShowContested,
             Self::PractitionerAbsent => Kind::PractitionerAbsent,
+            Self::AbsenceContested => Kind::AbsenceContested,
+            Self::AbsenceWithdrawn => Kind::AbsenceWithdrawn,
+            Self::TimesDeclared => Kind::TimesDeclared,
             Self::Offered => Kind::Offered,
             Self::Closed => Kind::Closed,
             Self::DurationCorrected => Kind::DurationCorrected,
@@ -119,6 +128,12 @@ pub enum Kind {
     NoShowContested,
     /// See [`News::PractitionerAbsent`].
     PractitionerAbsent,
+    /// See [`News::AbsenceContested`].
+    AbsenceContested,
+    /// See [`News::AbsenceWithdrawn`].
+    AbsenceWithdrawn,
+    /// See [`News::TimesDeclared`].
+    TimesDeclared,
     /// See [`News::Offered`].
     Offered,
     /// See [`News::Closed`].
@@ -149,7 +164,7 @@ const SOON: TimeDelta = TimeDelta::hours(2);
 
 impl Kind {
     /// Every kind, in the order of an appointment's life.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 19] = [
         Self::Offered,
         Self::Booked,
         Self::Confirmed,
@@ -166,6 +181,9 @@ impl Kind {
         Self::Closed,
         Self::DurationCorrected,
         Self::DurationContested,
+        Self::AbsenceContested,
+        Self::AbsenceWithdrawn,
+        Self::TimesDeclared,
     ];
 
     /// The name in the database.
@@ -179,6 +197,9 @@ impl Kind {
             Self::NoShow => "no_show",
             Self::NoShowContested => "no_show_contested",
             Self::PractitionerAbsent => "practitioner_absent",
+            Self::AbsenceContested => "absence_contested",
+            Self::AbsenceWithdrawn => "absence_withdrawn",
+            Self::TimesDeclared => "times_declared",
             Self::Offered => "offered",
             Self::EndReminder => "end_reminder",
             Self::Closed => "closed",
@@ -211,20 +232,34 @@ impl Kind {
             | Self::EndReminder
             | Self::Closed
             | Self::DurationCorrected
-            | Self::DurationContested => Some(Topic::Changed),
+            | Self::DurationContested
+            | Self::AbsenceContested
+            | Self::AbsenceWithdrawn
+            | Self::TimesDeclared => Some(Topic::Changed),
         }
     }
 
-    /// Whether somebody who did it themselves gets no mail: it would say nothing new and change no calendar.
-    pub fn spares_its_author(self) -> bool {
+    /// Whether it tells what was said of an appointment after its hour: no calendar changes, and it stays
+    /// true.
+    pub fn is_aftermath(self) -> bool {
         matches!(
             self,
             Self::NoShow
                 | Self::NoShowContested
                 | Self::PractitionerAbsent
+                | Self::AbsenceContested
+                | Self::AbsenceWithdrawn
+                | Self::TimesDeclared
+                | Self::EndReminder
+                | Self::Closed
                 | Self::DurationCorrected
                 | Self::DurationContested
         )
+    }
+
+    /// Whether somebody who did it themselves gets no mail: it would say nothing new and change no calendar.
+    pub fn spares_its_author(self) -> bool {
+        self.is_aftermath()
     }
 
     /// When a mail about an appointment at `start` may leave; `quiet_until` is the end of the quiet hours
@@ -405,7 +440,10 @@ impl Facts {
             | Kind::PractitionerAbsent
             | Kind::Closed
             | Kind::DurationCorrected
-            | Kind::DurationContested => true,
+            | Kind::DurationContested
+            | Kind::AbsenceContested
+            | Kind::AbsenceWithdrawn
+            | Kind::TimesDeclared => true,
             Kind::EndReminder => self.status == Status::InProgress,
         }
     }
@@ -544,7 +582,14 @@ mod tests {
             let borne_out = kinds.filter(|kind| facts.bear_out(*kind, now));
             borne_out.map(Kind::as_str).collect()
         };
-        let always = ["no_show", "no_show_contested", "practitioner_absent"];
+        let always = [
+            "no_show",
+            "no_show_contested",
+            "practitioner_absent",
+            "absence_contested",
+            "absence_withdrawn",
+            "times_declared",
+        ];
         let with = |some: &[&'static str]| [some, &always].concat();
         assert_eq!(
             true_kinds(facts),

@@ -8,3 +8,4 @@ mod lifecycle;
 mod lists;
 mod machine;
 mod rescheduling;
+mod series;
