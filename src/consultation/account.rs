@@ -72,15 +72,12 @@ async fn jitsi_token(member: Member, Form(form): Form<JoinForm>) -> PageResult {
     Ok(HttpResponse::Ok().json(entrance))
 }
 
-async fn enter<P: Participant>(
+async fn enter<P: Participant + 'static>(
     db: Db<P>,
     id: Uuid,
     joiner: Joiner,
     (config, now): (Jitsi, DateTime<Utc>),
-) -> Result<Entrance, AppError>
-where
-    P: 'static,
-{
+) -> Result<Entrance, AppError> {
     let fresh = random_name()?;
     let (room, ends_at) = db
         .write(move |tx| {

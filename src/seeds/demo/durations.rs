@@ -17,18 +17,19 @@ pub(super) fn write(conn: &mut PgConnection, now: DateTime<Utc>) -> anyhow::Resu
         "WITH latest AS (
              SELECT DISTINCT ON (employee_id) id, company_id, employee_id, practitioner_id, duration_seconds, ended_at
              FROM consultations
-             WHERE status = 'completed' AND duration_seconds > 1500 AND ended_at BETWEEN $1 - interval '40 days' AND $2 - interval '2 days'
+             WHERE status = 'completed' AND duration_seconds > 2400 AND ended_at BETWEEN $1 - interval '40 days' AND $2 - interval '2 days'
              ORDER BY employee_id, ended_at DESC
          ), chosen AS (
              SELECT *, row_number() OVER (ORDER BY ended_at DESC, id) AS nth FROM latest ORDER BY nth LIMIT $3
          ), contested AS (
              INSERT INTO duration_contests (consultation_id, company_id, declared_seconds, claimed_seconds, reason, contested_at)
-             SELECT id, company_id, duration_seconds, (duration_seconds - 600 - nth * 60) / 60 * 60,
+             SELECT id, company_id, duration_seconds, (duration_seconds - 60 - nth * 40) / 60 * 60,
                     (ARRAY['ended_earlier', 'started_later', 'interrupted'])[1 + nth % 3], ended_at + interval '5 hours'
              FROM chosen
          )
-         INSERT INTO consultation_events (consultation_id, company_id, kind, actor_id, occurred_at)
-         SELECT id, company_id, 'duration_contested', employee_id, ended_at + interval '5 hours' FROM chosen",
+         INSERT INTO consultation_events (id, consultation_id, company_id, kind, actor_id, occurred_at)
+         SELECT md5('event:' || id || ':duration_contested')::uuid, id, company_id, 'duration_contested', employee_id,
+                ended_at + interval '5 hours' FROM chosen",
     )
     .bind::<Timestamptz, _>(now)
     .bind::<Timestamptz, _>(now)
@@ -48,9 +49,9 @@ pub(super) fn write(conn: &mut PgConnection, now: DateTime<Utc>) -> anyhow::Resu
          UPDATE duration_contests d
              SET corrected_seconds = c.duration_seconds, correction_reason = 'agreed', corrected_at = a.at
              FROM agreed a JOIN consultations c ON c.id = a.id WHERE d.consultation_id = a.id;
-         INSERT INTO consultation_events (consultation_id, company_id, kind, actor_id, occurred_at,
+         INSERT INTO consultation_events (id, consultation_id, company_id, kind, actor_id, occurred_at,
                                           previous_started_at, previous_ended_at)
-             SELECT id, company_id, 'corrected', practitioner_id, at, started_at, ended_at FROM agreed;
+             SELECT md5('event:' || id || ':corrected')::uuid, id, company_id, 'corrected', practitioner_id, at, started_at, ended_at FROM agreed;
          DROP TABLE agreed",
     )?;
     Ok(())
