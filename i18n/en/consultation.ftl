@@ -290,3 +290,8 @@ consultation-admin-reason = Reason
 consultation-admin-corrected = Corrected
 consultation-admin-correction = Reason for the correction
 consultation-admin-secrecy = No name, no company, no practitioner: your role has no access to consultations.
+
+## The live exchange
+
+consultation-socket-cancelled = This appointment is cancelled: there is no live exchange any more.
+consultation-socket-full = This page is open too many times. Close a few tabs, then try again.

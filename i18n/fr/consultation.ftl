@@ -290,3 +290,8 @@ consultation-admin-reason = Motif
 consultation-admin-corrected = Corrigée
 consultation-admin-correction = Motif de la correction
 consultation-admin-secrecy = Ni nom, ni entreprise, ni praticien : votre rôle n’a pas accès aux consultations.
+
+## L’échange en direct
+
+consultation-socket-cancelled = Ce rendez-vous est annulé : il n’y a plus d’échange en direct.
+consultation-socket-full = Cette page est ouverte trop de fois. Fermez quelques onglets, puis réessayez.

@@ -12,6 +12,7 @@ use super::{
         self, Counts, Tab as List,
         durations::{self, Dispute},
     },
+    room::socket,
     screen::{HistoryLine, Row, history, page_number},
     video::Room,
 };
@@ -38,6 +39,7 @@ pub fn routes(scope: &mut RoleScope<Employee>) {
     scope
         .get("/consultations", show_consultations)
         .get("/consultations/{id}", show_consultation)
+        .get("/consultations/{id}/socket", socket::open_for_employee)
         .get(
             "/consultations/{id}/cancellation",
             cancellation::show_cancellation,

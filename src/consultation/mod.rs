@@ -45,5 +45,6 @@ pub mod model;
 pub mod practitioner;
 pub mod queries;
 mod rescheduling;
+pub mod room;
 mod screen;
 mod video;

@@ -13,6 +13,7 @@ use super::{
         durations::{self, Dispute},
         room::{self, Presence},
     },
+    room::socket,
     screen::{HistoryLine, Row, elapsed, history, outcome, page_number},
     video::Room,
 };
@@ -39,6 +40,7 @@ pub fn routes(scope: &mut RoleScope<Practitioner>) {
     scope
         .get("/consultations", show_consultations)
         .get("/consultations/{id}", show_consultation)
+        .get("/consultations/{id}/socket", socket::open_for_practitioner)
         .post("/consultations/{id}/confirmation", confirm)
         .post("/consultations/{id}/series-confirmation", confirm_series)
         .post("/consultations/{id}/start", start)

@@ -9,3 +9,4 @@ mod lists;
 mod machine;
 mod rescheduling;
 mod series;
+mod socket;
