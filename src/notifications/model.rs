@@ -177,13 +177,13 @@ impl Kind {
         Self::NoShow,
         Self::NoShowContested,
         Self::PractitionerAbsent,
+        Self::AbsenceContested,
+        Self::AbsenceWithdrawn,
+        Self::TimesDeclared,
         Self::EndReminder,
         Self::Closed,
         Self::DurationCorrected,
         Self::DurationContested,
-        Self::AbsenceContested,
-        Self::AbsenceWithdrawn,
-        Self::TimesDeclared,
     ];
 
     /// The name in the database.

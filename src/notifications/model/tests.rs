@@ -136,6 +136,9 @@ fn what_is_no_longer_true_is_not_said() {
         "absence_contested",
         "absence_withdrawn",
         "times_declared",
+        "closed",
+        "duration_corrected",
+        "duration_contested",
     ];
     let with = |some: &[&'static str]| [some, &always].concat();
     assert_eq!(
