@@ -257,6 +257,7 @@ pub fn config_for(owner: &DatabaseUrl, address: SocketAddr) -> Config {
         trusted_proxy: false,
         chat_retention_days: 365,
         metrics_token: None,
+        jitsi: None,
     }
 }
 
