@@ -124,7 +124,13 @@ fn roll_up(days: u32) -> anyhow::Result<()> {
 
 fn seed_demo() -> anyhow::Result<()> {
     let config = Config::from_env()?;
-    seeds::demo::run(&mut seeds::connect(&config)?, &Clock::system())?;
+    let (mut conn, clock) = (seeds::connect(&config)?, Clock::system());
+    seeds::demo::run(&mut conn, &clock)?;
+    seeds::demo::confide(
+        &mut conn,
+        &clock,
+        &envelope::Envelope::from_config(&config)?,
+    )?;
     print!("{}", seeds::demo::sign_in_table(&config.public_url));
     Ok(())
 }

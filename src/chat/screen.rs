@@ -249,6 +249,11 @@ impl Thread {
         })
     }
 
+    /// Whether the appointment is off.
+    pub fn is_cancelled(&self) -> bool {
+        self.standing == Standing::Cancelled
+    }
+
     /// Characters of the longest message.
     pub fn most_characters(&self) -> usize {
         MESSAGE_CHARACTERS

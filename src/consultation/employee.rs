@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     booking::model::{Actor, Format, Status},
+    chat::screen::Thread,
     infra::{
         actor::{Employee, render},
         error::{AppError, PageResult},
@@ -139,6 +140,7 @@ fn tabs(page: &PageContext, counts: Counts, shown: List) -> Vec<Tab> {
 struct ConsultationPage {
     page: PageContext,
     crumbs: Vec<Crumb>,
+    chat: Thread,
     row: Row,
     specialty_key: Option<&'static str>,
     status: Status,
@@ -165,16 +167,19 @@ struct ConsultationPage {
 
 async fn show_consultation(employee: Employee, id: web::Path<Uuid>) -> PageResult {
     let id = id.into_inner();
-    let (details, events, message, dispute) = employee
+    let page = employee.page();
+    let reader = page.reader();
+    let (details, events, message, dispute, chat) = employee
         .db()
         .read(move |tx| {
             let details = queries::employee_details(tx, id)?;
             let events = queries::history(tx, id)?;
             let message = details.message(tx).map(Result::ok);
-            Ok::<_, AppError>((details, events, message, durations::dispute(tx, id)?))
+            let chat = Thread::load(tx, id, reader)?;
+            let dispute = durations::dispute(tx, id)?;
+            Ok::<_, AppError>((details, events, message, dispute, chat))
         })
         .await?;
-    let page = employee.page();
     let now = employee.app().clock.now();
     let plan = details.plan()?;
     let row = Row::new(&details.line, &page, now)?;
@@ -190,6 +195,7 @@ async fn show_consultation(employee: Employee, id: web::Path<Uuid>) -> PageResul
     let moves_until = allows(Step::Cancel).then(|| details.line.starts_at - details.notice());
     let template = ConsultationPage {
         crumbs: vec![list_crumb(&page)],
+        chat,
         specialty_key: details.specialty.parse().ok().map(Specialty::label_key),
         status: plan.status,
         address: details

@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     booking::model::{Actor, Format, Status},
+    chat::screen::Thread,
     infra::{
         actor::{Practitioner, render, see_other_with},
         error::{AppError, PageResult},
@@ -171,6 +172,7 @@ struct Running {
 struct ConsultationPage {
     page: PageContext,
     crumbs: Vec<Crumb>,
+    chat: Thread,
     row: Row,
     status: Status,
     address: Option<String>,
@@ -207,18 +209,23 @@ struct ConsultationPage {
 
 async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> PageResult {
     let id = id.into_inner();
-    let (details, waiting_together, events, message, (dispute, presences)) = practitioner
+    let page = practitioner.page();
+    let reader = page.reader();
+    let (details, waiting_together, events, message, (dispute, presences, chat)) = practitioner
         .db()
         .read(move |tx| {
             let details = queries::practitioner_details(tx, id)?;
             let waiting = queries::series::waiting_together(tx, &details)?;
             let events = queries::history(tx, id)?;
             let message = details.message(tx).map(Result::ok);
-            let record = (durations::dispute(tx, id)?, room::presences(tx, id)?);
+            let record = (
+                durations::dispute(tx, id)?,
+                room::presences(tx, id)?,
+                Thread::load(tx, id, reader)?,
+            );
             Ok::<_, AppError>((details, waiting, events, message, record))
         })
         .await?;
-    let page = practitioner.page();
     let now = practitioner.app().clock.now();
     let plan = details.plan()?;
     let row = Row::new(&details.line, &page, now)?;
@@ -232,6 +239,7 @@ async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> P
         .is_ok();
     let template = ConsultationPage {
         crumbs: vec![list_crumb(&page)],
+        chat,
         status: plan.status,
         address: details
             .address

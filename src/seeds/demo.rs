@@ -5,6 +5,7 @@
 
 mod agenda;
 mod cast;
+mod chat;
 mod consultations;
 mod durations;
 mod people;
@@ -18,7 +19,10 @@ use std::fmt::Write as _;
 use chrono::{DateTime, Datelike as _, Days, NaiveDate, Utc};
 use diesel::{Connection as _, PgConnection, connection::SimpleConnection as _, prelude::*};
 
-use crate::{infra::clock::Clock, schema::companies};
+use crate::{
+    infra::{clock::Clock, envelope::Envelope},
+    schema::companies,
+};
 
 /// The moments everything else is placed around.
 #[derive(Clone, Copy)]
@@ -68,6 +72,14 @@ pub fn run(conn: &mut PgConnection, clock: &Clock) -> anyhow::Result<()> {
         reviews::write(conn, &planned, timeline.now)?;
         waitlist::write(conn, timeline)
     })
+}
+
+/// Writes what the demo's people confided, unless it is there: sealed, so never the same bytes twice.
+///
+/// # Errors
+/// The database's; a key out of reach.
+pub fn confide(conn: &mut PgConnection, clock: &Clock, envelope: &Envelope) -> anyhow::Result<()> {
+    conn.transaction(|conn| chat::write(conn, envelope, clock.now()))
 }
 
 /// Where to sign in and with what, for a terminal.

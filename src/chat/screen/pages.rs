@@ -18,7 +18,7 @@ use super::{Batch, MessagesPart, Thread, base_of};
 use crate::{
     chat::{
         files::{self, File, Unfit},
-        model::{FILE_BYTES, MESSAGE_CHARACTERS, Standing, TooLong, Words},
+        model::{FILE_BYTES, MESSAGE_CHARACTERS, TooLong, Words, changes_until},
         queries::{self, Closed, Draft, attachments, reading},
     },
     consultation::queries::Participant,
@@ -27,7 +27,7 @@ use crate::{
         error::{AppError, PageResult},
         form::{Form, FormErrors, Nothing, Query, Upload},
         i18n,
-        page::{Crumb, Flash, PageContext, filters},
+        page::{Crumb, Flash, PageContext, Space, filters},
     },
 };
 
@@ -55,7 +55,7 @@ impl ThreadPage {
                 Crumb::new(list, i18n::text(page.locale, "chat-consultations")),
                 Crumb::new(chat.base.clone(), chat.other.clone()),
             ],
-            offers_help: page.space == crate::infra::page::Space::Employee,
+            offers_help: page.space == Space::Employee,
             chat,
             page,
         }
@@ -280,8 +280,8 @@ where
             format!("{base}/messages"),
             i18n::text(page.locale, "chat-title"),
         )],
-        offers_help: page.space == crate::infra::page::Space::Employee,
-        may_change: standing.is_open() && now < crate::chat::model::changes_until(entry.sent_at),
+        offers_help: page.space == Space::Employee,
+        may_change: standing.is_open() && now < changes_until(entry.sent_at),
         text: typed.unwrap_or_else(|| entry.text.and_then(Result::ok).unwrap_or_default()),
         id: message,
         base,

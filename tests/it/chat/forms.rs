@@ -24,7 +24,7 @@ async fn a_message_is_a_form_and_a_reload() {
     page.assert_ok()
         .assert_text("Bonjour <b>docteur</b>,")
         .assert_text("j’ai une question.");
-    let theirs = page.attributes(".chat-message", "data-mine");
+    let theirs = page.attributes("[data-message]", "data-mine");
     assert!(theirs.is_empty(), "the employee wrote it");
 
     // Read by the practitioner: the employee sees that, and the badge goes.
@@ -157,7 +157,7 @@ async fn one_writes_until_a_week_after_and_reads_longer() {
     let employee = world.employee();
     let page = employee.upload(&path, &[("text", "Encore")], "", b"").await;
     page.assert_status(422)
-        .assert_text("On ne peut plus écrire ici.");
+        .assert_text("L’échange s’est refermé");
     let page = employee.get(&path).await;
     page.assert_text("À lundi").assert_text("Merci");
     assert!(page.attributes("form[enctype]", "action").is_empty());
@@ -194,7 +194,7 @@ async fn thirty_messages_at_a_time_and_the_way_up() {
             .message(world.consultation, &world.employee, &format!("n{number}."));
     }
     let practitioner = world.practitioner();
-    let shown = |page: &crate::support::page::Page| page.texts(".chat-text");
+    let shown = |page: &crate::support::page::Page| page.texts("[data-message] .chat-text");
     let page = practitioner.get(&world.messages("practitioner")).await;
     assert_eq!((shown(&page).len(), shown(&page)[0].as_str()), (30, "n41."));
     let older = page.attributes("[data-chat-older]", "href").remove(0);

@@ -19,6 +19,9 @@ use super::client::Client;
 /// Longer than anything here may take: what does not come at all fails the test.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// Bytes of the largest frame that a browser takes here.
+const MOST: usize = 8 * 1024 * 1024;
+
 /// An open socket.
 pub struct Socket(Framed<TcpStream, Codec>);
 
@@ -85,7 +88,7 @@ async fn connect(
     if status != 101 {
         return Err(status);
     }
-    let mut parts = FramedParts::new::<Message>(stream, Codec::new().client_mode());
+    let mut parts = FramedParts::new::<Message>(stream, Codec::new().client_mode().max_size(MOST));
     parts.read_buf = answer;
     Ok(Socket(Framed::from_parts(parts)))
 }
