@@ -155,6 +155,7 @@ diesel::table! {
         revision -> Int4,
         absence_reported_at -> Nullable<Timestamptz>,
         contested_at -> Nullable<Timestamptz>,
+        absence_withdrawn_at -> Nullable<Timestamptz>,
     }
 }
 

@@ -47,30 +47,42 @@ consultation-absence = My practitioner did not come
 consultation-no-show = The person did not come
 consultation-contest = That is not what happened
 consultation-confirm = Confirm
+consultation-confirm-series = { $count ->
+    [one] Confirm the session
+   *[other] Confirm the { $count } sessions of the series
+}
+consultation-answer-by = Answer expected before { $time }
+consultation-withdraw = Withdraw the absence
+consultation-declare = Enter the times
 consultation-start = Start
 consultation-end = End
 
 consultation-employee-scheduled = Your request is registered and the time is kept for you. Your practitioner still has to confirm: you will receive an e-mail.
+consultation-employee-answer-by = Your practitioner has until { $time } to answer. Without an answer the slot is given back, and we tell you at once.
 consultation-employee-confirmed = Your practitioner is expecting you. Settle in a few minutes before, somewhere you can talk freely.
 consultation-employee-in-progress = The consultation is in progress.
 consultation-employee-completed = This consultation lasted { $duration }.
 consultation-employee-cancelled = This appointment is cancelled. You can book another whenever you like.
+consultation-employee-withdrawn = The absence recorded for this appointment has been withdrawn: it counts for nobody. The appointment is noted as cancelled, and nobody is at fault.
 consultation-employee-no-show = Your practitioner reported that you were not at this appointment. If that is not what happened, you can say so for seven days. Your employer knows nothing of it.
-consultation-employee-no-show-contested = Your practitioner reported that you were not at this appointment. You answered that this is not what happened: your answer is in the history.
+consultation-employee-no-show-contested = Your practitioner reported that you were not at this appointment. You answered that this is not what happened: your answer is in the history. They can still withdraw the absence; otherwise it stays contested.
 consultation-employee-practitioner-absent = You reported that your practitioner was not at this appointment. We are sorry: it never counts against you.
-consultation-employee-absence-contested = Your practitioner answered that this is not what happened. The answer is in the history.
+consultation-employee-absence-contested = Your practitioner answered that this is not what happened. The answer is in the history. If it was a mistake, you can withdraw the absence; otherwise it stays contested.
 consultation-employee-lapsed = The time of this appointment passed without it starting.
 
 consultation-practitioner-scheduled = This person is waiting for your confirmation. The time is kept for them.
+consultation-practitioner-answer-by = Answer before { $time }: after that, the slot is given back and the person is told.
 consultation-practitioner-waits = You can start from { $time }.
 consultation-practitioner-ready = Start when you are ready: the duration counts until you end.
 consultation-practitioner-running = The consultation is in progress. End it when you part: the duration is then recorded.
 consultation-practitioner-lapsed = The time passed without the consultation starting. Say what happened: the person did not come, or you cancel the appointment.
 consultation-practitioner-cancelled = This appointment is cancelled and the time is free.
+consultation-practitioner-withdrawn = The absence recorded for this appointment has been withdrawn: it counts for nobody. The appointment is noted as cancelled, and nobody is at fault.
+consultation-practitioner-declarable = If you met after all, enter the times until { $time }: the consultation will be counted.
 consultation-practitioner-no-show = You reported that the person did not come. They can answer for seven days. This consultation is not counted.
-consultation-practitioner-no-show-contested = You reported that the person did not come. They answered that this is not what happened: the answer is in the history.
+consultation-practitioner-no-show-contested = You reported that the person did not come. They answered that this is not what happened: the answer is in the history. If it was a mistake, withdraw the absence; otherwise it stays contested.
 consultation-practitioner-absent = The person reported that you were not at this appointment. If that is not what happened, you can say so for seven days.
-consultation-practitioner-absent-contested = The person reported that you were not at this appointment. Your answer is in the history.
+consultation-practitioner-absent-contested = The person reported that you were not at this appointment. Your answer is in the history. They can still withdraw the absence; otherwise it stays contested.
 
 ## History
 
@@ -83,6 +95,8 @@ consultation-event-no-show = No-show reported
 consultation-event-practitioner-absent = Practitioner’s absence reported
 consultation-event-rescheduled = Rescheduled
 consultation-event-contested = Absence contested
+consultation-event-absence-withdrawn = Absence withdrawn
+consultation-event-times-declared = Times entered afterwards
 consultation-event-left = Before: { $time }
 consultation-by-you = you
 consultation-by-system = HuntZen Care
@@ -149,10 +163,27 @@ consultation-contest-title = That is not what happened?
 consultation-contest-lead = Your answer is added to the history of this appointment, which only { $name } and you see. One can answer once.
 consultation-contest-reason = What happened?
 consultation-contest-action = Contest the absence
+consultation-withdrawal-title = Withdraw this absence?
+consultation-withdrawal-lead = The appointment will be noted as cancelled, with nobody at fault. { $name } is told and, if you met after all, can enter the times for seven days.
+consultation-withdrawal-practice-lead = The appointment will be noted as cancelled, with nobody at fault, and { $name } is told. If you met after all, you enter the times on the next page.
+consultation-declaration-title = Did you meet after all?
+consultation-declaration-lead = Say when the consultation really took place. Its duration will be counted, and { $name } will see it.
+consultation-declaration-times = Times of the consultation
+consultation-declaration-range = Between { $from } and { $until }.
+consultation-declaration-no-time = Enter a time.
+consultation-declaration-wrong-start = The consultation can only have begun between { $from } and { $until }.
+consultation-declaration-wrong-end = Enter an end after the beginning, at { $until } at the latest.
+consultation-declaration-action = Save the times
+consultation-declaration-none = We did not meet
 
 ## After an action
 
 consultation-done-confirm = The appointment is confirmed. The person has been told.
+consultation-done-series = { $count ->
+    [one] The session is confirmed. The person is told.
+   *[other] The { $count } sessions are confirmed. The person is told.
+}
+consultation-done-series-already = No session of this series was waiting for your answer.
 consultation-done-start = The consultation has started.
 consultation-done-end = The consultation has ended and its duration is recorded.
 consultation-done-cancel = The appointment is cancelled. The other person has been told.
@@ -160,6 +191,8 @@ consultation-done-reschedule = The appointment is rescheduled.
 consultation-done-no-show = The no-show is reported. The person can answer for seven days.
 consultation-done-absence = It is reported, and it never counts against you. We are sorry about this.
 consultation-done-contest = Your answer is in the history.
+consultation-done-withdrawal = The absence is withdrawn. The other person is told.
+consultation-done-declaration = The times are saved and the consultation is counted.
 consultation-now-done = This is already done.
 consultation-now-scheduled = This appointment must be confirmed first. Nothing has changed.
 consultation-now-confirmed = This appointment is confirmed and has not started yet. Nothing has changed.

@@ -47,30 +47,42 @@ consultation-absence = Mon praticien n’est pas venu
 consultation-no-show = La personne n’est pas venue
 consultation-contest = Ce n’est pas ce qui s’est passé
 consultation-confirm = Confirmer
+consultation-confirm-series = { $count ->
+    [one] Confirmer la séance
+   *[other] Confirmer les { $count } séances de la série
+}
+consultation-answer-by = Réponse attendue avant le { $time }
+consultation-withdraw = Retirer l’absence
+consultation-declare = Indiquer les heures
 consultation-start = Démarrer
 consultation-end = Terminer
 
 consultation-employee-scheduled = Votre demande est bien enregistrée et le créneau vous est réservé. Votre praticien doit encore confirmer : vous recevrez un e-mail.
+consultation-employee-answer-by = Votre praticien a jusqu’au { $time } pour répondre. Sans réponse, le créneau est libéré et nous vous prévenons aussitôt.
 consultation-employee-confirmed = Votre praticien vous attend. Installez-vous quelques minutes avant, dans un endroit où vous pouvez parler librement.
 consultation-employee-in-progress = La consultation est en cours.
 consultation-employee-completed = Cette consultation a duré { $duration }.
 consultation-employee-cancelled = Ce rendez-vous est annulé. Vous pouvez en prendre un autre quand vous le souhaitez.
+consultation-employee-withdrawn = L’absence indiquée pour ce rendez-vous a été retirée : elle ne compte pour personne. Le rendez-vous est noté comme annulé, sans que quiconque soit en faute.
 consultation-employee-no-show = Votre praticien a indiqué que vous n’étiez pas à ce rendez-vous. Si ce n’est pas ce qui s’est passé, vous pouvez le dire pendant sept jours. Votre employeur n’en sait rien.
-consultation-employee-no-show-contested = Votre praticien a indiqué que vous n’étiez pas à ce rendez-vous. Vous avez répondu que ce n’est pas ce qui s’est passé : votre réponse est inscrite à l’historique.
+consultation-employee-no-show-contested = Votre praticien a indiqué que vous n’étiez pas à ce rendez-vous. Vous avez répondu que ce n’est pas ce qui s’est passé : votre réponse est inscrite à l’historique. Il peut encore retirer l’absence ; sinon, elle reste contestée.
 consultation-employee-practitioner-absent = Vous avez indiqué que votre praticien n’était pas à ce rendez-vous. Nous en sommes désolés : cela ne compte jamais contre vous.
-consultation-employee-absence-contested = Votre praticien a répondu que ce n’est pas ce qui s’est passé. Sa réponse est inscrite à l’historique.
+consultation-employee-absence-contested = Votre praticien a répondu que ce n’est pas ce qui s’est passé. Sa réponse est inscrite à l’historique. Si c’était une erreur, vous pouvez retirer l’absence ; sinon, elle reste contestée.
 consultation-employee-lapsed = L’heure de ce rendez-vous est passée sans qu’il ait commencé.
 
 consultation-practitioner-scheduled = Cette personne attend votre confirmation. Le créneau lui est réservé.
+consultation-practitioner-answer-by = Répondez avant le { $time } : ensuite, le créneau est libéré et la personne en est prévenue.
 consultation-practitioner-waits = Vous pourrez démarrer à partir du { $time }.
 consultation-practitioner-ready = Démarrez quand vous êtes prêt : la durée est comptée jusqu’à ce que vous terminiez.
 consultation-practitioner-running = La consultation est en cours. Terminez-la quand vous vous quittez : la durée est alors enregistrée.
 consultation-practitioner-lapsed = L’heure est passée sans que la consultation ait commencé. Dites ce qui s’est passé : la personne n’est pas venue, ou vous annulez le rendez-vous.
 consultation-practitioner-cancelled = Ce rendez-vous est annulé et le créneau est libre.
+consultation-practitioner-withdrawn = L’absence indiquée pour ce rendez-vous a été retirée : elle ne compte pour personne. Le rendez-vous est noté comme annulé, sans que quiconque soit en faute.
+consultation-practitioner-declarable = Si vous vous êtes vus malgré tout, indiquez les heures jusqu’au { $time } : la consultation sera comptée.
 consultation-practitioner-no-show = Vous avez indiqué que la personne n’est pas venue. Elle peut répondre pendant sept jours. Cette consultation n’est pas comptée.
-consultation-practitioner-no-show-contested = Vous avez indiqué que la personne n’est pas venue. Elle a répondu que ce n’est pas ce qui s’est passé : sa réponse est inscrite à l’historique.
+consultation-practitioner-no-show-contested = Vous avez indiqué que la personne n’est pas venue. Elle a répondu que ce n’est pas ce qui s’est passé : sa réponse est inscrite à l’historique. Si c’était une erreur, retirez l’absence ; sinon, elle reste contestée.
 consultation-practitioner-absent = La personne a indiqué que vous n’étiez pas à ce rendez-vous. Si ce n’est pas ce qui s’est passé, vous pouvez le dire pendant sept jours.
-consultation-practitioner-absent-contested = La personne a indiqué que vous n’étiez pas à ce rendez-vous. Votre réponse est inscrite à l’historique.
+consultation-practitioner-absent-contested = La personne a indiqué que vous n’étiez pas à ce rendez-vous. Votre réponse est inscrite à l’historique. Elle peut encore retirer l’absence ; sinon, elle reste contestée.
 
 ## Historique
 
@@ -83,6 +95,8 @@ consultation-event-no-show = Absence signalée
 consultation-event-practitioner-absent = Absence du praticien signalée
 consultation-event-rescheduled = Déplacé
 consultation-event-contested = Absence contestée
+consultation-event-absence-withdrawn = Absence retirée
+consultation-event-times-declared = Heures indiquées après coup
 consultation-event-left = Avant : { $time }
 consultation-by-you = vous
 consultation-by-system = HuntZen Care
@@ -149,10 +163,27 @@ consultation-contest-title = Ce n’est pas ce qui s’est passé ?
 consultation-contest-lead = Votre réponse est inscrite à l’historique de ce rendez-vous, que { $name } et vous êtes seuls à voir. On ne répond qu’une fois.
 consultation-contest-reason = Que s’est-il passé ?
 consultation-contest-action = Contester l’absence
+consultation-withdrawal-title = Retirer cette absence ?
+consultation-withdrawal-lead = Le rendez-vous sera noté comme annulé, sans que personne soit en faute. { $name } en est prévenu et, si vous vous êtes vus malgré tout, pourra indiquer les heures pendant sept jours.
+consultation-withdrawal-practice-lead = Le rendez-vous sera noté comme annulé, sans que personne soit en faute, et { $name } reçoit la nouvelle. Si vous vous êtes vus malgré tout, vous indiquerez les heures à la page suivante.
+consultation-declaration-title = Vous êtes-vous vus malgré tout ?
+consultation-declaration-lead = Indiquez quand la consultation a vraiment eu lieu. Sa durée sera comptée, et { $name } la verra.
+consultation-declaration-times = Heures de la consultation
+consultation-declaration-range = Entre { $from } et { $until }.
+consultation-declaration-no-time = Indiquez une heure.
+consultation-declaration-wrong-start = La consultation n’a pu commencer qu’entre { $from } et { $until }.
+consultation-declaration-wrong-end = Indiquez une fin après le début, et au plus tard à { $until }.
+consultation-declaration-action = Enregistrer les heures
+consultation-declaration-none = Nous ne nous sommes pas vus
 
 ## Après une action
 
 consultation-done-confirm = Le rendez-vous est confirmé. La personne est prévenue.
+consultation-done-series = { $count ->
+    [one] La séance est confirmée. La personne est prévenue.
+   *[other] Les { $count } séances sont confirmées. La personne est prévenue.
+}
+consultation-done-series-already = Aucune séance de cette série n’attendait votre réponse.
 consultation-done-start = La consultation a démarré.
 consultation-done-end = La consultation est terminée et sa durée est enregistrée.
 consultation-done-cancel = Le rendez-vous est annulé. L’autre personne est prévenue.
@@ -160,6 +191,8 @@ consultation-done-reschedule = Le rendez-vous est déplacé.
 consultation-done-no-show = L’absence est signalée. La personne peut y répondre pendant sept jours.
 consultation-done-absence = C’est signalé, et cela ne compte jamais contre vous. Nous sommes désolés de ce contretemps.
 consultation-done-contest = Votre réponse est inscrite à l’historique.
+consultation-done-withdrawal = L’absence est retirée. L’autre personne est prévenue.
+consultation-done-declaration = Les heures sont enregistrées et la consultation est comptée.
 consultation-now-done = C’est déjà fait.
 consultation-now-scheduled = Ce rendez-vous attend d’abord d’être confirmé. Rien n’a changé.
 consultation-now-confirmed = Ce rendez-vous est confirmé et n’a pas encore démarré. Rien n’a changé.

@@ -24,6 +24,10 @@ impl Unknown {
 ///   └──────────┴───────────────┴──> cancelled
 /// ```
 ///
+/// Either absence becomes cancelled when whoever said it takes it back; the practitioner may then still
+/// say that the two met, which no other cancellation allows
+/// ([`Absence`](crate::consultation::model::Absence)).
+///
 /// A trigger of the database has the same edges and the same actors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -84,12 +88,6 @@ impl Status {
         )
     }
 
-    /// Whether nothing can follow.
-    #[must_use]
-    pub fn is_final(self) -> bool {
-        !self.is_active()
-    }
-
     /// Whether `actor` may bring a consultation from this status to `next`.
     #[must_use]
     pub fn may_become(self, next: Self, actor: Actor) -> bool {
@@ -105,7 +103,10 @@ impl Status {
             (Self::Confirmed, Self::InProgress | Self::NoShow)
             // Started, waited, and nobody came.
             | (Self::InProgress, Self::Completed | Self::NoShow) => actor == Practitioner,
-            (Self::Confirmed, Self::PractitionerAbsent) => actor == Employee,
+            (Self::Confirmed, Self::PractitionerAbsent)
+            // Taken back by whoever said it.
+            | (Self::PractitionerAbsent, Self::Cancelled) => actor == Employee,
+            (Self::NoShow, Self::Cancelled) => actor == Practitioner,
             _ => false,
         }
     }
@@ -251,7 +252,9 @@ mod tests {
         confirmed -> no_show P\n\
         confirmed -> practitioner_absent E\n\
         in_progress -> completed P\n\
-        in_progress -> no_show P\n";
+        in_progress -> no_show P\n\
+        no_show -> cancelled P\n\
+        practitioner_absent -> cancelled E\n";
 
     #[test]
     fn the_state_machine_is_this_one() {
@@ -274,10 +277,12 @@ mod tests {
     }
 
     #[test]
-    fn nothing_follows_a_final_status() {
-        for from in Status::ALL.into_iter().filter(|status| status.is_final()) {
-            for (to, actor) in Status::ALL.into_iter().zip(Actor::ALL.into_iter().cycle()) {
-                assert!(from.transition(to, actor).is_err());
+    fn what_is_over_never_takes_time_again() {
+        for from in Status::ALL.into_iter().filter(|status| !status.is_active()) {
+            for to in Status::ALL.into_iter().filter(|status| status.is_active()) {
+                for actor in Actor::ALL {
+                    assert!(from.transition(to, actor).is_err());
+                }
             }
         }
     }

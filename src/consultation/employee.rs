@@ -26,6 +26,7 @@ use crate::{
 mod absence;
 mod cancellation;
 mod rescheduling;
+mod withdrawal;
 
 /// Mounts the employee's pages of this domain.
 pub fn routes(scope: &mut RoleScope<Employee>) {
@@ -45,7 +46,12 @@ pub fn routes(scope: &mut RoleScope<Employee>) {
             "/consultations/{id}/contestation",
             absence::show_contestation,
         )
-        .post("/consultations/{id}/contestation", absence::contest);
+        .post("/consultations/{id}/contestation", absence::contest)
+        .get(
+            "/consultations/{id}/withdrawal",
+            withdrawal::show_withdrawal,
+        )
+        .post("/consultations/{id}/withdrawal", withdrawal::withdraw);
 }
 
 /// Which list, and which page of it.
@@ -135,7 +141,10 @@ struct ConsultationPage {
     moves_until: Option<DateTime<Utc>>,
     may_report_absence: bool,
     may_contest: bool,
+    may_withdraw: bool,
     contested: bool,
+    /// What was said of somebody's absence was taken back.
+    withdrawn: bool,
     upcoming: bool,
     /// What the employee wrote when booking; `Some(None)` when it cannot be read.
     message: Option<Option<String>>,
@@ -180,7 +189,10 @@ async fn show_consultation(employee: Employee, id: web::Path<Uuid>) -> PageResul
         may_report_absence: allows(Step::ReportAbsence),
         may_contest: absence
             .is_some_and(|absence| absence.judge_contest(Actor::Employee, now).is_ok()),
+        may_withdraw: absence
+            .is_some_and(|absence| absence.judge_withdrawal(Actor::Employee, now).is_ok()),
         contested: absence.is_some_and(|absence| absence.contested_at.is_some()),
+        withdrawn: absence.is_some_and(|absence| absence.withdrawn_at.is_some()),
         upcoming,
         message,
         history: history(events, &page, employee.user_id(), &row.name),

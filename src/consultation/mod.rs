@@ -10,6 +10,10 @@
 //!   may have its own.
 //! - **Absence**: the employee's (`no_show`) or the practitioner's (`practitioner_absent`), as the other
 //!   said it. The one of whom it was said may contest it, once and within a week.
+//! - **Withdrawal**: whoever said it takes it back, within a week of the last word: the appointment is then
+//!   cancelled, by nobody and never late. Otherwise the absence stays, contested if it was.
+//! - **Declaration**: after a withdrawal, the times at which the two met after all, as the practitioner
+//!   says within a week: the consultation is then completed and counts.
 //! - **Event**: a step as it happened: what, who, when. Written with the step, never changed.
 //! - **To confirm**, **upcoming**, **past**: where a consultation is listed, by status and time.
 //!

@@ -4,6 +4,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::booking::model::{Actor, Status};
 
+mod absence;
+
+pub use absence::{Absence, Times, WrongTimes};
+
 /// A consultation may start this long before its planned start…
 pub const EARLY_MINUTES: i64 = 15;
 /// …and until this long after its planned end.
@@ -136,6 +140,10 @@ impl Plan {
         self.status
             .transition(target, actor)
             .map_err(|_| Objection::Status(self.status))?;
+        // An absence is taken back, which is not the same as cancelling.
+        if Absence::absent(self.status).is_some() {
+            return Err(Objection::Status(self.status));
+        }
         match step {
             Step::Start if now < self.opens_at() => Err(Objection::TooEarly(self.opens_at())),
             // What can no longer start needs no confirmation.
@@ -219,49 +227,6 @@ impl Plan {
             Status::Completed | Status::Cancelled | Status::NoShow | Status::PractitionerAbsent => {
                 false
             }
-        }
-    }
-}
-
-/// An absence that was reported, and the answer of the one of whom it was said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Absence {
-    /// Where the consultation is: whose absence it is.
-    pub status: Status,
-    /// When it was reported.
-    pub reported_at: DateTime<Utc>,
-    /// When it was contested.
-    pub contested_at: Option<DateTime<Utc>>,
-}
-
-impl Absence {
-    /// Of whom it was said.
-    pub fn absent(status: Status) -> Option<Actor> {
-        match status {
-            Status::NoShow => Some(Actor::Employee),
-            Status::PractitionerAbsent => Some(Actor::Practitioner),
-            _ => None,
-        }
-    }
-
-    /// Until when it may be contested.
-    pub fn closes_at(&self) -> DateTime<Utc> {
-        self.reported_at + TimeDelta::days(ABSENCE_DAYS)
-    }
-
-    /// Whether `actor` may say now that it was not so: once, and only about themselves.
-    ///
-    /// # Errors
-    /// The objection to tell the person.
-    pub fn judge_contest(&self, actor: Actor, now: DateTime<Utc>) -> Result<(), Objection> {
-        if Self::absent(self.status) != Some(actor) {
-            Err(Objection::Status(self.status))
-        } else if self.contested_at.is_some() {
-            Err(Objection::Done)
-        } else if now > self.closes_at() {
-            Err(Objection::TooLate(self.closes_at()))
-        } else {
-            Ok(())
         }
     }
 }
@@ -434,37 +399,5 @@ mod tests {
             })
             .collect();
         assert_eq!(movable, [Status::Scheduled, Status::Confirmed]);
-    }
-
-    #[test]
-    fn an_absence_is_contested_once_within_a_week_by_the_one_of_whom_it_was_said() {
-        let absence = Absence {
-            status: Status::NoShow,
-            reported_at: at("2026-11-23T14:00:00Z"),
-            contested_at: None,
-        };
-        let last = "2026-11-30T14:00:00Z";
-        assert_eq!(absence.judge_contest(Actor::Employee, at(last)), Ok(()));
-        assert_eq!(
-            absence.judge_contest(Actor::Employee, at("2026-11-30T14:00:01Z")),
-            Err(Objection::TooLate(at(last)))
-        );
-        assert_eq!(
-            absence.judge_contest(Actor::Practitioner, at(DURING)),
-            Err(Objection::Status(Status::NoShow))
-        );
-        let again = Absence {
-            contested_at: Some(at(last)),
-            ..absence
-        };
-        assert_eq!(
-            again.judge_contest(Actor::Employee, at(last)),
-            Err(Objection::Done)
-        );
-        let theirs = Absence {
-            status: Status::PractitionerAbsent,
-            ..absence
-        };
-        assert_eq!(theirs.judge_contest(Actor::Practitioner, at(last)), Ok(()));
     }
 }

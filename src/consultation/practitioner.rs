@@ -18,7 +18,7 @@ use crate::{
         error::{AppError, PageResult},
         form::{Form, Nothing},
         i18n,
-        page::{Crumb, PageContext, Pagination, Tab, filters},
+        page::{Crumb, Flash, PageContext, Pagination, Tab, filters},
         role_scope::RoleScope,
     },
 };
@@ -26,6 +26,7 @@ use crate::{
 mod absence;
 mod cancellation;
 mod rescheduling;
+mod withdrawal;
 
 /// Mounts the practitioner's pages of this domain.
 pub fn routes(scope: &mut RoleScope<Practitioner>) {
@@ -33,6 +34,7 @@ pub fn routes(scope: &mut RoleScope<Practitioner>) {
         .get("/consultations", show_consultations)
         .get("/consultations/{id}", show_consultation)
         .post("/consultations/{id}/confirmation", confirm)
+        .post("/consultations/{id}/series-confirmation", confirm_series)
         .post("/consultations/{id}/start", start)
         .get("/consultations/{id}/end", show_end)
         .post("/consultations/{id}/end", end)
@@ -49,7 +51,17 @@ pub fn routes(scope: &mut RoleScope<Practitioner>) {
             "/consultations/{id}/contestation",
             absence::show_contestation,
         )
-        .post("/consultations/{id}/contestation", absence::contest);
+        .post("/consultations/{id}/contestation", absence::contest)
+        .get(
+            "/consultations/{id}/withdrawal",
+            withdrawal::show_withdrawal,
+        )
+        .post("/consultations/{id}/withdrawal", withdrawal::withdraw)
+        .get(
+            "/consultations/{id}/declaration",
+            withdrawal::show_declaration,
+        )
+        .post("/consultations/{id}/declaration", withdrawal::declare);
 }
 
 /// Which list, and which page of it.
@@ -154,6 +166,8 @@ struct ConsultationPage {
     address: Option<String>,
     opens_at: DateTime<Utc>,
     may_confirm: bool,
+    /// How many appointments of its series wait, this one included.
+    waiting_together: usize,
     may_start: bool,
     /// Confirmed, and its hour has not come.
     waits: bool,
@@ -161,7 +175,12 @@ struct ConsultationPage {
     may_move: bool,
     may_report_no_show: bool,
     may_contest: bool,
+    may_withdraw: bool,
     contested: bool,
+    /// What was said of somebody's absence was taken back.
+    withdrawn: bool,
+    /// Until when the practitioner may say when the two met after all.
+    declarable_until: Option<DateTime<Utc>>,
     running: Option<Running>,
     started_at: Option<DateTime<Utc>>,
     ended_at: Option<DateTime<Utc>>,
@@ -172,13 +191,14 @@ struct ConsultationPage {
 
 async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> PageResult {
     let id = id.into_inner();
-    let (details, events, message) = practitioner
+    let (details, waiting_together, events, message) = practitioner
         .db()
         .read(move |tx| {
             let details = queries::practitioner_details(tx, id)?;
+            let waiting = queries::series::waiting_together(tx, &details)?;
             let events = queries::history(tx, id)?;
             let message = details.message(tx).map(Result::ok);
-            Ok::<_, AppError>((details, events, message))
+            Ok::<_, AppError>((details, waiting, events, message))
         })
         .await?;
     let page = practitioner.page();
@@ -199,6 +219,7 @@ async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> P
         address: details.address.filter(|_| row.format == Format::InPerson),
         opens_at: plan.opens_at(),
         may_confirm: allows(Step::Confirm),
+        waiting_together,
         may_start: allows(Step::Start),
         waits: plan.status == Status::Confirmed && now < plan.opens_at(),
         may_cancel: allows(Step::Cancel),
@@ -206,7 +227,13 @@ async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> P
         may_report_no_show: allows(Step::ReportNoShow),
         may_contest: absence
             .is_some_and(|absence| absence.judge_contest(Actor::Practitioner, now).is_ok()),
+        may_withdraw: absence
+            .is_some_and(|absence| absence.judge_withdrawal(Actor::Practitioner, now).is_ok()),
         contested: absence.is_some_and(|absence| absence.contested_at.is_some()),
+        withdrawn: absence.is_some_and(|absence| absence.withdrawn_at.is_some()),
+        declarable_until: absence
+            .filter(|absence| absence.judge_declaration(now).is_ok())
+            .and_then(|absence| absence.declarable_until()),
         running: running.map(|started_at| Running {
             started_at,
             now,
@@ -256,6 +283,24 @@ async fn confirm(
     Form(Nothing {}): Form<Nothing>,
 ) -> PageResult {
     take(&practitioner, id.into_inner(), Step::Confirm).await
+}
+
+/// Confirms what was booked together with this one as well.
+async fn confirm_series(
+    practitioner: Practitioner,
+    id: web::Path<Uuid>,
+    Form(Nothing {}): Form<Nothing>,
+) -> PageResult {
+    let id = id.into_inner();
+    let confirmed = practitioner
+        .db()
+        .write(move |tx| queries::series::confirm(tx, id))
+        .await?;
+    let said = match confirmed {
+        0 => Flash::info("consultation-done-series-already"),
+        count => Flash::success("consultation-done-series").with("count", count),
+    };
+    Ok(see_other_with(&path_of(id), said))
 }
 
 async fn start(

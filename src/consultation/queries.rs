@@ -1,7 +1,9 @@
 //! All the SQL of consultations. Row policies narrow every query to the two participants.
 
+pub mod absence;
 pub mod home;
 pub mod rescheduling;
+pub mod series;
 pub mod steps;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -85,6 +87,9 @@ pub struct Line {
     /// Cancelled with less than the notice.
     #[diesel(sql_type = Bool)]
     pub cancelled_late: bool,
+    /// Until when the practitioner may confirm, while that is awaited.
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    pub answer_by: Option<DateTime<Utc>>,
     /// Who the practitioner is.
     #[diesel(sql_type = SqlUuid)]
     pub practitioner_id: Uuid,
@@ -157,6 +162,7 @@ pub fn employee_lines(
     let query = match tab {
         Tab::Upcoming | Tab::ToConfirm => prepared(
             "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.cancelled_late, c.practitioner_id,
+                    CASE WHEN c.status = 'scheduled' THEN least(c.confirm_by, c.starts_at) END AS answer_by,
                     coalesce(p.title, '') AS title, coalesce(u.first_name, '') AS first_name,
                     coalesce(u.last_name, '') AS last_name, '' AS company
              FROM consultations c
@@ -168,6 +174,7 @@ pub fn employee_lines(
         ),
         Tab::Past => prepared(
             "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.cancelled_late, c.practitioner_id,
+                    CASE WHEN c.status = 'scheduled' THEN least(c.confirm_by, c.starts_at) END AS answer_by,
                     coalesce(p.title, '') AS title, coalesce(u.first_name, '') AS first_name,
                     coalesce(u.last_name, '') AS last_name, '' AS company
              FROM consultations c
@@ -232,6 +239,7 @@ pub fn practitioner_lines(
     let query = match tab {
         Tab::ToConfirm => prepared(
             "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.cancelled_late, c.practitioner_id,
+                    CASE WHEN c.status = 'scheduled' THEN least(c.confirm_by, c.starts_at) END AS answer_by,
                     '' AS title, u.first_name, u.last_name, o.name AS company
              FROM consultations c JOIN users u ON u.id = c.employee_id JOIN companies o ON o.id = c.company_id
              WHERE c.practitioner_id = $1 AND c.status = 'scheduled' AND c.ends_at > $2
@@ -239,6 +247,7 @@ pub fn practitioner_lines(
         ),
         Tab::Upcoming => prepared(
             "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.cancelled_late, c.practitioner_id,
+                    CASE WHEN c.status = 'scheduled' THEN least(c.confirm_by, c.starts_at) END AS answer_by,
                     '' AS title, u.first_name, u.last_name, o.name AS company
              FROM consultations c JOIN users u ON u.id = c.employee_id JOIN companies o ON o.id = c.company_id
              WHERE c.practitioner_id = $1 AND c.status IN ('confirmed', 'in_progress')
@@ -247,6 +256,7 @@ pub fn practitioner_lines(
         ),
         Tab::Past => prepared(
             "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.cancelled_late, c.practitioner_id,
+                    CASE WHEN c.status = 'scheduled' THEN least(c.confirm_by, c.starts_at) END AS answer_by,
                     '' AS title, u.first_name, u.last_name, o.name AS company
              FROM consultations c JOIN users u ON u.id = c.employee_id JOIN companies o ON o.id = c.company_id
              WHERE c.practitioner_id = $1 AND c.status <> 'held' AND NOT (c.status = 'in_progress'
@@ -285,6 +295,12 @@ pub struct Details {
     /// When it was contested.
     #[diesel(sql_type = Nullable<Timestamptz>)]
     pub contested_at: Option<DateTime<Utc>>,
+    /// When it was taken back.
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    pub absence_withdrawn_at: Option<DateTime<Utc>>,
+    /// What it was booked with, if with others.
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    pub series_id: Option<Uuid>,
     /// `practitioners.specialty`; empty on the practitioner's own page.
     #[diesel(sql_type = Text)]
     pub specialty: String,
@@ -330,16 +346,19 @@ impl Details {
         TimeDelta::hours(self.notice_hours.into())
     }
 
-    /// The absence that was reported, if one was. Before the moment was written down, it was the start.
+    /// The absence that was reported, if one was, even if it was taken back since. Before the moment was
+    /// written down, it was the start.
     ///
     /// # Errors
     /// A status that the state machine does not know.
     pub fn absence(&self) -> Result<Option<Absence>, AppError> {
         let status = self.line.status()?;
-        Ok(Absence::absent(status).map(|_| Absence {
+        let said = Absence::absent(status).is_some() || self.absence_withdrawn_at.is_some();
+        Ok(said.then(|| Absence {
             status,
             reported_at: self.absence_reported_at.unwrap_or(self.line.starts_at),
             contested_at: self.contested_at,
+            withdrawn_at: self.absence_withdrawn_at,
         }))
     }
 }
@@ -351,7 +370,9 @@ impl Details {
 pub fn employee_details(tx: &mut Tx<Employee>, id: Uuid) -> Result<Details, AppError> {
     prepared(
         "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.cancelled_late, c.practitioner_id,
-                c.blocked_until, c.started_at, c.ended_at, c.absence_reported_at, c.contested_at,
+                CASE WHEN c.status = 'scheduled' THEN least(c.confirm_by, c.starts_at) END AS answer_by,
+                c.blocked_until, c.started_at, c.ended_at, c.absence_reported_at, c.contested_at, c.absence_withdrawn_at,
+                c.series_id,
                 hz.cancellation_notice_hours(c.company_id) AS notice_hours, coalesce(p.title, '') AS title, coalesce(u.first_name, '') AS first_name,
                 coalesce(u.last_name, '') AS last_name, '' AS company,
                 coalesce(p.specialty, '') AS specialty, coalesce((
@@ -377,7 +398,9 @@ pub fn employee_details(tx: &mut Tx<Employee>, id: Uuid) -> Result<Details, AppE
 pub fn practitioner_details(tx: &mut Tx<Practitioner>, id: Uuid) -> Result<Details, AppError> {
     prepared(
         "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.cancelled_late, c.practitioner_id,
-                c.blocked_until, c.started_at, c.ended_at, c.absence_reported_at, c.contested_at,
+                CASE WHEN c.status = 'scheduled' THEN least(c.confirm_by, c.starts_at) END AS answer_by,
+                c.blocked_until, c.started_at, c.ended_at, c.absence_reported_at, c.contested_at, c.absence_withdrawn_at,
+                c.series_id,
                 hz.cancellation_notice_hours(c.company_id) AS notice_hours, '' AS title, u.first_name, u.last_name, o.name AS company,
                 '' AS specialty, coalesce((
                     SELECT concat_ws(' · ', l.address, r.name, nullif(l.directions, ''))

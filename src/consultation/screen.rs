@@ -35,6 +35,8 @@ pub(super) struct Row {
     pub(super) duration_seconds: Option<i32>,
     /// Not confirmed, or never held, and its time is over.
     pub(super) lapsed: bool,
+    /// Until when the practitioner may confirm, while that is awaited.
+    pub(super) answer_by: Option<DateTime<Utc>>,
     /// Whose calendar to book in again.
     pub(super) practitioner_id: Uuid,
 }
@@ -73,6 +75,7 @@ impl Row {
             minutes: (line.ends_at - line.starts_at).num_minutes(),
             duration_seconds: line.duration_seconds,
             lapsed,
+            answer_by: line.answer_by.filter(|until| *until > now),
             practitioner_id: line.practitioner_id,
         })
     }
@@ -117,6 +120,8 @@ pub(super) fn history(
                 "practitioner_absent" => ("consultation-event-practitioner-absent", "circle-x"),
                 "rescheduled" => ("consultation-event-rescheduled", "calendar-clock"),
                 "contested" => ("consultation-event-contested", "message-circle"),
+                "absence_withdrawn" => ("consultation-event-absence-withdrawn", "refresh-cw"),
+                "times_declared" => ("consultation-event-times-declared", "clock"),
                 _ => ("consultation-event-scheduled", "calendar-plus"),
             };
             let who = match event.actor_id {

@@ -157,11 +157,12 @@ pub fn notice(app: &App, letter: &Letter, now: DateTime<Utc>) -> Result<Mail, Ap
         subject: &subject,
         heading_key,
         first_name: &recipient.first_name,
-        lead: if together && recipient.is_employee {
-            Message::new("notifications-mail-booked-series").with("count", letter.sessions.len())
-        } else if together {
-            Message::new("notifications-mail-practice-booked-series")
-                .with("count", letter.sessions.len())
+        lead: if together {
+            Message::new(wording::together_lead_key(
+                letter.kind,
+                recipient.is_employee,
+            ))
+            .with("count", letter.sessions.len())
         } else {
             Message::new(lead_key(
                 letter.kind,
@@ -223,9 +224,8 @@ fn invitation(
     sender: &Sender,
 ) -> Option<Attachment> {
     let method = match letter.kind {
-        Kind::Offered | Kind::NoShow | Kind::NoShowContested | Kind::PractitionerAbsent => {
-            return None;
-        }
+        Kind::Offered => return None,
+        kind if kind.is_aftermath() => return None,
         Kind::Cancelled | Kind::Released => Method::Cancel,
         _ => Method::Request,
     };
@@ -248,7 +248,7 @@ fn invitation(
     };
     let entry = Entry {
         uid: session.id,
-        sequence: letter.sequence,
+        sequence: session.sequence(),
         starts_at: session.starts_at,
         ends_at: session.ends_at,
         stamp: content.written_at,

@@ -27,6 +27,12 @@ pub enum News {
     NoShowContested,
     /// The employee says that the practitioner did not come.
     PractitionerAbsent,
+    /// The practitioner says otherwise.
+    AbsenceContested,
+    /// Whoever said that the other did not come takes it back.
+    AbsenceWithdrawn,
+    /// They met after all, and the practitioner says when.
+    TimesDeclared,
     /// A freed slot is held for somebody on the waiting list: told to the employee alone.
     Offered,
 }
@@ -43,6 +49,9 @@ impl News {
             Self::NoShow => Kind::NoShow,
             Self::NoShowContested => Kind::NoShowContested,
             Self::PractitionerAbsent => Kind::PractitionerAbsent,
+            Self::AbsenceContested => Kind::AbsenceContested,
+            Self::AbsenceWithdrawn => Kind::AbsenceWithdrawn,
+            Self::TimesDeclared => Kind::TimesDeclared,
             Self::Offered => Kind::Offered,
         }
     }
@@ -110,6 +119,12 @@ pub enum Kind {
     NoShowContested,
     /// See [`News::PractitionerAbsent`].
     PractitionerAbsent,
+    /// See [`News::AbsenceContested`].
+    AbsenceContested,
+    /// See [`News::AbsenceWithdrawn`].
+    AbsenceWithdrawn,
+    /// See [`News::TimesDeclared`].
+    TimesDeclared,
     /// See [`News::Offered`].
     Offered,
     /// Time passes.
@@ -132,7 +147,7 @@ const SOON: TimeDelta = TimeDelta::hours(2);
 
 impl Kind {
     /// Every kind, in the order of an appointment's life.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Offered,
         Self::Booked,
         Self::Confirmed,
@@ -145,6 +160,9 @@ impl Kind {
         Self::NoShow,
         Self::NoShowContested,
         Self::PractitionerAbsent,
+        Self::AbsenceContested,
+        Self::AbsenceWithdrawn,
+        Self::TimesDeclared,
     ];
 
     /// The name in the database.
@@ -158,6 +176,9 @@ impl Kind {
             Self::NoShow => "no_show",
             Self::NoShowContested => "no_show_contested",
             Self::PractitionerAbsent => "practitioner_absent",
+            Self::AbsenceContested => "absence_contested",
+            Self::AbsenceWithdrawn => "absence_withdrawn",
+            Self::TimesDeclared => "times_declared",
             Self::Offered => "offered",
             Self::Reminder(Lead::TwoDays) => "reminder_48h",
             Self::Reminder(Lead::OneDay) => "reminder_24h",
@@ -182,16 +203,30 @@ impl Kind {
             | Self::Released
             | Self::NoShow
             | Self::NoShowContested
-            | Self::PractitionerAbsent => Some(Topic::Changed),
+            | Self::PractitionerAbsent
+            | Self::AbsenceContested
+            | Self::AbsenceWithdrawn
+            | Self::TimesDeclared => Some(Topic::Changed),
         }
+    }
+
+    /// Whether it tells what was said of an appointment after its hour: no calendar changes, and it stays
+    /// true.
+    pub fn is_aftermath(self) -> bool {
+        matches!(
+            self,
+            Self::NoShow
+                | Self::NoShowContested
+                | Self::PractitionerAbsent
+                | Self::AbsenceContested
+                | Self::AbsenceWithdrawn
+                | Self::TimesDeclared
+        )
     }
 
     /// Whether somebody who did it themselves gets no mail: it would say nothing new and change no calendar.
     pub fn spares_its_author(self) -> bool {
-        matches!(
-            self,
-            Self::NoShow | Self::NoShowContested | Self::PractitionerAbsent
-        )
+        self.is_aftermath()
     }
 
     /// When a mail about an appointment at `start` may leave; `quiet_until` is the end of the quiet hours
@@ -366,7 +401,12 @@ impl Facts {
             Kind::Cancelled | Kind::Released => self.status == Status::Cancelled && ahead,
             Kind::Offered => self.status == Status::Held && ahead,
             // What happened at the appointment stays true after it.
-            Kind::NoShow | Kind::NoShowContested | Kind::PractitionerAbsent => true,
+            Kind::NoShow
+            | Kind::NoShowContested
+            | Kind::PractitionerAbsent
+            | Kind::AbsenceContested
+            | Kind::AbsenceWithdrawn
+            | Kind::TimesDeclared => true,
         }
     }
 }
@@ -504,7 +544,14 @@ mod tests {
             let borne_out = kinds.filter(|kind| facts.bear_out(*kind, now));
             borne_out.map(Kind::as_str).collect()
         };
-        let always = ["no_show", "no_show_contested", "practitioner_absent"];
+        let always = [
+            "no_show",
+            "no_show_contested",
+            "practitioner_absent",
+            "absence_contested",
+            "absence_withdrawn",
+            "times_declared",
+        ];
         let with = |some: &[&'static str]| [some, &always].concat();
         assert_eq!(
             true_kinds(facts),

@@ -154,7 +154,7 @@ fn entry<'a>(row: &FeedRow, link: &'a str) -> Option<Entry<'a>> {
     let status: Status = row.status.as_deref()?.parse().ok()?;
     Some(Entry {
         uid: row.consultation_id?,
-        sequence: 0,
+        sequence: u32::try_from(row.revision.unwrap_or(0)).unwrap_or(0),
         starts_at,
         ends_at: row.ends_at?,
         stamp: starts_at,

@@ -16,6 +16,9 @@ pub fn title_key(kind: Kind, for_employee: bool, status: Status) -> &'static str
             Kind::NoShow => "notifications-no-show",
             Kind::NoShowContested => "notifications-no-show-contested",
             Kind::PractitionerAbsent => "notifications-practitioner-absent",
+            Kind::AbsenceContested => "notifications-absence-contested",
+            Kind::AbsenceWithdrawn => "notifications-absence-withdrawn",
+            Kind::TimesDeclared => "notifications-times-declared",
             Kind::Offered => "notifications-offered",
             Kind::Reminder(_) => "notifications-reminder",
         }
@@ -30,6 +33,9 @@ pub fn title_key(kind: Kind, for_employee: bool, status: Status) -> &'static str
             Kind::NoShow => "notifications-practice-no-show",
             Kind::NoShowContested => "notifications-practice-no-show-contested",
             Kind::PractitionerAbsent => "notifications-practice-absent",
+            Kind::AbsenceContested => "notifications-practice-absence-contested",
+            Kind::AbsenceWithdrawn => "notifications-absence-withdrawn",
+            Kind::TimesDeclared => "notifications-times-declared",
             Kind::Offered => "notifications-offered",
             Kind::Reminder(_) => "notifications-practice-reminder",
         }
@@ -50,6 +56,9 @@ pub fn employee_lead_key(kind: Kind, own: bool, status: Status) -> &'static str 
         (Kind::NoShow | Kind::NoShowContested | Kind::PractitionerAbsent, _) => {
             "notifications-mail-no-show"
         }
+        (Kind::AbsenceContested, _) => "notifications-mail-absence-contested",
+        (Kind::AbsenceWithdrawn, _) => "notifications-mail-absence-withdrawn",
+        (Kind::TimesDeclared, _) => "notifications-mail-times-declared",
         (Kind::Offered, _) => "notifications-mail-offered",
         (Kind::Reminder(_), _) => "notifications-mail-reminder",
     }
@@ -69,8 +78,22 @@ pub fn practice_lead_key(kind: Kind, own: bool, status: Status) -> &'static str 
         (Kind::Cancelled, false) => "notifications-mail-practice-cancelled",
         (Kind::Released, _) => "notifications-mail-practice-released",
         (Kind::NoShow | Kind::NoShowContested, _) => "notifications-mail-practice-contested",
-        (Kind::PractitionerAbsent, _) => "notifications-mail-practice-absent",
+        (Kind::PractitionerAbsent | Kind::AbsenceContested, _) => {
+            "notifications-mail-practice-absent"
+        }
+        (Kind::AbsenceWithdrawn, _) => "notifications-mail-practice-absence-withdrawn",
+        (Kind::TimesDeclared, _) => "notifications-mail-times-declared",
         (Kind::Reminder(_), _) => "notifications-mail-practice-reminder",
+    }
+}
+
+/// The sentence of a mail about appointments that were booked together, with their `count`.
+pub fn together_lead_key(kind: Kind, for_employee: bool) -> &'static str {
+    match (kind, for_employee) {
+        (Kind::Confirmed, true) => "notifications-mail-confirmed-series",
+        (Kind::Confirmed, false) => "notifications-mail-practice-confirmed-series",
+        (_, true) => "notifications-mail-booked-series",
+        (_, false) => "notifications-mail-practice-booked-series",
     }
 }
 
@@ -81,7 +104,11 @@ pub fn icon(kind: Kind) -> &'static str {
         Kind::Confirmed => "calendar-check",
         Kind::Rescheduled => "calendar-clock",
         Kind::Cancelled | Kind::Released => "calendar-x",
-        Kind::NoShow | Kind::NoShowContested | Kind::PractitionerAbsent => "circle-alert",
+        Kind::NoShow
+        | Kind::NoShowContested
+        | Kind::PractitionerAbsent
+        | Kind::AbsenceContested => "circle-alert",
+        Kind::AbsenceWithdrawn | Kind::TimesDeclared => "circle-check",
         Kind::Offered => "sparkles",
         Kind::Reminder(_) => "bell",
     }
@@ -97,8 +124,9 @@ pub fn tone(kind: Kind) -> &'static str {
         | Kind::Released
         | Kind::NoShow
         | Kind::NoShowContested
-        | Kind::PractitionerAbsent => "danger",
-        Kind::Reminder(_) => "info",
+        | Kind::PractitionerAbsent
+        | Kind::AbsenceContested => "danger",
+        Kind::AbsenceWithdrawn | Kind::TimesDeclared | Kind::Reminder(_) => "info",
     }
 }
 

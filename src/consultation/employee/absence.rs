@@ -7,9 +7,9 @@ use uuid::Uuid;
 use super::{crumbs, path_of};
 use crate::{
     consultation::{
-        absence,
+        absence::{self, Answer},
         model::Step,
-        queries::steps::{contest as contest_absence, take_step},
+        queries::{absence::contest as contest_absence, steps::take_step},
         screen::{ReasonForm, Row, outcome},
     },
     infra::{
@@ -88,8 +88,8 @@ async fn draw_contestation(
     errors: FormErrors,
 ) -> PageResult {
     let (page, now) = (employee.page(), employee.app().clock.now());
-    match absence::contestable(&employee.db(), &page, now, id).await? {
-        Ok(row) => draw(page, row, true, (form, errors)),
+    match absence::answerable(&employee.db(), &page, now, (id, Answer::Contest)).await? {
+        Ok((row, _)) => draw(page, row, true, (form, errors)),
         Err(said) => Ok(see_other_with(&path_of(id), said)),
     }
 }
@@ -108,6 +108,6 @@ pub(super) async fn contest(
         .db()
         .write(move |tx| contest_absence(tx, id, &reason))
         .await?;
-    let said = absence::answered(contested, &employee.page());
+    let said = Answer::Contest.outcome(contested, &employee.page());
     Ok(see_other_with(&path_of(id), said))
 }

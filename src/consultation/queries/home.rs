@@ -41,8 +41,9 @@ pub fn practitioner_open(
     let (me, now) = (tx.user_id()?, tx.now());
     let rows: Vec<OpenRow> = prepared(
         "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.in_list,
-                false AS cancelled_late, c.practitioner_id, '' AS title, u.first_name, u.last_name, o.name AS company
-         FROM (SELECT id, employee_id, practitioner_id, company_id, status, format, starts_at, ends_at, duration_seconds,
+                false AS cancelled_late, c.practitioner_id,
+                CASE WHEN c.status = 'scheduled' THEN least(c.confirm_by, c.starts_at) END AS answer_by, '' AS title, u.first_name, u.last_name, o.name AS company
+         FROM (SELECT id, employee_id, practitioner_id, company_id, status, format, starts_at, ends_at, duration_seconds, confirm_by,
                       count(*) OVER (PARTITION BY status = 'scheduled') AS in_list,
                       row_number() OVER (PARTITION BY status = 'scheduled' ORDER BY starts_at) AS place
                FROM consultations

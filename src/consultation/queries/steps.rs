@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::Participant;
 use crate::{
     booking::{
-        model::{Actor, Format, Status},
+        model::{Format, Status},
         queries::waitlist,
     },
     consultation::model::{Absence, Objection, Plan, Reason, Step},
@@ -46,6 +46,8 @@ pub(super) struct Locked {
     absence_reported_at: Option<DateTime<Utc>>,
     #[diesel(sql_type = Nullable<Timestamptz>)]
     contested_at: Option<DateTime<Utc>>,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    absence_withdrawn_at: Option<DateTime<Utc>>,
     #[diesel(sql_type = Integer)]
     notice_hours: i32,
 }
@@ -67,6 +69,16 @@ impl Locked {
         })
     }
 
+    /// The absence that was reported, or would be if one had been: its status tells.
+    pub(super) fn absence(&self) -> Result<Absence, AppError> {
+        Ok(Absence {
+            status: self.status()?,
+            reported_at: self.absence_reported_at.unwrap_or(self.starts_at),
+            contested_at: self.contested_at,
+            withdrawn_at: self.absence_withdrawn_at,
+        })
+    }
+
     pub(super) fn notice(&self) -> TimeDelta {
         TimeDelta::hours(self.notice_hours.into())
     }
@@ -76,7 +88,8 @@ impl Locked {
 pub(super) fn lock<R: Participant>(tx: &mut Tx<R>, id: Uuid) -> Result<Locked, AppError> {
     prepared(
         "SELECT company_id, format, status, starts_at, ends_at, blocked_until, started_at,
-                absence_reported_at, contested_at, hz.cancellation_notice_hours(company_id) AS notice_hours
+                absence_reported_at, contested_at, absence_withdrawn_at,
+                hz.cancellation_notice_hours(company_id) AS notice_hours
          FROM consultations WHERE id = $1 AND status <> 'held' FOR UPDATE",
     )
     .bind::<SqlUuid, _>(id)
@@ -194,39 +207,6 @@ pub fn take_step<R: Participant>(
         Step::ReportNoShow => announce(tx, id, News::NoShow)?,
         Step::ReportAbsence => announce(tx, id, News::PractitionerAbsent)?,
         Step::Start | Step::End => {}
-    }
-    Ok(Ok(()))
-}
-
-/// Contests the absence that the other reported, and says what happened instead.
-///
-/// # Errors
-/// `NotFound` for anybody else's consultation.
-pub fn contest<R: Participant>(
-    tx: &mut Tx<R>,
-    id: Uuid,
-    reason: &Reason,
-) -> Result<Result<(), Objection>, AppError> {
-    let now = tx.now();
-    let locked = lock(tx, id)?;
-    let absence = Absence {
-        status: locked.status()?,
-        reported_at: locked.absence_reported_at.unwrap_or(locked.starts_at),
-        contested_at: locked.contested_at,
-    };
-    if let Err(objection) = absence.judge_contest(R::ACTOR, now) {
-        return Ok(Err(objection));
-    }
-    diesel::update(consultations::table.find(id))
-        .set(consultations::contested_at.eq(now))
-        .execute(tx.conn())?;
-    let event = NewEvent {
-        reason: Some(reason),
-        ..NewEvent::of("contested")
-    };
-    record(tx, id, locked.company_id, &event)?;
-    if R::ACTOR == Actor::Employee {
-        announce(tx, id, News::NoShowContested)?;
     }
     Ok(Ok(()))
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{
     OptionalExtension as _, QueryableByName, RunQueryDsl as _,
-    sql_types::{Binary, Nullable, Text, Timestamptz, Uuid as SqlUuid},
+    sql_types::{Binary, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid},
 };
 use uuid::Uuid;
 
@@ -89,6 +89,9 @@ pub struct FeedRow {
     /// Its end.
     #[diesel(sql_type = Nullable<Timestamptz>)]
     pub ends_at: Option<DateTime<Utc>>,
+    /// How many times a calendar had something to learn of it since it was booked.
+    #[diesel(sql_type = Nullable<Integer>)]
+    pub revision: Option<i32>,
 }
 
 /// What the feed of a secret holds.

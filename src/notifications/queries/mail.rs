@@ -32,7 +32,7 @@ struct LetterRow {
     #[diesel(sql_type = Bool)]
     overtaken: bool,
     #[diesel(sql_type = Integer)]
-    sequence: i32,
+    revision: i32,
     #[diesel(sql_type = SqlUuid)]
     consultation_id: Uuid,
     #[diesel(sql_type = Text)]
@@ -89,6 +89,15 @@ pub struct Session {
     /// Its end.
     #[diesel(sql_type = Timestamptz)]
     pub ends_at: DateTime<Utc>,
+    #[diesel(sql_type = Integer)]
+    revision: i32,
+}
+
+impl Session {
+    /// How many times a calendar had something to learn of it since it was booked.
+    pub fn sequence(&self) -> u32 {
+        u32::try_from(self.revision).unwrap_or(0)
+    }
 }
 
 /// Whom an appointment's mail is for.
@@ -121,8 +130,6 @@ pub struct Letter {
     pub facts: Facts,
     /// Its start before it was moved.
     pub previous_start: Option<DateTime<Utc>>,
-    /// How many times it has changed since it was booked.
-    pub sequence: u32,
     /// How the two meet.
     pub format: Format,
     /// The practitioner's name, without title.
@@ -204,7 +211,6 @@ impl TryFrom<LetterRow> for Letter {
                 overtaken: row.overtaken,
             },
             previous_start: row.previous_starts_at,
-            sequence: u32::try_from(row.sequence).unwrap_or(0),
             format: row.format.parse().map_err(AppError::internal)?,
             practitioner: name(""),
             titled_practitioner: name(&row.title),
@@ -219,6 +225,7 @@ impl TryFrom<LetterRow> for Letter {
                 id: row.consultation_id,
                 starts_at: row.starts_at,
                 ends_at: row.ends_at,
+                revision: row.revision,
             }],
             recipient: Recipient {
                 is_employee: row.for_employee,
@@ -235,7 +242,7 @@ impl TryFrom<LetterRow> for Letter {
 }
 
 /// A notice for its recipient; `None` once it is gone, or for an account that is closed. Of appointments
-/// booked together, the first that is still on brings all of them.
+/// booked or confirmed together, the first that is still on brings all of them.
 ///
 /// # Errors
 /// The database's; a row that the model does not know.
@@ -245,21 +252,20 @@ pub fn letter(tx: &mut Tx<Worker>, notice: Uuid) -> Result<Option<Letter>, AppEr
                 EXISTS (SELECT FROM notices m
                         WHERE m.consultation_id = n.consultation_id AND m.recipient_id = n.recipient_id
                           AND m.position > n.position AND m.kind NOT LIKE 'reminder%') AS overtaken,
-                (SELECT count(*)::integer FROM notices m
-                 WHERE m.consultation_id = n.consultation_id AND m.recipient_id = n.recipient_id
-                   AND m.kind IN ('rescheduled', 'cancelled', 'released')) AS sequence,
-                c.id AS consultation_id, c.status, c.format, c.starts_at, c.ends_at,
+                c.revision, c.id AS consultation_id, c.status, c.format, c.starts_at, c.ends_at,
                 r.id = c.employee_id AS for_employee, coalesce(a.email, r.email) AS email,
                 r.first_name, r.locale, r.timezone, p.title,
                 u.first_name AS practitioner_first_name, u.last_name AS practitioner_last_name,
                 coalesce(l.address, p.in_person_address) AS address,
                 nullif(concat_ws(' · ', o.name, nullif(l.directions, '')), '') AS way_in,
                 f.muted_mail, f.quiet_from, f.quiet_until, f.discreet,
-                CASE WHEN n.kind = 'booked' THEN c.series_id END AS series_id,
-                n.kind = 'booked' AND EXISTS (
+                CASE WHEN n.kind IN ('booked', 'confirmed') THEN c.series_id END AS series_id,
+                n.kind IN ('booked', 'confirmed') AND EXISTS (
                     SELECT FROM consultations d JOIN notices m ON m.consultation_id = d.id
                     WHERE d.series_id = c.series_id AND d.status IN ('scheduled', 'confirmed')
-                      AND m.recipient_id = n.recipient_id AND m.kind = 'booked'
+                      AND m.recipient_id = n.recipient_id AND m.kind = n.kind
+                      -- One confirmation may be of all of them, another of one.
+                      AND (n.kind = 'booked' OR m.created_at = n.created_at)
                       AND m.position < n.position) AS told_with_series
          FROM notices n
          JOIN consultations c ON c.id = n.consultation_id
@@ -281,17 +287,23 @@ pub fn letter(tx: &mut Tx<Worker>, notice: Uuid) -> Result<Option<Letter>, AppEr
     let series = row.series_id;
     let mut letter = Letter::try_from(row)?;
     if let Some(series) = series {
-        letter.sessions = sessions(tx, series)?;
+        letter.sessions = sessions(tx, notice, series)?;
     }
     Ok(Some(letter))
 }
 
-/// What is still on of the appointments booked together.
-fn sessions(tx: &mut Tx<Worker>, series: Uuid) -> Result<Vec<Session>, AppError> {
+/// What is still on of the appointments that the notice's recipient was told of together.
+fn sessions(tx: &mut Tx<Worker>, notice: Uuid, series: Uuid) -> Result<Vec<Session>, AppError> {
     Ok(prepared(
-        "SELECT id, starts_at, ends_at FROM consultations
-         WHERE series_id = $1 AND status IN ('scheduled', 'confirmed') ORDER BY starts_at",
+        "SELECT c.id, c.starts_at, c.ends_at, c.revision
+         FROM notices n
+         JOIN notices m ON m.recipient_id = n.recipient_id AND m.kind = n.kind
+              AND (n.kind = 'booked' OR m.created_at = n.created_at)
+         JOIN consultations c ON c.id = m.consultation_id
+         WHERE n.id = $1 AND c.series_id = $2 AND c.status IN ('scheduled', 'confirmed')
+         ORDER BY c.starts_at",
     )
+    .bind::<SqlUuid, _>(notice)
     .bind::<SqlUuid, _>(series)
     .load(tx.conn())?)
 }

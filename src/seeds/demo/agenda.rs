@@ -131,7 +131,7 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// Marc's next appointments with Sophie, then everybody's follow-ups.
+    /// Marc's next appointments with Sophie, the last ones asked for together, then everybody's follow-ups.
     pub(super) fn plan(mut self, clients: &[Client]) -> Vec<Appointment> {
         let Some((sophie, others)) = self.practices.split_first() else {
             return Vec::new();
@@ -143,7 +143,9 @@ impl<'a> Planner<'a> {
         let marc_id = stable_id(&format!("user:{}", cast::MARC));
         if let Some(marc) = clients.iter().find(|client| client.id == marc_id) {
             self.meet_next(*marc, sophie, 0, Outcome::Confirmed);
-            self.meet_next(*marc, sophie, 7, Outcome::Scheduled);
+            for weeks in 1..=3 {
+                self.meet_next(*marc, sophie, 7 * weeks, Outcome::Scheduled);
+            }
         }
         for (index, client) in clients.iter().enumerate() {
             // One person in three follows the specification's practitioner.

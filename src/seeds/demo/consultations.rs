@@ -8,7 +8,10 @@ use diesel::{
 };
 use uuid::Uuid;
 
-use super::agenda::{Appointment, Outcome};
+use super::{
+    agenda::{Appointment, Outcome},
+    cast,
+};
 use crate::{
     schema::{consultation_events as events, consultations, notices},
     seeds::random::stable_id,
@@ -28,6 +31,7 @@ pub(super) fn write(
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     book(conn, appointments)?;
+    gather(conn)?;
     cancel(conn, appointments)?;
     miss(conn, appointments)?;
     meet(conn, appointments)?;
@@ -66,6 +70,22 @@ fn book(conn: &mut PgConnection, appointments: &[Appointment]) -> anyhow::Result
             .values(rows)
             .execute(conn)?;
     }
+    Ok(())
+}
+
+/// What Marc still waits for an answer to was asked for as one series.
+fn gather(conn: &mut PgConnection) -> anyhow::Result<()> {
+    sql_query(
+        "UPDATE consultations c SET series_id = s.first
+         FROM (SELECT (array_agg(id ORDER BY starts_at))[1] AS first, practitioner_id
+               FROM consultations WHERE employee_id = $1 AND status = 'scheduled' GROUP BY practitioner_id) s
+         WHERE c.employee_id = $2 AND c.status = 'scheduled' AND c.practitioner_id = s.practitioner_id
+           AND s.practitioner_id = $3",
+    )
+    .bind::<SqlUuid, _>(stable_id(&format!("user:{}", cast::MARC)))
+    .bind::<SqlUuid, _>(stable_id(&format!("user:{}", cast::MARC)))
+    .bind::<SqlUuid, _>(stable_id(&format!("user:{}", cast::SOPHIE)))
+    .execute(conn)?;
     Ok(())
 }
 

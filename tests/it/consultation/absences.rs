@@ -70,6 +70,22 @@ impl World {
     }
 }
 
+impl World {
+    /// How many of the mails sent since the last time were to the employee, and to the practitioner.
+    async fn mailed(&self) -> (usize, usize) {
+        let before = self.app.mails().len();
+        self.app.run_jobs().await;
+        let mails = self.app.mails().split_off(before);
+        let to = |email: &str| mails.iter().filter(|mail| mail.to == email).count();
+        (to(&self.employee.email), to(&self.practitioner.email))
+    }
+
+    fn drift(&self) -> i64 {
+        self.app
+            .count("SELECT hz.recount_activity('2026-03-01', '2026-04-30')")
+    }
+}
+
 /// What people write to each other.
 const REASON: &str = "J’étais là, mais le lien ne s’ouvrait pas : « erreur 500 » <b>";
 
@@ -372,4 +388,171 @@ async fn another_person_s_absence_does_not_exist() {
         }
     }
     assert_eq!(world.facts(id), "confirmed");
+}
+
+#[tokio::test]
+async fn whoever_is_contested_is_told_on_either_side() {
+    let world = World::start().await;
+    let (theirs, ours) = (
+        world.confirmed(),
+        world
+            .app
+            .consultation(&world.employee, &world.practitioner)
+            .at("2026-03-23T10:00:00Z")
+            .confirmed(),
+    );
+    world.advance_to_start(Duration::minutes(75));
+    says(&world.doctor, "practitioner", theirs, "no-show").await;
+    assert_eq!(world.mailed().await, (1, 0));
+    says(&world.patient, "employee", theirs, "contestation").await;
+    assert_eq!(world.mailed().await, (0, 1));
+    says(&world.patient, "employee", ours, "absence").await;
+    assert_eq!(world.mailed().await, (0, 1));
+    says(&world.doctor, "practitioner", ours, "contestation").await;
+    assert_eq!(world.mailed().await, (1, 0));
+    let mail = world.app.mails().pop().expect("a mail");
+    assert_eq!(mail.subject, "Votre rendez-vous");
+    assert!(mail.text.contains("est contestée"), "{}", mail.text);
+    assert!(mail.attachments.is_empty());
+    for text in [&mail.text, &mail.html] {
+        assert!(!text.contains(&world.practitioner.last_name) || !text.contains("Psycho"));
+        assert!(!text.contains("erreur 500"), "{text}");
+    }
+    let page = world.patient.get("/employee/notifications").await;
+    page.assert_text("Une absence est contestée");
+    // It stays contested as long as nobody takes it back, and both pages say so.
+    for (client, space) in [
+        (&world.patient, "employee"),
+        (&world.doctor, "practitioner"),
+    ] {
+        for id in [theirs, ours] {
+            let page = client.get(&format!("/{space}/consultations/{id}")).await;
+            page.assert_text("elle reste contestée");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_no_show_taken_back_is_cancelled_by_nobody_and_can_still_count() {
+    let world = World::start().await;
+    let id = world.confirmed();
+    world.advance_to_start(Duration::minutes(12));
+    says(&world.doctor, "practitioner", id, "no-show").await;
+    says(&world.patient, "employee", id, "contestation").await;
+    world.mailed().await;
+    let path = format!("/practitioner/consultations/{id}");
+    let page = world.doctor.get(&path).await;
+    let question = format!("{path}/withdrawal");
+    assert!(page.attributes("a", "href").contains(&question));
+    // It is not the employee's to take back.
+    says(&world.patient, "employee", id, "withdrawal")
+        .await
+        .assert_text("Rien n’a changé");
+    world.app.clock.advance(Duration::hours(2));
+    let asked = world.doctor.get(&question).await;
+    let sent = world.doctor.submit(asked.assert_ok(), &question, &[]).await;
+    let declaration = format!("{path}/declaration");
+    sent.assert_see_other(&declaration);
+    assert_eq!(world.facts(id), "cancelled contested");
+    assert_eq!(world.mailed().await, (1, 0));
+    assert_eq!(world.counted(), 0);
+    // Asking twice is answered like the first time.
+    says(&world.doctor, "practitioner", id, "withdrawal")
+        .await
+        .assert_text("L’absence est retirée");
+    world
+        .patient
+        .get(&format!("/employee/consultations/{id}"))
+        .await
+        .assert_text("elle ne compte pour personne")
+        .assert_text("Absence retirée");
+
+    let asked = world.doctor.follow(&sent).await;
+    asked.assert_ok().assert_text("jusqu’au");
+    assert_eq!(asked.attributes("#started", "value"), ["10:00"]);
+    for (started, ended, said) in [
+        ("", "10:40", "Indiquez une heure."),
+        ("25:00", "10:40", "Indiquez une heure."),
+        ("09:44", "10:40", "qu’entre 9\u{a0}h\u{a0}45 et"),
+        ("10:05", "10:05", "Indiquez une fin après le début"),
+        ("10:05", "11:51", "au plus tard à 11\u{a0}h\u{a0}50"),
+    ] {
+        let fields = [("started", started), ("ended", ended)];
+        let refused = world.doctor.submit(&asked, &declaration, &fields).await;
+        refused.assert_status(422).assert_text(said);
+    }
+    assert_eq!(world.facts(id), "cancelled contested");
+    let fields = [("started", "10:05"), ("ended", "10:50")];
+    let sent = world.doctor.submit(&asked, &declaration, &fields).await;
+    sent.assert_see_other(&path);
+    world
+        .doctor
+        .follow(&sent)
+        .await
+        .assert_text("la consultation est comptée");
+    assert_eq!(world.facts(id), "completed contested");
+    assert_eq!(
+        world.events(id),
+        "no_show contested absence_withdrawn times_declared"
+    );
+    assert_eq!(world.mailed().await, (1, 0));
+    let seconds = "SELECT sum(total_duration_seconds)::bigint FROM practitioner_activity_daily";
+    assert_eq!(world.app.count(seconds), 2_700);
+    assert_eq!(world.counted(), 3);
+    assert_eq!(world.drift(), 0);
+    // Twice is once.
+    let sent = world.doctor.post(&declaration, &fields).await;
+    sent.assert_see_other(&path);
+    assert_eq!(world.app.count(seconds), 2_700);
+}
+
+#[tokio::test]
+async fn a_practitioner_s_absence_is_taken_back_by_the_employee_alone_and_in_time() {
+    let world = World::start().await;
+    let id = world.confirmed();
+    world.advance_to_start(Duration::minutes(30));
+    says(&world.patient, "employee", id, "absence").await;
+    // Only after it is taken back is there anything to declare.
+    for step in ["withdrawal", "declaration"] {
+        let path = format!("/practitioner/consultations/{id}/{step}");
+        let fields = [("started", "10:00"), ("ended", "10:20")];
+        let sent = world.doctor.post(&path, &fields).await;
+        sent.assert_see_other(&format!("/practitioner/consultations/{id}"));
+    }
+    assert_eq!(world.facts(id), "practitioner_absent");
+    world.app.clock.advance(Duration::days(6));
+    // Sessions last a week.
+    let doctor = world.app.client().signed_in_as(&world.practitioner);
+    let sent = doctor
+        .post(
+            &format!("/practitioner/consultations/{id}/contestation"),
+            &[("reason", "J’y étais.")],
+        )
+        .await;
+    sent.assert_status(303);
+    // A week from the answer, not from the report.
+    world.app.clock.advance(Duration::days(6));
+    let patient = world.app.client().signed_in_as(&world.employee);
+    let doctor = world.app.client().signed_in_as(&world.practitioner);
+    let question = format!("/employee/consultations/{id}/withdrawal");
+    let asked = patient.get(&question).await;
+    let sent = patient.submit(asked.assert_ok(), &question, &[]).await;
+    patient
+        .follow(&sent)
+        .await
+        .assert_text("L’absence est retirée");
+    assert_eq!(world.facts(id), "cancelled contested");
+    world.app.clock.advance(Duration::days(6));
+    let path = format!("/practitioner/consultations/{id}/declaration");
+    doctor.get(&path).await.assert_ok();
+    world.app.clock.advance(Duration::days(2));
+    let doctor = world.app.client().signed_in_as(&world.practitioner);
+    let fields = [("started", "10:00"), ("ended", "10:20")];
+    let sent = doctor.post(&path, &fields).await;
+    doctor
+        .follow(&sent)
+        .await
+        .assert_text("Ce n’est plus possible depuis");
+    assert_eq!(world.facts(id), "cancelled contested");
+    assert_eq!(world.counted(), 0);
 }

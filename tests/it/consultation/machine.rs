@@ -16,6 +16,12 @@ fn facts_of(from: Status, to: Status) -> String {
         _ => "",
     };
     let facts = match to {
+        Status::Cancelled if matches!(from, Status::NoShow | Status::PractitionerAbsent) => {
+            ", cancelled_at = now(), absence_withdrawn_at = now()"
+        }
+        Status::Completed if from == Status::Cancelled => {
+            ", started_at = starts_at, ended_at = starts_at + interval '50 minutes'"
+        }
         Status::InProgress => ", started_at = starts_at",
         Status::Completed => ", ended_at = started_at + interval '50 minutes'",
         Status::Cancelled => ", cancelled_at = now(), cancelled_by = hz.user_id()",
@@ -107,7 +113,7 @@ async fn the_database_takes_the_steps_of_the_model_and_no_other() {
             }
         }
     }
-    assert_eq!(taken, 13);
+    assert_eq!(taken, 15);
 }
 
 #[tokio::test]
@@ -119,6 +125,7 @@ async fn what_happened_stays_as_it_was_written() {
         "cancelled_at = now()",
         "cancelled_by = CASE WHEN cancelled_by IS NULL THEN hz.user_id() END",
         "absence_reported_at = now()",
+        "absence_withdrawn_at = now()",
     ];
     for (status, id) in &world.consultations {
         let says = |account: &Account, change: &str| {
@@ -147,6 +154,44 @@ async fn what_happened_stays_as_it_was_written() {
             *status == Status::PractitionerAbsent,
             "{status}"
         );
+    }
+}
+
+#[tokio::test]
+async fn only_an_absence_taken_back_leaves_times_to_be_declared() {
+    let world = world().await;
+    let takes = |account: &Account, id: Uuid, change: &str| {
+        let statement = format!("UPDATE consultations SET {change} WHERE id = '{id}'");
+        changes(&world.app, account, &statement)
+    };
+    let declared = "status = 'completed', started_at = starts_at, ended_at = starts_at + interval '40 minutes'";
+    for (_, id) in &world.consultations[5..] {
+        assert_eq!(takes(&world.practitioner, *id, declared), 0);
+    }
+    let withdrawn = "status = 'cancelled', cancelled_at = now(), absence_withdrawn_at = now()";
+    for (account, (status, id)) in [
+        (&world.practitioner, world.consultations[6]),
+        (&world.employee, world.consultations[7]),
+    ] {
+        // Not without the moment, not in anybody's name.
+        let silent = "status = 'cancelled', cancelled_at = now()";
+        assert_eq!(takes(account, id, silent), 0, "{status}");
+        let signed = format!("{withdrawn}, cancelled_by = hz.user_id()");
+        assert_eq!(takes(account, id, &signed), 0, "{status}");
+        world.app.sql(&format!(
+            "UPDATE consultations SET {withdrawn} WHERE id = '{id}'"
+        ));
+        let again = "absence_withdrawn_at = now() + interval '1 day'";
+        assert_eq!(takes(account, id, again), 0, "{status}");
+        assert_eq!(takes(&world.employee, id, declared), 0, "{status}");
+        assert_eq!(takes(&world.practitioner, id, declared), 1, "{status}");
+        world.app.sql(&format!(
+            "UPDATE consultations SET {declared} WHERE id = '{id}'"
+        ));
+        let facts = world.app.text(&format!(
+            "SELECT concat_ws(' ', duration_seconds, cancelled_at, cancelled_by, cancelled_late) FROM consultations WHERE id = '{id}'"
+        ));
+        assert_eq!(facts.as_deref(), Some("2400 f"), "{status}");
     }
 }
 

@@ -6,3 +6,4 @@ mod lifecycle;
 mod lists;
 mod machine;
 mod rescheduling;
+mod series;

@@ -75,6 +75,21 @@ async fn a_feed_gives_times_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn a_feed_numbers_an_appointment_like_its_mails() {
+    let world = World::start().await;
+    let id = world.booked("video").await;
+    world.moves(id, "2026-03-24T09:00:00Z").await;
+    world.moves(id, "2026-03-25T09:00:00Z").await;
+    let (employee, _) = world.mails().await;
+    let (_, mailed) = files::attached(&employee.expect("a mail"));
+    let path = world.makes_feed(&world.employee, "employee").await;
+    let page = world.app.client().get(&path).await;
+    let read = files::read(&page.text()).events.remove(0);
+    assert_eq!((read.sequence.as_str(), &read.uid), ("2", &mailed.uid));
+    assert_eq!(read.sequence, mailed.sequence);
+}
+
+#[tokio::test]
 async fn a_secret_that_is_revoked_replaced_tampered_or_another_s_shows_nothing_of_mine() {
     let world = World::start().await;
     let id = world.confirmed_at("2026-03-30T08:00:00Z");

@@ -2,7 +2,7 @@
 
 mod calendars;
 mod feeds;
-mod files;
+pub mod files;
 mod inbox;
 mod mails;
 mod preferences;
