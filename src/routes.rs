@@ -46,6 +46,7 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     dashboard::admin::routes(&mut admin);
     companies::admin::routes(&mut admin);
     metrics::admin::routes(&mut admin);
+    consultation::admin::routes(&mut admin);
     site = site.service(admin.finish());
 
     let mut super_admin = RoleScope::<SuperAdmin>::new("/super-admin", "super_admin", table);
@@ -55,6 +56,10 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     let mut account = RoleScope::<Member>::new("/account", "member", table);
     auth::account::routes(&mut account);
     site = site.service(account.finish());
+
+    let mut api = RoleScope::<Member>::new("/api/v1", "member", table);
+    consultation::account::routes(&mut api);
+    site = site.service(api.finish());
 
     if app.config.is_development() {
         // Developers' pages: outside the access matrix, and absent elsewhere.
@@ -97,7 +102,7 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
         NavItem::new("companies-employees-title", "/rh/employees", "users"),
         NavItem::new("metrics-usage", "/rh/usage", "chart-column"),
     ];
-    const ADMIN: [NavItem; 5] = [
+    const ADMIN: [NavItem; 6] = [
         NavItem::new("dashboard-nav", "/admin", "house"),
         NavItem::new("metrics-companies", "/admin/companies", "building-2"),
         NavItem::new(
@@ -106,6 +111,7 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
             "stethoscope",
         ),
         NavItem::new("metrics-report", "/admin/reports", "chart-column"),
+        NavItem::new("consultation-admin-durations", "/admin/durations", "clock"),
         NavItem::new(
             "companies-rules-title",
             "/admin/appointment-rules",

@@ -8,9 +8,13 @@ use uuid::Uuid;
 
 use super::{
     model::Step,
-    queries::{self, Counts, Tab as List},
+    queries::{
+        self, Counts, Tab as List,
+        durations::{self, Dispute},
+    },
     room::socket,
     screen::{HistoryLine, Row, history, page_number},
+    video::Room,
 };
 use crate::{
     booking::model::{Actor, Format, Status},
@@ -26,6 +30,7 @@ use crate::{
 
 mod absence;
 mod cancellation;
+mod duration;
 mod rescheduling;
 mod withdrawal;
 
@@ -49,6 +54,8 @@ pub fn routes(scope: &mut RoleScope<Employee>) {
             absence::show_contestation,
         )
         .post("/consultations/{id}/contestation", absence::contest)
+        .get("/consultations/{id}/duration", duration::show_claim)
+        .post("/consultations/{id}/duration", duration::claim)
         .get(
             "/consultations/{id}/withdrawal",
             withdrawal::show_withdrawal,
@@ -145,6 +152,9 @@ struct ConsultationPage {
     may_contest: bool,
     may_withdraw: bool,
     contested: bool,
+    room: Room,
+    dispute: Dispute,
+    may_contest_duration: bool,
     /// What was said of somebody's absence was taken back.
     withdrawn: bool,
     upcoming: bool,
@@ -155,13 +165,13 @@ struct ConsultationPage {
 
 async fn show_consultation(employee: Employee, id: web::Path<Uuid>) -> PageResult {
     let id = id.into_inner();
-    let (details, events, message) = employee
+    let (details, events, message, dispute) = employee
         .db()
         .read(move |tx| {
             let details = queries::employee_details(tx, id)?;
             let events = queries::history(tx, id)?;
             let message = details.message(tx).map(Result::ok);
-            Ok::<_, AppError>((details, events, message))
+            Ok::<_, AppError>((details, events, message, durations::dispute(tx, id)?))
         })
         .await?;
     let page = employee.page();
@@ -184,6 +194,7 @@ async fn show_consultation(employee: Employee, id: web::Path<Uuid>) -> PageResul
         status: plan.status,
         address: details
             .address
+            .clone()
             .filter(|_| upcoming && row.format == Format::InPerson),
         may_cancel: allows(Step::Cancel),
         may_move,
@@ -194,6 +205,11 @@ async fn show_consultation(employee: Employee, id: web::Path<Uuid>) -> PageResul
         may_withdraw: absence
             .is_some_and(|absence| absence.judge_withdrawal(Actor::Employee, now).is_ok()),
         contested: absence.is_some_and(|absence| absence.contested_at.is_some()),
+        room: Room::of(&plan, row.format, employee.app()),
+        may_contest_duration: dispute
+            .declared(&details)?
+            .is_some_and(|declared| declared.judge_contest(now).is_ok()),
+        dispute,
         withdrawn: absence.is_some_and(|absence| absence.withdrawn_at.is_some()),
         upcoming,
         message,
@@ -201,7 +217,9 @@ async fn show_consultation(employee: Employee, id: web::Path<Uuid>) -> PageResul
         row,
         page,
     };
-    render(&template.page, &template)
+    let mut response = render(&template.page, &template)?;
+    template.room.admit(&mut response);
+    Ok(response)
 }
 
 fn list_crumb(page: &PageContext) -> Crumb {
