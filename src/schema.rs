@@ -173,8 +173,6 @@ diesel::table! {
         occurred_at -> Timestamptz,
         previous_starts_at -> Nullable<Timestamptz>,
         reason_sealed -> Nullable<Bytea>,
-        previous_started_at -> Nullable<Timestamptz>,
-        previous_ended_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -209,8 +207,6 @@ diesel::table! {
         revision -> Int4,
         absence_reported_at -> Nullable<Timestamptz>,
         contested_at -> Nullable<Timestamptz>,
-        closed_automatically -> Bool,
-        corrected_at -> Nullable<Timestamptz>,
         absence_withdrawn_at -> Nullable<Timestamptz>,
     }
 }
@@ -247,16 +243,21 @@ diesel::table! {
 }
 
 diesel::table! {
-    duration_contests (consultation_id) {
-        consultation_id -> Uuid,
-        company_id -> Uuid,
-        declared_seconds -> Int4,
-        claimed_seconds -> Int4,
-        reason -> Text,
-        contested_at -> Timestamptz,
-        corrected_seconds -> Nullable<Int4>,
-        correction_reason -> Nullable<Text>,
-        corrected_at -> Nullable<Timestamptz>,
+    directory_entries (practitioner_id) {
+        practitioner_id -> Uuid,
+        specialty -> Text,
+        languages -> Array<Nullable<Text>>,
+        offers_video -> Bool,
+        offers_audio -> Bool,
+        offers_in_person -> Bool,
+        gender -> Nullable<Text>,
+        accepting_new_clients -> Bool,
+        experience_years -> Nullable<Int4>,
+        average_rating -> Nullable<Float8>,
+        review_count -> Int4,
+        first_name -> Text,
+        last_name -> Text,
+        next_start -> Nullable<Timestamptz>,
     }
 }
 
@@ -474,13 +475,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    practitioner_openings (practitioner_id) {
-        practitioner_id -> Uuid,
-        next_start -> Timestamptz,
-    }
-}
-
-diesel::table! {
     practitioner_reviews (id) {
         id -> Uuid,
         consultation_id -> Uuid,
@@ -526,18 +520,6 @@ diesel::table! {
         presentation_video_url -> Nullable<Text>,
         average_rating -> Nullable<Float8>,
         review_count -> Int4,
-    }
-}
-
-diesel::table! {
-    presences (id) {
-        id -> Uuid,
-        consultation_id -> Uuid,
-        company_id -> Uuid,
-        person_id -> Uuid,
-        joined_at -> Timestamptz,
-        seen_at -> Timestamptz,
-        left_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -606,14 +588,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    video_rooms (consultation_id) {
-        consultation_id -> Uuid,
-        company_id -> Uuid,
-        name -> Text,
-    }
-}
-
-diesel::table! {
     waitlist_offers (id) {
         id -> Uuid,
         request_id -> Uuid,
@@ -673,7 +647,7 @@ diesel::joinable!(consultations -> places (place_id));
 diesel::joinable!(consultations -> practitioners (practitioner_id));
 diesel::joinable!(consultations -> users (cancelled_by));
 diesel::joinable!(credentials -> users (user_id));
-diesel::joinable!(duration_contests -> consultations (consultation_id));
+diesel::joinable!(directory_entries -> practitioners (practitioner_id));
 diesel::joinable!(employee_activity_daily -> companies (company_id));
 diesel::joinable!(employee_activity_daily -> employees (employee_id));
 diesel::joinable!(employee_imports -> companies (company_id));
@@ -695,17 +669,13 @@ diesel::joinable!(place_practitioners -> places (place_id));
 diesel::joinable!(practitioner_activity_daily -> companies (company_id));
 diesel::joinable!(practitioner_activity_daily -> practitioners (practitioner_id));
 diesel::joinable!(practitioner_activity_monthly -> practitioners (practitioner_id));
-diesel::joinable!(practitioner_openings -> practitioners (practitioner_id));
 diesel::joinable!(practitioner_reviews -> consultations (consultation_id));
 diesel::joinable!(practitioner_reviews -> practitioners (practitioner_id));
 diesel::joinable!(practitioners -> users (user_id));
-diesel::joinable!(presences -> consultations (consultation_id));
-diesel::joinable!(presences -> users (person_id));
 diesel::joinable!(rooms -> places (place_id));
 diesel::joinable!(security_events -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(users -> companies (company_id));
-diesel::joinable!(video_rooms -> consultations (consultation_id));
 diesel::joinable!(waitlist_offers -> consultations (consultation_id));
 diesel::joinable!(waitlist_offers -> practitioners (practitioner_id));
 diesel::joinable!(waitlist_offers -> waitlist_requests (request_id));
@@ -729,7 +699,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     credentials,
     cron_runs,
     data_keys,
-    duration_contests,
+    directory_entries,
     employee_activity_daily,
     employee_import_rows,
     employee_imports,
@@ -748,16 +718,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     platform_settings,
     practitioner_activity_daily,
     practitioner_activity_monthly,
-    practitioner_openings,
     practitioner_reviews,
     practitioners,
-    presences,
     rooms,
     security_events,
     sessions,
     sign_in_attempts,
     users,
-    video_rooms,
     waitlist_offers,
     waitlist_requests,
 );
