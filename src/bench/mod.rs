@@ -11,8 +11,8 @@
 //! - Writes are undone: bookings are deleted, the counters of the large export are recounted.
 //!
 //! [`scenarios`] lists the pages: a new one is a line there. [`http`] is the client, [`load`] the
-//! closed loop, [`process`] the accounting, [`server`] the child process, [`booking`] and [`exports`]
-//! the two loads that are no plain page, [`limits`] the SQL alone, [`report`] the table and its
+//! closed loop, [`process`] the accounting, [`server`] the child process, [`booking`], [`exports`] and
+//! [`sockets`] the loads that are no plain page, [`limits`] the SQL alone, [`report`] the table and its
 //! verdict.
 
 mod booking;
@@ -24,6 +24,7 @@ mod process;
 mod report;
 mod scenarios;
 mod server;
+mod sockets;
 
 use std::time::Duration;
 
@@ -226,6 +227,11 @@ async fn measure(
     drop(server);
     if plan.wants(exports::NAME) {
         export_everything(&mut subject, clock, report).await?;
+    }
+    if plan.wants(sockets::NAME) {
+        let server = Server::start(config).await?;
+        let measured = sockets::measure(&mut subject, &server, clock).await?;
+        report.sockets(&measured);
     }
     if plan.wants("bare SQL") {
         limits::measure(&mut subject, clock, plan, report).await?;

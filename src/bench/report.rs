@@ -10,6 +10,7 @@ use super::{
     load::Measured,
     process::Postgres,
     scenarios::Page,
+    sockets::Measured as Sockets,
 };
 
 /// Processor milliseconds of a booking.
@@ -24,6 +25,10 @@ const START_MS: f64 = 50.0;
 const LOCKS_RATIO: f64 = 0.6;
 /// How much more a page may cost with ten times the consultations.
 const SCALE_RATIO: f64 = 1.3;
+/// From one socket to the other, 99 messages in 100.
+const FAN_OUT_MS: f64 = 200.0;
+/// Proportional memory of an open socket.
+const SOCKET_KIB: f64 = 60.0;
 /// Differences in milliseconds below which a ratio says nothing: the unit of /proc is 10 ms in all.
 const NOISE_MS: f64 = 0.03;
 
@@ -153,6 +158,31 @@ impl Report {
             all.join(", ")
         );
         self.heads();
+    }
+
+    pub(super) fn sockets(&mut self, measured: &Sockets) {
+        println!(
+            "\n{} sockets, {} messages in {:.1} s, {:.3} ms of CPU each (application {:.3}, PostgreSQL {:.3})",
+            measured.sockets,
+            measured.sent,
+            measured.elapsed.as_secs_f64(),
+            ms(measured.app_cpu + measured.postgres_cpu) / measured.sent.max(1) as f64,
+            ms(measured.app_cpu) / measured.sent.max(1) as f64,
+            ms(measured.postgres_cpu) / measured.sent.max(1) as f64,
+        );
+        let target = self.verdict(ms(measured.p99), FAN_OUT_MS, "ms for 99 in 100");
+        println!(
+            "{:<30}{:>9.2} ms median{:>9.2} ms p99  {target}",
+            "from one socket to the other",
+            ms(measured.median),
+            ms(measured.p99),
+        );
+        let kib = measured.per_socket as f64 / 1024.0;
+        let target = self.verdict(kib, SOCKET_KIB, "KiB");
+        println!("{:<30}{kib:>9.1} KiB  {target}", "memory of a socket (PSS)");
+        let wrong = (measured.lost + measured.twice) as f64;
+        let target = self.verdict(wrong, 0.0, "messages");
+        println!("{:<30}{wrong:>9.0}  {target}", "lost, or received twice");
     }
 
     pub(super) fn memory(&mut self, bytes: u64) {

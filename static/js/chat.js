@@ -11,6 +11,7 @@ if (chat && !chat.hasAttribute("data-past")) {
   let otherRead = Number(chat.dataset.otherRead);
   let told = 0; // how far the server knows that we have read
   let editing = null; // the message that is being changed
+  let lived = false; // once there was a socket, what is written waits for the next one rather than leave the page
   const waiting = new Map(); // what was sent and is not kept yet, by client id
 
   const say = (type, more = {}) => window.huntzenRoom?.say({ to: "chat", type, ...more }) ?? false;
@@ -119,15 +120,14 @@ if (chat && !chat.hasAttribute("data-past")) {
 
   form.addEventListener("submit", (event) => {
     const text = input.value.trim();
-    const live = window.huntzenRoom?.isOpen();
     if (file?.files.length) {
       event.preventDefault();
       upload();
-    } else if (live || waiting.size) {
+    } else if (lived) {
       event.preventDefault();
       if (!text) return input.focus();
-      if (editing) say("edit", { id: editing, text });
-      else send(text);
+      if (!editing) send(text);
+      else if (!say("edit", { id: editing, text })) return complain(state.dataset.away);
       clear();
       input.focus();
     }
@@ -225,6 +225,7 @@ if (chat && !chat.hasAttribute("data-past")) {
   document.addEventListener("room:chat", ({ detail }) => said[detail.type]?.(detail));
   document.addEventListener("room:open", () => {
     state.hidden = true;
+    lived = true;
     say("resume", { after: last });
     for (const [client, text] of waiting) say("send", { client_id: client, text });
     read();
