@@ -56,6 +56,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    call_signals (id) {
+        id -> Uuid,
+        position -> Int8,
+        consultation_id -> Uuid,
+        company_id -> Uuid,
+        sender_id -> Uuid,
+        sender_peer -> Uuid,
+        target_peer -> Uuid,
+        body -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     companies (id) {
         id -> Uuid,
         name -> Text,
@@ -157,9 +171,9 @@ diesel::table! {
         revision -> Int4,
         absence_reported_at -> Nullable<Timestamptz>,
         contested_at -> Nullable<Timestamptz>,
+        absence_withdrawn_at -> Nullable<Timestamptz>,
         closed_automatically -> Bool,
         corrected_at -> Nullable<Timestamptz>,
-        absence_withdrawn_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -486,6 +500,7 @@ diesel::table! {
         joined_at -> Timestamptz,
         seen_at -> Timestamptz,
         left_at -> Nullable<Timestamptz>,
+        peer -> Nullable<Uuid>,
     }
 }
 
@@ -601,6 +616,8 @@ diesel::joinable!(availability_exceptions -> practitioners (practitioner_id));
 diesel::joinable!(availability_windows -> places (place_id));
 diesel::joinable!(availability_windows -> practitioners (practitioner_id));
 diesel::joinable!(calendar_feeds -> users (user_id));
+diesel::joinable!(call_signals -> consultations (consultation_id));
+diesel::joinable!(call_signals -> users (sender_id));
 diesel::joinable!(company_activity_daily -> companies (company_id));
 diesel::joinable!(company_activity_monthly -> companies (company_id));
 diesel::joinable!(consents -> users (user_id));
@@ -653,6 +670,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     availability_exceptions,
     availability_windows,
     calendar_feeds,
+    call_signals,
     companies,
     company_activity_daily,
     company_activity_monthly,
