@@ -4,7 +4,7 @@
 // taken; what each state shows is the style sheet's matter, and [data-say] holds the sentence for each.
 const HEARTBEAT = 20000;
 const PATIENCE = 4000;
-const send = (detail) => document.dispatchEvent(new CustomEvent("socket:send", { detail }));
+const send = (frame) => window.huntzenRoom?.say(frame);
 const uuid = () => crypto.randomUUID?.() ?? "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) =>
   (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
 
@@ -216,12 +216,14 @@ for (const room of document.querySelectorAll("[data-call]")) {
   const join = async () => {
     if (!media && !(await prepare())) return;
     joined = true;
+    room.setAttribute("data-in-room", "");
     say("waiting");
     send({ to: "presence", type: "join", peer: me, after: heard });
   };
   const leave = (state = "ready") => {
     if (joined) send({ to: "presence", type: "leave" });
     joined = false;
+    room.removeAttribute("data-in-room");
     other = undefined;
     drop();
     if (screen) share();
@@ -254,41 +256,21 @@ for (const room of document.querySelectorAll("[data-call]")) {
       const mine = link;
       mine.received = mine.received.then(() => link === mine && understand(mine, message.data)).catch(() => say("interrupted"));
     },
-    room: (message) => message.type === "changed" && refresh(),
   };
-  // What the page says of the consultation changes while people speak: the rest of the page stays as it is.
-  const refresh = async () => {
-    if (!joined) return location.reload();
-    const answer = await fetch(location.href, { headers: { accept: "text/html" } });
-    if (!answer.ok) return;
-    adopt(await answer.text());
-  };
-  const adopt = (html) => {
-    const fresh = new DOMParser().parseFromString(html, "text/html");
-    for (const region of document.querySelectorAll("[data-fresh]")) {
-      const now = fresh.getElementById(region.id);
-      if (now) region.replaceWith(document.adoptNode(now));
-    }
-    document.dispatchEvent(new CustomEvent("page:fresh"));
-    // Over: there is no room any more.
-    if (!fresh.querySelector("[data-call]")) {
-      leave();
-      location.reload();
-    }
-  };
-  document.addEventListener("submit", async (event) => {
-    const form = event.target.closest("form[data-in-call]");
-    if (!form || !joined) return;
-    event.preventDefault();
-    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
-    if (answer.ok) adopt(await answer.text());
-    else location.reload();
+  // Over, or not to be entered any more: there is no room on the page as it is now.
+  document.addEventListener("page:fresh", ({ detail }) => {
+    if (detail.querySelector("[data-call]")) return;
+    leave("shut");
+    // What somebody is writing is not lost for it.
+    if (!document.querySelector("[data-chat-input]")?.value) location.reload();
   });
 
-  document.addEventListener("socket:open", () => {
+  document.addEventListener("room:open", () => {
     if (joined) send({ to: "presence", type: "join", peer: me, after: heard });
   });
-  document.addEventListener("socket:message", ({ detail }) => receive[detail.to]?.(detail));
+  for (const [part, take] of Object.entries(receive)) {
+    document.addEventListener(`room:${part}`, ({ detail }) => take(detail));
+  }
   addEventListener("online", () => link?.peer.restartIce());
   navigator.connection?.addEventListener?.("change", () => link?.peer.restartIce());
   navigator.mediaDevices?.addEventListener("devicechange", () => media && list());

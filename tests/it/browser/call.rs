@@ -65,7 +65,7 @@ async fn two_people_meet_start_lose_each_other_and_end() {
     patient.sign_in(&employee.email, PASSWORD).await;
     patient.arrives_at("/employee").await;
     patient.goto(&theirs).await;
-    patient.sees("[data-socket][data-live]").await;
+    patient.sees("[data-call]").await;
     patient.inspects("employee: the door").await;
     // Oneself first, and which camera.
     patient.click("[data-prepare]").await;
@@ -82,7 +82,7 @@ async fn two_people_meet_start_lose_each_other_and_end() {
     doctor.sign_in(&practitioner.email, PASSWORD).await;
     doctor.arrives_at("/practitioner").await;
     doctor.goto(&own).await;
-    doctor.sees("[data-socket][data-live]").await;
+    doctor.sees("[data-call]").await;
     doctor.click("[data-join]").await;
     for browser in [&patient, &doctor] {
         browser.is_in_state("connected").await;
@@ -132,7 +132,7 @@ async fn two_people_meet_start_lose_each_other_and_end() {
     }
     // A page that is loaded again is another page, and the two meet again.
     patient.goto(&theirs).await;
-    patient.sees("[data-socket][data-live]").await;
+    patient.sees("[data-call]").await;
     patient.click("[data-join]").await;
     for browser in [&patient, &doctor] {
         browser.is_in_state("connected").await;
