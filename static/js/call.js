@@ -218,6 +218,7 @@ for (const room of document.querySelectorAll("[data-call]")) {
     joined = true;
     room.setAttribute("data-in-room", "");
     say("waiting");
+    room.scrollIntoView({ block: "nearest" });
     send({ to: "presence", type: "join", peer: me, after: heard });
   };
   const leave = (state = "ready") => {

@@ -7,6 +7,11 @@
 //! every socket as an event ([`crate::infra::live`]); its kind's first word names the module that relays it
 //! to the page.
 //!
+//! # The parts
+//! - [`presence`]: who is in the room, and for how long.
+//! - [`signals`]: what two browsers tell each other to connect.
+//! - the chat: [`crate::chat`].
+//!
 //! To add a part: a variant of [`Frame`], an arm in [`Room::receive`], and an arm in [`Room::relay`] for its
 //! kinds of events.
 //!
