@@ -56,6 +56,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    call_signals (id) {
+        id -> Uuid,
+        position -> Int8,
+        consultation_id -> Uuid,
+        company_id -> Uuid,
+        sender_id -> Uuid,
+        sender_peer -> Uuid,
+        target_peer -> Uuid,
+        body -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     chat_attachments (id) {
         id -> Uuid,
         message_id -> Uuid,
@@ -550,6 +564,7 @@ diesel::table! {
         joined_at -> Timestamptz,
         seen_at -> Timestamptz,
         left_at -> Nullable<Timestamptz>,
+        peer -> Nullable<Uuid>,
     }
 }
 
@@ -665,6 +680,8 @@ diesel::joinable!(availability_exceptions -> practitioners (practitioner_id));
 diesel::joinable!(availability_windows -> places (place_id));
 diesel::joinable!(availability_windows -> practitioners (practitioner_id));
 diesel::joinable!(calendar_feeds -> users (user_id));
+diesel::joinable!(call_signals -> consultations (consultation_id));
+diesel::joinable!(call_signals -> users (sender_id));
 diesel::joinable!(chat_attachments -> chat_messages (message_id));
 diesel::joinable!(chat_attachments -> companies (company_id));
 diesel::joinable!(chat_attachments -> consultations (consultation_id));
@@ -728,6 +745,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     availability_exceptions,
     availability_windows,
     calendar_feeds,
+    call_signals,
     chat_attachments,
     chat_messages,
     chat_reads,

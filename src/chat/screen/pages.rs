@@ -1,7 +1,7 @@
 //! The chat on a page of its own, and its forms: everything works without JavaScript.
 
 use actix_web::{
-    HttpResponse,
+    FromRequest as _, HttpResponse,
     http::{
         StatusCode,
         header::{
@@ -124,17 +124,18 @@ async fn file_of(upload: &mut Upload) -> Result<Option<Result<File, Unfit>>, App
 pub(in crate::chat) async fn send<K: Kind>(
     person: Actor<K>,
     id: web::Path<Uuid>,
-    mut upload: Upload,
+    payload: web::Payload,
 ) -> PageResult
 where
     Actor<K>: Participant,
 {
     let id = id.into_inner();
-    // Before the file is looked at: it is nobody's business but the two's.
+    // Before anything is taken in: it is nobody's business but the two's.
     let standing = person
         .db()
         .read(move |tx| queries::standing(tx, id))
         .await?;
+    let mut upload = Upload::from_request(person.request(), &mut payload.into_inner()).await?;
     let typed = upload.text().to_owned();
     let words = Words::parse(&typed);
     let file = if standing.is_open() {

@@ -13,7 +13,7 @@ use serde::Serialize;
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until, timeout};
 use uuid::Uuid;
 
-use super::{Room, Stop, limit, pace::Pace, queries};
+use super::{Room, Stop, limit, pace::Pace, presence, queries};
 use crate::{
     booking::model::Status,
     chat,
@@ -89,6 +89,7 @@ where
         db: actor.db(),
         chat: chat::socket::Page::default(),
         outbox: Outbox { session },
+        stay: None,
     };
     let frames = frames
         .max_frame_size(FRAME)
@@ -174,6 +175,9 @@ async fn stay<R: Participant + 'static>(
         end = converse(&mut room, frames, &mut seat) => end,
     };
     drop(seat);
+    if let Err(error) = presence::leave(&mut room).await {
+        tracing::warn!(%error, "a departure could not be written: the last sign of life stands for it");
+    }
     if let Some(code) = end {
         // A browser that takes nothing more is left alone.
         let _ = timeout(SLOW, room.outbox.session.close(Some(code.into()))).await;
