@@ -420,6 +420,10 @@ diesel::table! {
         status -> Text,
         published_at -> Nullable<Timestamptz>,
         created_at -> Timestamptz,
+        comment_sealed -> Nullable<Bytea>,
+        decided_at -> Nullable<Timestamptz>,
+        decided_by -> Nullable<Uuid>,
+        refusal -> Nullable<Text>,
     }
 }
 
@@ -456,6 +460,21 @@ diesel::table! {
         presentation_video_url -> Nullable<Text>,
         average_rating -> Nullable<Float8>,
         review_count -> Int4,
+    }
+}
+
+diesel::table! {
+    problem_reports (id) {
+        id -> Uuid,
+        consultation_id -> Uuid,
+        company_id -> Uuid,
+        practitioner_id -> Uuid,
+        reporter -> Text,
+        category -> Text,
+        details_sealed -> Nullable<Bytea>,
+        created_at -> Timestamptz,
+        closed_at -> Nullable<Timestamptz>,
+        closed_by -> Nullable<Uuid>,
     }
 }
 
@@ -596,7 +615,12 @@ diesel::joinable!(practitioner_activity_monthly -> practitioners (practitioner_i
 diesel::joinable!(practitioner_openings -> practitioners (practitioner_id));
 diesel::joinable!(practitioner_reviews -> consultations (consultation_id));
 diesel::joinable!(practitioner_reviews -> practitioners (practitioner_id));
+diesel::joinable!(practitioner_reviews -> users (decided_by));
 diesel::joinable!(practitioners -> users (user_id));
+diesel::joinable!(problem_reports -> companies (company_id));
+diesel::joinable!(problem_reports -> consultations (consultation_id));
+diesel::joinable!(problem_reports -> practitioners (practitioner_id));
+diesel::joinable!(problem_reports -> users (closed_by));
 diesel::joinable!(rooms -> places (place_id));
 diesel::joinable!(security_events -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
@@ -641,6 +665,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     practitioner_openings,
     practitioner_reviews,
     practitioners,
+    problem_reports,
     rooms,
     security_events,
     sessions,

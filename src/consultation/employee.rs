@@ -20,6 +20,10 @@ use crate::{
         page::{Crumb, PageContext, Pagination, Tab, filters},
         role_scope::RoleScope,
     },
+    moderation::{
+        model::ReviewState,
+        queries::{self as moderation, OwnReport, OwnReview},
+    },
     practitioners::model::Specialty,
 };
 
@@ -149,17 +153,23 @@ struct ConsultationPage {
     /// What the employee wrote when booking; `Some(None)` when it cannot be read.
     message: Option<Option<String>>,
     history: Vec<HistoryLine>,
+    review: Option<OwnReview>,
+    report: Option<OwnReport>,
 }
 
 async fn show_consultation(employee: Employee, id: web::Path<Uuid>) -> PageResult {
     let id = id.into_inner();
-    let (details, events, message) = employee
+    let (details, events, message, (review, report)) = employee
         .db()
         .read(move |tx| {
             let details = queries::employee_details(tx, id)?;
             let events = queries::history(tx, id)?;
             let message = details.message(tx).map(Result::ok);
-            Ok::<_, AppError>((details, events, message))
+            let said = (
+                moderation::own_review(tx, id)?,
+                moderation::own_report(tx, id)?,
+            );
+            Ok::<_, AppError>((details, events, message, said))
         })
         .await?;
     let page = employee.page();
@@ -196,6 +206,8 @@ async fn show_consultation(employee: Employee, id: web::Path<Uuid>) -> PageResul
         upcoming,
         message,
         history: history(events, &page, employee.user_id(), &row.name),
+        review,
+        report,
         row,
         page,
     };

@@ -11,6 +11,7 @@ mod consultation;
 mod dashboard;
 mod infra;
 mod metrics;
+mod moderation;
 mod notifications;
 mod platform;
 mod security;
