@@ -11,6 +11,7 @@
 pub mod auth;
 pub mod bench;
 pub mod booking;
+pub mod chat;
 pub mod companies;
 pub mod consultation;
 pub mod content;

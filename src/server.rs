@@ -70,12 +70,29 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     telemetry::metrics();
     tokio::spawn(telemetry::keep_metrics());
     let stop = CancellationToken::new();
+    tokio::spawn(close_sockets(app.clone()));
     let background = tokio::spawn(Runner::new(app, mailer, jobs::registry()).run(stop.clone()));
     // Ends on SIGINT and SIGTERM, when the running requests are answered.
     let served = server.run().await;
     stop.cancel();
     background.await.context("the job runner stopped")?;
     Ok(served?)
+}
+
+/// A socket never ends by itself: at the signal that ends the server, all of them do.
+async fn close_sockets(app: web::Data<App>) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (Ok(mut interrupt), Ok(mut terminate)) = (
+        signal(SignalKind::interrupt()),
+        signal(SignalKind::terminate()),
+    ) else {
+        return;
+    };
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
+    app.live.close();
 }
 
 /// A blocked thread without a connection only waits: one thread per connection is enough.

@@ -204,3 +204,8 @@ consultation-now-absence = A no-show was already reported for this appointment. 
 consultation-too-early = You can start from { $time }.
 consultation-too-early-absence = Please wait a little longer: you can report an absence from { $time }.
 consultation-too-late = This has not been possible since { $time }. Nothing has changed.
+
+## The live exchange
+
+consultation-socket-cancelled = This appointment is cancelled: there is no live exchange any more.
+consultation-socket-full = This page is open too many times. Close a few tabs, then try again.

@@ -204,3 +204,8 @@ consultation-now-absence = Une absence a déjà été signalée pour ce rendez-v
 consultation-too-early = Vous pourrez démarrer à partir du { $time }.
 consultation-too-early-absence = Attendez encore un peu : vous pourrez signaler une absence à partir du { $time }.
 consultation-too-late = Ce n’est plus possible depuis le { $time }. Rien n’a changé.
+
+## L’échange en direct
+
+consultation-socket-cancelled = Ce rendez-vous est annulé : il n’y a plus d’échange en direct.
+consultation-socket-full = Cette page est ouverte trop de fois. Fermez quelques onglets, puis réessayez.

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::{
     model::Step,
     queries::{self, Counts, Tab as List},
+    room::socket,
     screen::{HistoryLine, Row, history, page_number},
 };
 use crate::{
@@ -37,6 +38,7 @@ pub fn routes(scope: &mut RoleScope<Employee>) {
     scope
         .get("/consultations", show_consultations)
         .get("/consultations/{id}", show_consultation)
+        .get("/consultations/{id}/socket", socket::open_for_employee)
         .get(
             "/consultations/{id}/cancellation",
             cancellation::show_cancellation,

@@ -34,4 +34,5 @@ pub mod model;
 pub mod practitioner;
 pub mod queries;
 mod rescheduling;
+pub mod room;
 mod screen;

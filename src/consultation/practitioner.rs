@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::{
     model::Step,
     queries::{self, OpenCounts, Tab as List},
+    room::socket,
     screen::{HistoryLine, Row, elapsed, history, outcome, page_number},
 };
 use crate::{
@@ -34,6 +35,7 @@ pub fn routes(scope: &mut RoleScope<Practitioner>) {
     scope
         .get("/consultations", show_consultations)
         .get("/consultations/{id}", show_consultation)
+        .get("/consultations/{id}/socket", socket::open_for_practitioner)
         .post("/consultations/{id}/confirmation", confirm)
         .post("/consultations/{id}/series-confirmation", confirm_series)
         .post("/consultations/{id}/start", start)

@@ -18,6 +18,7 @@ use super::{
     app::App,
     db::{Db, Identity, PgRole},
     error::{AppError, PageResult},
+    live::{Full, Inspect, Pass, Seat, Topic},
     page::{PageContext, Space},
     session::{self, AccountRole, Proven, SessionIdentity},
     shell,
@@ -107,6 +108,19 @@ impl<K: Kind> Actor<K> {
     /// Forgets what this process remembers of this account.
     pub(crate) fn forget_sessions(&self) {
         self.app.sessions.forget(self.identity.user_id);
+    }
+
+    /// A seat for this person's socket, for as long as `inspect` finds the pass good.
+    ///
+    /// # Errors
+    /// [`Full`] for one seat too many.
+    pub(crate) async fn take_seat(&self, topic: Topic, inspect: Inspect) -> Result<Seat, Full> {
+        let pass = Pass {
+            session: self.identity.session_id,
+            user: self.identity.user_id,
+            topic,
+        };
+        self.app.live.join(&self.app, pass, inspect).await
     }
 
     /// The request, for its headers and path.

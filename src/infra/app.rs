@@ -11,6 +11,7 @@ use super::{
     config::Config,
     crypto::{CsrfTokens, KeyRing, KeyUse, LinkSigner},
     db::{Database, PgRole},
+    live::Hub,
     page::NavItem,
     session::SessionCache,
     system::Machine,
@@ -34,6 +35,8 @@ pub struct App {
     pub(in crate::infra) csrf: CsrfTokens,
     pub(in crate::infra) sessions: SessionCache,
     pub(in crate::infra) navigation: Navigation,
+    /// Who has a socket open.
+    pub live: Hub,
     /// See [`system::look`](super::system::look).
     pub(in crate::infra) machine: Mutex<Machine>,
     fingerprint_key: [u8; 32],
@@ -56,6 +59,7 @@ impl App {
             csrf: keys.csrf_tokens(),
             fingerprint_key: keys.derive(KeyUse::Fingerprint),
             sessions: SessionCache::default(),
+            live: Hub::default(),
             machine: Mutex::default(),
             navigation,
             started_at: clock.now(),

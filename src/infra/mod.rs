@@ -6,6 +6,7 @@
 //!   (the three locks of the design begin here).
 //! - [`page`], [`i18n`], [`assets`], [`error`]: what a person sees.
 //! - [`jobs`], [`mailer`], [`mailbox`]: what happens after the answer.
+//! - [`live`]: what happens now, told to whoever has a socket open.
 //! - [`envelope`]: what is sealed before it reaches the database.
 //! - [`crypto`], [`rate_limit`], [`audit`], [`spreadsheet`], [`export`]: shared tools.
 
@@ -24,6 +25,7 @@ pub mod export;
 pub mod form;
 pub mod i18n;
 pub mod jobs;
+pub mod live;
 pub mod mailbox;
 pub mod mailer;
 pub mod migrate;

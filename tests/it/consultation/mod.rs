@@ -7,3 +7,4 @@ mod lists;
 mod machine;
 mod rescheduling;
 mod series;
+mod socket;

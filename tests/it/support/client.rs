@@ -193,7 +193,7 @@ impl Client {
         headers: &[(&str, &str)],
         body: Vec<u8>,
     ) -> Option<Page> {
-        let server = self.server.unwrap_or_else(|| self.app.address());
+        let server = self.server_address();
         let mut request = http::Request::builder()
             .method(method)
             .uri(format!("http://{server}{path}"));
@@ -203,14 +203,9 @@ impl Client {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let cookies: Vec<String> = self
-            .cookies
-            .borrow()
-            .iter()
-            .map(|(name, value)| format!("{name}={value}"))
-            .collect();
+        let cookies = self.cookie_header();
         if !cookies.is_empty() {
-            request = request.header("cookie", cookies.join("; "));
+            request = request.header("cookie", cookies);
         }
         let request = request.body(Body::from(body)).expect("a request");
         let response = self.http.request(request).await.ok()?;
@@ -245,6 +240,18 @@ impl Client {
             }
         }
         Some(page)
+    }
+
+    pub(super) fn server_address(&self) -> SocketAddr {
+        self.server.unwrap_or_else(|| self.app.address())
+    }
+
+    pub(super) fn cookie_header(&self) -> String {
+        let cookies = self.cookies.borrow();
+        let pairs = cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"));
+        pairs.collect::<Vec<_>>().join("; ")
     }
 
     /// A cookie's value as the server set it.

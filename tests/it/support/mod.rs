@@ -23,6 +23,7 @@
 //!   (`app.owner()`), so that a test says in three lines what it is about.
 //! - [`jobs`]: `app.run_jobs()` does the background work that is due, `app.mails()` what it sent;
 //!   [`smtp`] is a real mail server.
+//! - [`process`]: a real `huntzen serve` beside the test's own; [`socket`]: a browser's WebSocket.
 //! - [`statements`]: how many queries a page costs.
 //!
 //! No sleeps, no retries, no order: every test has its own database and its own clock.
@@ -35,7 +36,9 @@ pub mod cluster;
 pub mod consultations;
 pub mod jobs;
 pub mod page;
+pub mod process;
 pub mod smtp;
+pub mod socket;
 mod statements;
 mod tests;
 pub mod waitlist;

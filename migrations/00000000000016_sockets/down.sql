@@ -1,0 +1,1 @@
+DROP FUNCTION hz.sockets_to_cut(uuid[], uuid[], timestamptz);

@@ -1,0 +1,114 @@
+//! The room: what the two do together, live.
+//!
+//! # The socket
+//! One per open page of a consultation, at `/employee/consultations/{id}/socket` and
+//! `/practitioner/consultations/{id}/socket` ([`socket`]). What the browser sends is one [`Frame`]; its
+//! `to` names the module that receives it. What happens to the consultation, in whichever process, reaches
+//! every socket as an event ([`crate::infra::live`]); its kind's first word names the module that relays it
+//! to the page.
+//!
+//! To add a part: a variant of [`Frame`], an arm in [`Room::receive`], and an arm in [`Room::relay`] for its
+//! kinds of events.
+//!
+//! # Invariants
+//! - Membership, sign-in, status and origin are checked before the upgrade, as for every page; and again
+//!   every few seconds, so that a socket outlives a sign-out, a suspension or a cancellation by less than
+//!   five seconds.
+//! - Events carry ids. Whatever a socket tells its page was read in its person's own transaction.
+//! - A browser that takes nothing is left after ten seconds: what waits for it is bounded.
+//! - A frame has at most [`socket::FRAME`] bytes. Frames come at the pace of [`pace::Pace`]; what comes
+//!   faster waits in the network, not in memory.
+//! - Nothing a browser sends ends more than its own socket.
+
+mod limit;
+mod pace;
+mod queries;
+pub mod socket;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::queries::Participant;
+use crate::{
+    chat,
+    infra::{
+        db::Db,
+        error::AppError,
+        live::{self, Event, Topic},
+    },
+};
+
+/// What a browser may say: `{"to":"chat","type":"typing"}`.
+#[derive(Debug, Deserialize)]
+#[serde(tag = "to", rename_all = "snake_case")]
+pub(crate) enum Frame {
+    /// To the other person, in writing.
+    Chat(chat::socket::Frame),
+}
+
+/// Why a socket ends from within.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    /// The browser is gone, or does not read.
+    Gone,
+    /// It cannot go on now; the browser comes again.
+    Failed(AppError),
+}
+
+impl From<AppError> for Stop {
+    fn from(error: AppError) -> Self {
+        Self::Failed(error)
+    }
+}
+
+/// One open page of a consultation.
+pub(crate) struct Room<R> {
+    /// The consultation.
+    pub(crate) id: Uuid,
+    /// Whose page it is.
+    pub(crate) me: Uuid,
+    /// Their door to the database.
+    pub(crate) db: Db<R>,
+    outbox: socket::Outbox,
+}
+
+impl<R: Participant + 'static> Room<R> {
+    /// Sends to this page.
+    ///
+    /// # Errors
+    /// [`Stop::Gone`] when it is not there any more, or takes nothing.
+    pub(crate) async fn send<T: Serialize>(&mut self, message: &T) -> Result<(), Stop> {
+        let text = serde_json::to_string(message).map_err(AppError::internal)?;
+        self.outbox.send(text).await
+    }
+
+    /// Tells every page of the consultation, this one included, something that is written nowhere.
+    ///
+    /// # Errors
+    /// The database's.
+    pub(crate) async fn announce(&self, kind: &'static str, id: Uuid) -> Result<(), AppError> {
+        let topic = Topic(self.id);
+        self.db
+            .read(move |tx| live::notify(tx, topic, kind, id))
+            .await
+    }
+
+    async fn receive(&mut self, frame: Frame) -> Result<(), Stop> {
+        match frame {
+            Frame::Chat(frame) => chat::socket::receive(self, frame).await,
+        }
+    }
+
+    /// Kinds that nobody knows come from a newer version of the application.
+    async fn relay(&mut self, event: &Event) -> Result<(), Stop> {
+        match event.kind.split('.').next() {
+            Some("chat") => chat::socket::relay(self, event).await,
+            _ => Ok(()),
+        }
+    }
+
+    /// Something may have gone unheard.
+    async fn look(&mut self) -> Result<(), Stop> {
+        Ok(())
+    }
+}

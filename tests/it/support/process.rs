@@ -1,0 +1,94 @@
+//! A real `huntzen serve` beside the test's own server, on the same database and with the same secrets.
+
+use std::{
+    env, fs,
+    net::{SocketAddr, TcpListener},
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use huntzen::infra::config::{CARE_LOGIN, KeySource, OFFICE_LOGIN};
+use secrecy::ExposeSecret as _;
+use uuid::Uuid;
+
+use super::TestApp;
+
+/// Between two looks at what happens elsewhere.
+pub const PAUSE: Duration = Duration::from_millis(5);
+
+/// The process; killed when dropped. Its clock is the system's.
+pub struct Server {
+    /// Our child.
+    pub process: Child,
+    /// Where it listens.
+    pub address: SocketAddr,
+    folder: PathBuf,
+}
+
+impl Server {
+    /// Ready when this returns.
+    pub async fn start(app: &TestApp) -> Self {
+        let address = TcpListener::bind("127.0.0.1:0")
+            .and_then(|listener| listener.local_addr())
+            .expect("a free port");
+        let folder = env::temp_dir().join(format!("huntzen-process-{}", Uuid::new_v4().simple()));
+        fs::create_dir_all(&folder).expect("a folder for its mails");
+        let KeySource::Value(kek) = &app.shared.config.kek else {
+            panic!("the tests' keys are in no file");
+        };
+        let process = Command::new(env!("CARGO_BIN_EXE_huntzen"))
+            .arg("serve")
+            .current_dir(&folder)
+            .env("HUNTZEN_ENV", "test")
+            .env("BIND", address.to_string())
+            .env("PUBLIC_URL", format!("http://localhost:{}", address.port()))
+            .env("DATABASE_CARE_URL", app.login_url(CARE_LOGIN).expose())
+            .env("DATABASE_OFFICE_URL", app.login_url(OFFICE_LOGIN).expose())
+            .env_remove("DATABASE_URL")
+            .env(
+                "SESSION_SECRET",
+                app.shared.config.session_secret.expose_secret(),
+            )
+            .env("MAILBOX_DIR", folder.join("mailbox"))
+            .env("KEK", kek.expose_secret())
+            .env_remove("KEK_FILE")
+            .env_remove("SMTP_URL")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the server starts");
+        let mut server = Self {
+            process,
+            address,
+            folder,
+        };
+        server.is_ready(app).await;
+        server
+    }
+
+    async fn is_ready(&mut self, app: &TestApp) {
+        let visitor = app.client().at(self.address);
+        while visitor.try_post("/login", &[]).await.is_none() {
+            let ended = self.process.try_wait().expect("it is our child");
+            assert!(ended.is_none(), "the server ended: {ended:?}");
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    /// SIGKILL: no handler runs, no buffer is flushed.
+    pub fn kill(&mut self) {
+        self.process.kill().expect("the server is killed");
+        self.process.wait().expect("it is gone");
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Killed already, as a rule.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
