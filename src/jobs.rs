@@ -1,6 +1,8 @@
 //! The only list of background work: every kind of job, and when recurring work runs.
 
-use crate::{auth, booking, companies, infra::jobs::Registry, metrics, notifications};
+use crate::{
+    auth, booking, companies, consultation, infra::jobs::Registry, metrics, notifications,
+};
 
 /// Everything a runner runs.
 pub fn registry() -> Registry {
@@ -30,6 +32,11 @@ pub fn registry() -> Registry {
             "companies.purge_imports",
             "0 20 3 * * *",
             companies::jobs::purge_imports,
+        )
+        .cron(
+            "consultation.durations",
+            "0 * * * * *",
+            consultation::jobs::keep_durations,
         )
         .cron(
             "nightly-rollup",

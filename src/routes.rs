@@ -49,6 +49,7 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     companies::admin::routes(&mut admin);
     metrics::admin::routes(&mut admin);
     moderation::admin::routes(&mut admin);
+    consultation::admin::routes(&mut admin);
     site = site.service(admin.finish());
 
     let mut super_admin = RoleScope::<SuperAdmin>::new("/super-admin", "super_admin", table);
@@ -58,6 +59,10 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     let mut account = RoleScope::<Member>::new("/account", "member", table);
     auth::account::routes(&mut account);
     site = site.service(account.finish());
+
+    let mut api = RoleScope::<Member>::new("/api/v1", "member", table);
+    consultation::account::routes(&mut api);
+    site = site.service(api.finish());
 
     if app.config.is_development() {
         // Developers' pages: outside the access matrix, and absent elsewhere.
@@ -101,7 +106,7 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
         NavItem::new("companies-employees-title", "/rh/employees", "users"),
         NavItem::new("metrics-usage", "/rh/usage", "chart-column"),
     ];
-    const ADMIN: [NavItem; 6] = [
+    const ADMIN: [NavItem; 7] = [
         NavItem::new("dashboard-nav", "/admin", "house"),
         NavItem::new("metrics-companies", "/admin/companies", "building-2"),
         NavItem::new(
@@ -111,6 +116,7 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
         ),
         NavItem::new("metrics-report", "/admin/reports", "chart-column"),
         NavItem::new("moderation-title", "/admin/moderation", "shield-check"),
+        NavItem::new("consultation-admin-durations", "/admin/durations", "clock"),
         NavItem::new(
             "companies-rules-title",
             "/admin/appointment-rules",

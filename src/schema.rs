@@ -191,6 +191,25 @@ diesel::table! {
 }
 
 diesel::table! {
+    directory_entries (practitioner_id) {
+        practitioner_id -> Uuid,
+        specialty -> Text,
+        languages -> Array<Nullable<Text>>,
+        offers_video -> Bool,
+        offers_audio -> Bool,
+        offers_in_person -> Bool,
+        gender -> Nullable<Text>,
+        accepting_new_clients -> Bool,
+        experience_years -> Nullable<Int4>,
+        average_rating -> Nullable<Float8>,
+        review_count -> Int4,
+        first_name -> Text,
+        last_name -> Text,
+        next_start -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     employee_activity_daily (employee_id, day) {
         employee_id -> Uuid,
         company_id -> Uuid,
@@ -404,13 +423,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    practitioner_openings (practitioner_id) {
-        practitioner_id -> Uuid,
-        next_start -> Timestamptz,
-    }
-}
-
-diesel::table! {
     practitioner_reviews (id) {
         id -> Uuid,
         consultation_id -> Uuid,
@@ -591,6 +603,7 @@ diesel::joinable!(consultations -> places (place_id));
 diesel::joinable!(consultations -> practitioners (practitioner_id));
 diesel::joinable!(consultations -> users (cancelled_by));
 diesel::joinable!(credentials -> users (user_id));
+diesel::joinable!(directory_entries -> practitioners (practitioner_id));
 diesel::joinable!(employee_activity_daily -> companies (company_id));
 diesel::joinable!(employee_activity_daily -> employees (employee_id));
 diesel::joinable!(employee_imports -> companies (company_id));
@@ -612,7 +625,6 @@ diesel::joinable!(place_practitioners -> places (place_id));
 diesel::joinable!(practitioner_activity_daily -> companies (company_id));
 diesel::joinable!(practitioner_activity_daily -> practitioners (practitioner_id));
 diesel::joinable!(practitioner_activity_monthly -> practitioners (practitioner_id));
-diesel::joinable!(practitioner_openings -> practitioners (practitioner_id));
 diesel::joinable!(practitioner_reviews -> consultations (consultation_id));
 diesel::joinable!(practitioner_reviews -> practitioners (practitioner_id));
 diesel::joinable!(practitioner_reviews -> users (decided_by));
@@ -644,6 +656,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     credentials,
     cron_runs,
     data_keys,
+    directory_entries,
     employee_activity_daily,
     employee_import_rows,
     employee_imports,
@@ -662,7 +675,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     platform_settings,
     practitioner_activity_daily,
     practitioner_activity_monthly,
-    practitioner_openings,
     practitioner_reviews,
     practitioners,
     problem_reports,

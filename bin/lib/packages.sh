@@ -56,6 +56,32 @@ find_browser() {
   export CHROMIUM CHROMEDRIVER
 }
 
+# Exports PYTHON_WITH_JWT, a Python with PyJWT: the tests let it judge the tokens of video rooms.
+ensure_token_verifier() {
+  if find_token_verifier; then return; fi
+  if have apt-get; then
+    apt_install "PyJWT, which judges the tokens of video rooms in the tests" python3 python3-jwt
+  else
+    have python3 || die "python3 is needed: the tests let PyJWT judge the tokens of video rooms."
+    say "Installing PyJWT under var/test/python (it judges the tokens of video rooms in the tests)."
+    python3 -m venv var/test/python && var/test/python/bin/pip install --quiet PyJWT ||
+      die "PyJWT could not be installed under var/test/python."
+  fi
+  find_token_verifier || die "PyJWT is needed by the tests and no python3 finds it after its installation: set PYTHON_WITH_JWT."
+}
+
+find_token_verifier() {
+  local python
+  for python in "${PYTHON_WITH_JWT:-}" python3 /usr/bin/python3 var/test/python/bin/python; do
+    if [ -n "$python" ] && "$python" -c 'import jwt' 2>/dev/null; then
+      PYTHON_WITH_JWT=$python
+      export PYTHON_WITH_JWT
+      return
+    fi
+  done
+  return 1
+}
+
 # install REASON APT_PACKAGES BREW_ARGUMENTS: through whichever package manager there is.
 install() {
   local reason=$1 apt_packages=$2 brew_arguments=$3

@@ -95,6 +95,10 @@ consultation-event-no-show = No-show reported
 consultation-event-practitioner-absent = Practitioner’s absence reported
 consultation-event-rescheduled = Rescheduled
 consultation-event-contested = Absence contested
+consultation-event-closed = Closed automatically
+consultation-event-corrected = Duration corrected
+consultation-event-duration-contested = Duration contested
+consultation-event-lasted = Duration before: { $duration }
 consultation-event-absence-withdrawn = Absence withdrawn
 consultation-event-times-declared = Times entered afterwards
 consultation-event-left = Before: { $time }
@@ -191,6 +195,8 @@ consultation-done-cancel = The appointment is cancelled. The other person has be
 consultation-done-reschedule = The appointment is rescheduled.
 consultation-done-no-show = The no-show is reported. The person can answer for seven days.
 consultation-done-absence = It is reported, and it never counts against you. We are sorry about this.
+consultation-done-claim = Noted. Your practitioner can correct the duration, and your employer knows nothing of it.
+consultation-done-correct = The duration is corrected. The person has been told.
 consultation-done-contest = Your answer is in the history.
 consultation-done-withdrawal = The absence is withdrawn. The other person is told.
 consultation-done-declaration = The times are saved and the consultation is counted.
@@ -204,6 +210,87 @@ consultation-now-absence = A no-show was already reported for this appointment. 
 consultation-too-early = You can start from { $time }.
 consultation-too-early-absence = Please wait a little longer: you can report an absence from { $time }.
 consultation-too-late = This has not been possible since { $time }. Nothing has changed.
+
+## The room
+
+consultation-room = The consultation room
+consultation-room-waiting = It opens a quarter of an hour before: { $time }. Nothing to install; choose a quiet place.
+consultation-room-over = The room is closed: the planned end was more than a quarter of an hour ago.
+consultation-room-early = The room is not open yet.
+consultation-room-video = Come in when you are ready. Nothing is recorded.
+consultation-room-audio = A consultation without images: only your microphone is used. Nothing is recorded.
+consultation-room-join = Join
+consultation-room-problem = The room does not open. Check your connection, then try again.
+consultation-room-noscript = Video needs JavaScript: turn it on to enter the room.
+consultation-presences = Who was in the room
+consultation-presences-lead = Something to go by beside the duration you declare. You alone see it.
+consultation-presence-you = You
+consultation-presence-now = present
+
+## Corrected and contested durations
+
+consultation-employee-closed = It had not been ended, so we closed it automatically. Your practitioner can correct the duration for seven days.
+consultation-employee-corrected = Your practitioner has corrected this duration: the history keeps the one before.
+consultation-employee-claimed = You said that it lasted { $duration }. Your practitioner has been told.
+consultation-practitioner-closed = You had not ended it, so we closed it automatically, at the last known presence.
+consultation-practitioner-claimed = The person says that it lasted { $duration }.
+consultation-practitioner-claim-answered = The person had said that it lasted { $duration }; you answered with a correction.
+consultation-practitioner-claim-reason = Reason: { $reason }.
+consultation-corrects-until = You can correct the duration until { $time }.
+consultation-correct = Correct the duration
+consultation-correct-title = Correct the duration
+consultation-correct-lead = Give the real times, in your own time zone. You can correct them until { $time }. The person is told, and the history keeps the times before.
+consultation-correct-claimed = The person says that it lasted { $duration }.
+consultation-correct-started = Actual start
+consultation-correct-ended = Actual end
+consultation-correct-declared = Recorded: { $time }
+consultation-correct-why = Why this correction?
+consultation-correct-choose = Choose
+consultation-correct-action = Save the duration
+consultation-correct-malformed = Give a time, for example 14:05.
+consultation-correct-backwards = The end is before the start.
+consultation-correct-early = The consultation could not begin before { $time }.
+consultation-correct-late = The consultation cannot have ended after { $time }.
+consultation-correct-no-reason = Choose a reason.
+consultation-correct-forgot-to-end = I forgot to end it
+consultation-correct-forgot-to-start = I forgot to start it
+consultation-correct-interrupted = The consultation was interrupted
+consultation-correct-agreed = The person is right
+consultation-correct-other = Another reason
+consultation-claim = The duration is not right
+consultation-claim-title = Is the duration not right?
+consultation-claim-lead = Say how long the consultation lasted, until { $time }. This can be said once. Your practitioner is told and can correct it.
+consultation-claim-secrecy = The platform’s team sees both durations and the reason you choose, never who you are. Your employer knows nothing of it.
+consultation-claim-minutes = How long it lasted, in minutes
+consultation-claim-minutes-hint = For example 40. Enter 0 if it did not take place.
+consultation-claim-why = What happened
+consultation-claim-action = Contest the duration
+consultation-claim-malformed = Give a number of minutes from 0 to 480.
+consultation-claim-no-reason = Choose what happened.
+consultation-contest-ended-earlier = The consultation ended earlier
+consultation-contest-started-later = The consultation began later
+consultation-contest-interrupted = The consultation was interrupted
+consultation-contest-longer = The consultation lasted longer
+consultation-contest-other = Another reason
+
+## The platform’s team
+
+consultation-admin-durations = Contested durations
+consultation-admin-lead = When a person and their practitioner do not agree on how long it lasted.
+consultation-admin-open = Unanswered
+consultation-admin-all = All
+consultation-admin-none-open = Nothing is waiting
+consultation-admin-none-open-text = Every contested duration has been corrected.
+consultation-admin-none = No contested duration
+consultation-admin-none-text = Durations that people contest will appear here.
+consultation-admin-which = Consultation
+consultation-admin-when = Contested on
+consultation-admin-declared = Declared
+consultation-admin-claimed = Says the person
+consultation-admin-reason = Reason
+consultation-admin-corrected = Corrected
+consultation-admin-correction = Reason for the correction
+consultation-admin-secrecy = No name, no company, no practitioner: your role has no access to consultations.
 
 ## The live exchange
 

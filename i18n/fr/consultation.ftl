@@ -95,6 +95,10 @@ consultation-event-no-show = Absence signalée
 consultation-event-practitioner-absent = Absence du praticien signalée
 consultation-event-rescheduled = Déplacé
 consultation-event-contested = Absence contestée
+consultation-event-closed = Close automatiquement
+consultation-event-corrected = Durée corrigée
+consultation-event-duration-contested = Durée contestée
+consultation-event-lasted = Durée avant : { $duration }
 consultation-event-absence-withdrawn = Absence retirée
 consultation-event-times-declared = Heures indiquées après coup
 consultation-event-left = Avant : { $time }
@@ -191,6 +195,8 @@ consultation-done-cancel = Le rendez-vous est annulé. L’autre personne est pr
 consultation-done-reschedule = Le rendez-vous est déplacé.
 consultation-done-no-show = L’absence est signalée. La personne peut y répondre pendant sept jours.
 consultation-done-absence = C’est signalé, et cela ne compte jamais contre vous. Nous sommes désolés de ce contretemps.
+consultation-done-claim = C’est noté. Votre praticien peut corriger la durée, et votre employeur n’en sait rien.
+consultation-done-correct = La durée est corrigée. La personne est prévenue.
 consultation-done-contest = Votre réponse est inscrite à l’historique.
 consultation-done-withdrawal = L’absence est retirée. L’autre personne est prévenue.
 consultation-done-declaration = Les heures sont enregistrées et la consultation est comptée.
@@ -204,6 +210,87 @@ consultation-now-absence = Une absence a déjà été signalée pour ce rendez-v
 consultation-too-early = Vous pourrez démarrer à partir du { $time }.
 consultation-too-early-absence = Attendez encore un peu : vous pourrez signaler une absence à partir du { $time }.
 consultation-too-late = Ce n’est plus possible depuis le { $time }. Rien n’a changé.
+
+## La salle
+
+consultation-room = La salle de consultation
+consultation-room-waiting = Elle ouvre un quart d’heure avant : le { $time }. Rien à installer ; choisissez un endroit calme.
+consultation-room-over = La salle est fermée : l’heure prévue est passée depuis plus d’un quart d’heure.
+consultation-room-early = La salle n’est pas encore ouverte.
+consultation-room-video = Entrez quand vous êtes prêt. Rien n’est enregistré.
+consultation-room-audio = Une consultation sans image : seul votre micro est utilisé. Rien n’est enregistré.
+consultation-room-join = Rejoindre
+consultation-room-problem = La salle ne s’ouvre pas. Vérifiez votre connexion, puis essayez de nouveau.
+consultation-room-noscript = La vidéo demande JavaScript : activez-le pour entrer dans la salle.
+consultation-presences = Présences dans la salle
+consultation-presences-lead = Un repère à côté de la durée que vous déclarez. Vous êtes seul à le voir.
+consultation-presence-you = Vous
+consultation-presence-now = présent
+
+## Durées corrigées et contestées
+
+consultation-employee-closed = Elle n’avait pas été terminée : nous l’avons close automatiquement. Votre praticien peut corriger la durée pendant sept jours.
+consultation-employee-corrected = Votre praticien a corrigé cette durée : l’historique garde la précédente.
+consultation-employee-claimed = Vous avez indiqué une durée de { $duration }. Votre praticien en est prévenu.
+consultation-practitioner-closed = Vous ne l’aviez pas terminée : nous l’avons close automatiquement, à la dernière présence connue.
+consultation-practitioner-claimed = La personne indique une durée de { $duration }.
+consultation-practitioner-claim-answered = La personne avait indiqué une durée de { $duration } ; vous y avez répondu par une correction.
+consultation-practitioner-claim-reason = Motif : { $reason }.
+consultation-corrects-until = Vous pouvez corriger la durée jusqu’au { $time }.
+consultation-correct = Corriger la durée
+consultation-correct-title = Corriger la durée
+consultation-correct-lead = Indiquez les heures réelles, à l’heure de votre fuseau. Vous pouvez les corriger jusqu’au { $time }. La personne est prévenue et l’historique garde les heures d’avant.
+consultation-correct-claimed = La personne indique une durée de { $duration }.
+consultation-correct-started = Début réel
+consultation-correct-ended = Fin réelle
+consultation-correct-declared = Enregistré : { $time }
+consultation-correct-why = Pourquoi cette correction ?
+consultation-correct-choose = Choisir
+consultation-correct-action = Enregistrer la durée
+consultation-correct-malformed = Indiquez une heure, par exemple 14:05.
+consultation-correct-backwards = La fin est avant le début.
+consultation-correct-early = La consultation ne pouvait pas commencer avant le { $time }.
+consultation-correct-late = La consultation ne peut pas s’être terminée après le { $time }.
+consultation-correct-no-reason = Choisissez un motif.
+consultation-correct-forgot-to-end = J’ai oublié de terminer
+consultation-correct-forgot-to-start = J’ai oublié de démarrer
+consultation-correct-interrupted = La consultation a été interrompue
+consultation-correct-agreed = La personne a raison
+consultation-correct-other = Autre raison
+consultation-claim = La durée n’est pas juste
+consultation-claim-title = La durée n’est pas juste ?
+consultation-claim-lead = Dites combien de temps la consultation a duré selon vous, jusqu’au { $time }. Cela se dit une seule fois. Votre praticien en est prévenu et peut corriger.
+consultation-claim-secrecy = L’équipe de la plateforme voit les deux durées et le motif choisi, jamais qui vous êtes. Votre employeur n’en sait rien.
+consultation-claim-minutes = Durée selon vous, en minutes
+consultation-claim-minutes-hint = Par exemple 40. Indiquez 0 si elle n’a pas eu lieu.
+consultation-claim-why = Ce qui s’est passé
+consultation-claim-action = Contester la durée
+consultation-claim-malformed = Indiquez un nombre de minutes entre 0 et 480.
+consultation-claim-no-reason = Choisissez ce qui s’est passé.
+consultation-contest-ended-earlier = La consultation s’est terminée plus tôt
+consultation-contest-started-later = La consultation a commencé plus tard
+consultation-contest-interrupted = La consultation a été interrompue
+consultation-contest-longer = La consultation a duré plus longtemps
+consultation-contest-other = Autre raison
+
+## L’équipe de la plateforme
+
+consultation-admin-durations = Durées contestées
+consultation-admin-lead = Quand une personne et son praticien ne s’accordent pas sur une durée.
+consultation-admin-open = Sans réponse
+consultation-admin-all = Toutes
+consultation-admin-none-open = Rien en attente
+consultation-admin-none-open-text = Chaque durée contestée a reçu une correction.
+consultation-admin-none = Aucune durée contestée
+consultation-admin-none-text = Les durées que des personnes contestent apparaîtront ici.
+consultation-admin-which = Consultation
+consultation-admin-when = Contestée le
+consultation-admin-declared = Déclarée
+consultation-admin-claimed = Selon la personne
+consultation-admin-reason = Motif
+consultation-admin-corrected = Corrigée
+consultation-admin-correction = Motif de la correction
+consultation-admin-secrecy = Ni nom, ni entreprise, ni praticien : votre rôle n’a pas accès aux consultations.
 
 ## L’échange en direct
 

@@ -40,7 +40,7 @@ pub enum Status {
     Confirmed,
     /// Started by the practitioner.
     InProgress,
-    /// Ended by the practitioner: the only state the counters count.
+    /// Ended by the practitioner, or by the system when that was forgotten: the only state the counters count.
     Completed,
     /// Will not take place.
     Cancelled,
@@ -102,7 +102,9 @@ impl Status {
             (Self::Scheduled | Self::Confirmed, Self::Cancelled) => true,
             (Self::Confirmed, Self::InProgress | Self::NoShow)
             // Started, waited, and nobody came.
-            | (Self::InProgress, Self::Completed | Self::NoShow) => actor == Practitioner,
+            | (Self::InProgress, Self::NoShow) => actor == Practitioner,
+            // The system ends what nobody ended.
+            (Self::InProgress, Self::Completed) => matches!(actor, Practitioner | System),
             (Self::Confirmed, Self::PractitionerAbsent)
             // Taken back by whoever said it.
             | (Self::PractitionerAbsent, Self::Cancelled) => actor == Employee,
@@ -251,7 +253,7 @@ mod tests {
         confirmed -> cancelled EPS\n\
         confirmed -> no_show P\n\
         confirmed -> practitioner_absent E\n\
-        in_progress -> completed P\n\
+        in_progress -> completed PS\n\
         in_progress -> no_show P\n\
         no_show -> cancelled P\n\
         practitioner_absent -> cancelled E\n";

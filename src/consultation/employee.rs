@@ -8,9 +8,13 @@ use uuid::Uuid;
 
 use super::{
     model::Step,
-    queries::{self, Counts, Tab as List},
+    queries::{
+        self, Counts, Tab as List,
+        durations::{self, Dispute},
+    },
     room::socket,
     screen::{HistoryLine, Row, history, page_number},
+    video::Room,
 };
 use crate::{
     booking::model::{Actor, Format, Status},
@@ -30,6 +34,7 @@ use crate::{
 
 mod absence;
 mod cancellation;
+mod duration;
 mod rescheduling;
 mod withdrawal;
 
@@ -53,6 +58,8 @@ pub fn routes(scope: &mut RoleScope<Employee>) {
             absence::show_contestation,
         )
         .post("/consultations/{id}/contestation", absence::contest)
+        .get("/consultations/{id}/duration", duration::show_claim)
+        .post("/consultations/{id}/duration", duration::claim)
         .get(
             "/consultations/{id}/withdrawal",
             withdrawal::show_withdrawal,
@@ -149,6 +156,9 @@ struct ConsultationPage {
     may_contest: bool,
     may_withdraw: bool,
     contested: bool,
+    room: Room,
+    dispute: Dispute,
+    may_contest_duration: bool,
     /// What was said of somebody's absence was taken back.
     withdrawn: bool,
     upcoming: bool,
@@ -161,7 +171,7 @@ struct ConsultationPage {
 
 async fn show_consultation(employee: Employee, id: web::Path<Uuid>) -> PageResult {
     let id = id.into_inner();
-    let (details, events, message, (review, report)) = employee
+    let (details, events, message, dispute, (review, report)) = employee
         .db()
         .read(move |tx| {
             let details = queries::employee_details(tx, id)?;
@@ -171,7 +181,8 @@ async fn show_consultation(employee: Employee, id: web::Path<Uuid>) -> PageResul
                 moderation::own_review(tx, id)?,
                 moderation::own_report(tx, id)?,
             );
-            Ok::<_, AppError>((details, events, message, said))
+            let dispute = durations::dispute(tx, id)?;
+            Ok::<_, AppError>((details, events, message, dispute, said))
         })
         .await?;
     let page = employee.page();
@@ -194,6 +205,7 @@ async fn show_consultation(employee: Employee, id: web::Path<Uuid>) -> PageResul
         status: plan.status,
         address: details
             .address
+            .clone()
             .filter(|_| upcoming && row.format == Format::InPerson),
         may_cancel: allows(Step::Cancel),
         may_move,
@@ -204,6 +216,11 @@ async fn show_consultation(employee: Employee, id: web::Path<Uuid>) -> PageResul
         may_withdraw: absence
             .is_some_and(|absence| absence.judge_withdrawal(Actor::Employee, now).is_ok()),
         contested: absence.is_some_and(|absence| absence.contested_at.is_some()),
+        room: Room::of(&plan, row.format, employee.app()),
+        may_contest_duration: dispute
+            .declared(&details)?
+            .is_some_and(|declared| declared.judge_contest(now).is_ok()),
+        dispute,
         withdrawn: absence.is_some_and(|absence| absence.withdrawn_at.is_some()),
         upcoming,
         message,
@@ -213,7 +230,9 @@ async fn show_consultation(employee: Employee, id: web::Path<Uuid>) -> PageResul
         row,
         page,
     };
-    render(&template.page, &template)
+    let mut response = render(&template.page, &template)?;
+    template.room.admit(&mut response);
+    Ok(response)
 }
 
 fn list_crumb(page: &PageContext) -> Crumb {

@@ -1,5 +1,7 @@
 //! The steps of a consultation, and when each may be taken.
 
+pub mod duration;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::booking::model::{Actor, Status};
@@ -16,6 +18,10 @@ pub const LATE_MINUTES: i64 = 60;
 pub const PATIENCE_MINUTES: i64 = 10;
 /// …until this long after the planned end; and may answer for as long after it was said.
 pub const ABSENCE_DAYS: i64 = 7;
+/// So long after the planned end, a practitioner who has not ended is asked whether it is over…
+pub const END_REMINDER_MINUTES: i64 = 15;
+/// …and so long after it, the system ends it.
+pub const CLOSING_MINUTES: i64 = 60;
 
 /// Something a participant does to a consultation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -192,6 +198,22 @@ impl Plan {
     /// Whether giving up now leaves less than the notice. The database marks it by the same rule.
     pub fn is_late(&self, now: DateTime<Utc>, notice: TimeDelta) -> bool {
         now > self.starts_at - notice
+    }
+
+    /// Whether the two may be in the room now: confirmed and its hour has come, or going on.
+    ///
+    /// # Errors
+    /// The objection to tell the person.
+    pub fn judge_join(&self, now: DateTime<Utc>) -> Result<(), Objection> {
+        match self.status {
+            Status::InProgress => Ok(()),
+            Status::Confirmed if now < self.opens_at() => Err(Objection::TooEarly(self.opens_at())),
+            Status::Confirmed if now > self.closes_at() => {
+                Err(Objection::TooLate(self.closes_at()))
+            }
+            Status::Confirmed => Ok(()),
+            status => Err(Objection::Status(status)),
+        }
     }
 
     /// From when somebody who is not there may be said to be absent.
@@ -399,5 +421,26 @@ mod tests {
             })
             .collect();
         assert_eq!(movable, [Status::Scheduled, Status::Confirmed]);
+    }
+
+    #[test]
+    fn the_room_opens_a_quarter_before_and_stays_open_while_it_goes_on() {
+        let joins = |status, now: &str| plan(status).judge_join(at(now));
+        let opens = at("2026-11-23T13:15:00Z");
+        let closes = at("2026-11-23T15:20:00Z");
+        assert_eq!(
+            joins(Status::Confirmed, "2026-11-23T13:14:59Z"),
+            Err(Objection::TooEarly(opens))
+        );
+        assert_eq!(joins(Status::Confirmed, "2026-11-23T13:15:00Z"), Ok(()));
+        assert_eq!(
+            joins(Status::Confirmed, "2026-11-23T15:20:01Z"),
+            Err(Objection::TooLate(closes))
+        );
+        assert_eq!(joins(Status::InProgress, "2026-11-23T15:20:01Z"), Ok(()));
+        for status in Status::ALL {
+            let open = matches!(status, Status::Confirmed | Status::InProgress);
+            assert_eq!(joins(status, DURING).is_ok(), open, "{status}");
+        }
     }
 }

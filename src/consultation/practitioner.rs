@@ -8,9 +8,14 @@ use uuid::Uuid;
 
 use super::{
     model::Step,
-    queries::{self, OpenCounts, Tab as List},
+    queries::{
+        self, OpenCounts, Tab as List,
+        durations::{self, Dispute},
+        room::{self, Presence},
+    },
     room::socket,
     screen::{HistoryLine, Row, elapsed, history, outcome, page_number},
+    video::Room,
 };
 use crate::{
     booking::model::{Actor, Format, Status},
@@ -27,6 +32,7 @@ use crate::{
 
 mod absence;
 mod cancellation;
+mod duration;
 mod rescheduling;
 mod withdrawal;
 
@@ -55,6 +61,8 @@ pub fn routes(scope: &mut RoleScope<Practitioner>) {
             absence::show_contestation,
         )
         .post("/consultations/{id}/contestation", absence::contest)
+        .get("/consultations/{id}/duration", duration::show_correction)
+        .post("/consultations/{id}/duration", duration::correct)
         .get(
             "/consultations/{id}/withdrawal",
             withdrawal::show_withdrawal,
@@ -180,6 +188,12 @@ struct ConsultationPage {
     may_contest: bool,
     may_withdraw: bool,
     contested: bool,
+    room: Room,
+    dispute: Dispute,
+    /// Until when the practitioner may correct the times, when they may.
+    corrects_until: Option<DateTime<Utc>>,
+    /// Who was in the video room, and when.
+    presences: Vec<Presence>,
     /// What was said of somebody's absence was taken back.
     withdrawn: bool,
     /// Until when the practitioner may say when the two met after all.
@@ -195,7 +209,7 @@ struct ConsultationPage {
 
 async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> PageResult {
     let id = id.into_inner();
-    let (details, waiting_together, events, message, report) = practitioner
+    let (details, waiting_together, events, message, report, (dispute, presences)) = practitioner
         .db()
         .read(move |tx| {
             let details = queries::practitioner_details(tx, id)?;
@@ -203,7 +217,8 @@ async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> P
             let events = queries::history(tx, id)?;
             let message = details.message(tx).map(Result::ok);
             let report = moderation::own_report(tx, id)?;
-            Ok::<_, AppError>((details, waiting, events, message, report))
+            let record = (durations::dispute(tx, id)?, room::presences(tx, id)?);
+            Ok::<_, AppError>((details, waiting, events, message, report, record))
         })
         .await?;
     let page = practitioner.page();
@@ -221,7 +236,10 @@ async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> P
     let template = ConsultationPage {
         crumbs: vec![list_crumb(&page)],
         status: plan.status,
-        address: details.address.filter(|_| row.format == Format::InPerson),
+        address: details
+            .address
+            .clone()
+            .filter(|_| row.format == Format::InPerson),
         opens_at: plan.opens_at(),
         may_confirm: allows(Step::Confirm),
         waiting_together,
@@ -235,6 +253,13 @@ async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> P
         may_withdraw: absence
             .is_some_and(|absence| absence.judge_withdrawal(Actor::Practitioner, now).is_ok()),
         contested: absence.is_some_and(|absence| absence.contested_at.is_some()),
+        room: Room::of(&plan, row.format, practitioner.app()),
+        corrects_until: dispute
+            .declared(&details)?
+            .filter(|declared| declared.judge_correction(now).is_ok())
+            .map(|declared| declared.correction_closes_at()),
+        dispute,
+        presences,
         withdrawn: absence.is_some_and(|absence| absence.withdrawn_at.is_some()),
         declarable_until: absence
             .filter(|absence| absence.judge_declaration(now).is_ok())
@@ -252,7 +277,9 @@ async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> P
         row,
         page,
     };
-    render(&template.page, &template)
+    let mut response = render(&template.page, &template)?;
+    template.room.admit(&mut response);
+    Ok(response)
 }
 
 async fn take(practitioner: &Practitioner, id: Uuid, step: Step) -> PageResult {

@@ -1,8 +1,11 @@
 //! All the SQL of consultations. Row policies narrow every query to the two participants.
 
 pub mod absence;
+pub mod durations;
+pub mod forgotten;
 pub mod home;
 pub mod rescheduling;
+pub mod room;
 pub mod series;
 pub mod steps;
 
@@ -14,7 +17,7 @@ use diesel::{
 };
 use uuid::Uuid;
 
-use super::model::{Absence, Plan};
+use super::model::{Absence, Plan, duration::Times};
 use crate::{
     booking::{
         model::{Actor, Format, Status},
@@ -430,6 +433,8 @@ pub struct Event {
     pub occurred_at: DateTime<Utc>,
     /// The start that was left, for a move.
     pub previous_starts_at: Option<DateTime<Utc>>,
+    /// The declared times before, for a correction.
+    pub previous_times: Option<Times>,
     /// What the one who acted wrote to the other.
     pub reason: Option<Result<String, CannotRead>>,
 }
@@ -440,6 +445,7 @@ type EventRow = (
     Option<Uuid>,
     DateTime<Utc>,
     Option<DateTime<Utc>>,
+    (Option<DateTime<Utc>>, Option<DateTime<Utc>>),
     Option<Sealed>,
 );
 
@@ -485,17 +491,25 @@ pub fn history<R: Participant>(tx: &mut Tx<R>, id: Uuid) -> Result<Vec<Event>, A
             consultation_events::actor_id,
             consultation_events::occurred_at,
             consultation_events::previous_starts_at,
+            (
+                consultation_events::previous_started_at,
+                consultation_events::previous_ended_at,
+            ),
             consultation_events::reason_sealed,
         ))
         .load(tx.conn())?;
     Ok(rows
         .into_iter()
         .map(
-            |(row, kind, actor_id, occurred_at, previous_starts_at, sealed)| Event {
+            |(row, kind, actor_id, occurred_at, previous_starts_at, (from, until), sealed)| Event {
                 kind,
                 actor_id,
                 occurred_at,
                 previous_starts_at,
+                previous_times: from.zip(until).map(|(started_at, ended_at)| Times {
+                    started_at,
+                    ended_at,
+                }),
                 reason: sealed
                     .map(|sealed| tx.open(Scope::Consultation(id), steps::reason_of(row), &sealed)),
             },

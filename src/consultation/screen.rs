@@ -5,7 +5,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    model::{Objection, Reason, Step, TooLong},
+    model::{Objection, Reason, Step, TooLong, duration::Times},
     queries::{Event, Line},
 };
 use crate::{
@@ -97,6 +97,8 @@ pub(super) struct HistoryLine {
     pub(super) at: DateTime<Utc>,
     /// The start that was left, for a move.
     pub(super) left: Option<DateTime<Utc>>,
+    /// The duration before, in seconds, for a correction.
+    pub(super) lasted: Option<i64>,
     /// What was written to the other.
     pub(super) reason: Option<String>,
 }
@@ -120,6 +122,9 @@ pub(super) fn history(
                 "practitioner_absent" => ("consultation-event-practitioner-absent", "circle-x"),
                 "rescheduled" => ("consultation-event-rescheduled", "calendar-clock"),
                 "contested" => ("consultation-event-contested", "message-circle"),
+                "closed" => ("consultation-event-closed", "clock"),
+                "corrected" => ("consultation-event-corrected", "pencil"),
+                "duration_contested" => ("consultation-event-duration-contested", "message-circle"),
                 "absence_withdrawn" => ("consultation-event-absence-withdrawn", "refresh-cw"),
                 "times_declared" => ("consultation-event-times-declared", "clock"),
                 _ => ("consultation-event-scheduled", "calendar-plus"),
@@ -137,6 +142,7 @@ pub(super) fn history(
                 who,
                 at: event.occurred_at,
                 left: event.previous_starts_at,
+                lasted: event.previous_times.map(Times::seconds),
                 reason: event.reason.map(|reason| {
                     reason.unwrap_or_else(|_| {
                         i18n::text(page.locale, "consultation-reason-unreadable").to_owned()

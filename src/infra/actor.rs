@@ -138,6 +138,27 @@ impl<K: Kind> Actor<K> {
     }
 }
 
+impl Member {
+    fn of_kind<K: Kind>(&self) -> Option<Actor<K>> {
+        (K::ROLE == Some(self.identity.role)).then(|| Actor {
+            request: self.request.clone(),
+            app: self.app.clone(),
+            identity: self.identity.clone(),
+            kind: PhantomData,
+        })
+    }
+
+    /// The same person as an employee, if that is what they are.
+    pub fn employee(&self) -> Option<Employee> {
+        self.of_kind()
+    }
+
+    /// The same person as a practitioner, if that is what they are.
+    pub fn practitioner(&self) -> Option<Practitioner> {
+        self.of_kind()
+    }
+}
+
 impl<K: Kind> FromRequest for Actor<K> {
     type Error = AppError;
     type Future = std::future::Ready<Result<Self, AppError>>;

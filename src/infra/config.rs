@@ -138,6 +138,64 @@ impl KeySource {
     }
 }
 
+/// A Jitsi server with token authentication.
+#[derive(Clone, Debug)]
+pub struct Jitsi {
+    /// `JITSI_DOMAIN`: its host, and its port where it is not 443.
+    pub domain: String,
+    /// `JITSI_APP_ID`: who its tokens come from.
+    pub app_id: String,
+    /// `JITSI_APP_SECRET`: what they are signed with, 32 bytes at least (RFC 7518, 3.2).
+    pub secret: SecretString,
+    /// `JITSI_SUBJECT`, default `*`: the tenant that they are for.
+    pub subject: String,
+}
+
+impl Jitsi {
+    /// The server that is configured, if one is.
+    ///
+    /// # Errors
+    /// Some of its three variables without the others, a domain that is none, a secret too short to sign with.
+    fn from_env() -> Result<Option<Self>, ConfigError> {
+        let variables = ["JITSI_DOMAIN", "JITSI_APP_ID", "JITSI_APP_SECRET"];
+        let [domain, app_id, secret] = variables.map(optional);
+        // The compose file of the Jitsi containers has an identifier and a secret of its own.
+        let Some(domain) = domain else {
+            return Ok(None);
+        };
+        let missing = |variable| ConfigError::new(variable, "missing, and JITSI_DOMAIN is set");
+        let app_id = app_id.ok_or_else(|| missing("JITSI_APP_ID"))?;
+        let secret = secret.ok_or_else(|| missing("JITSI_APP_SECRET"))?;
+        Self::check(&domain, &secret)?;
+        Ok(Some(Self {
+            domain,
+            app_id,
+            secret: secret.into(),
+            subject: optional("JITSI_SUBJECT").unwrap_or_else(|| "*".to_owned()),
+        }))
+    }
+
+    fn check(domain: &str, secret: &str) -> Result<(), ConfigError> {
+        // It becomes part of the pages' security policy.
+        let is_domain = domain
+            .bytes()
+            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-' | b':'));
+        if domain.is_empty() || !is_domain {
+            return Err(ConfigError::new(
+                "JITSI_DOMAIN",
+                "expected a host name in lower case, such as visio.example.org",
+            ));
+        }
+        if secret.len() < 32 {
+            return Err(ConfigError::new(
+                "JITSI_APP_SECRET",
+                "too short; generate it with `openssl rand -hex 32`",
+            ));
+        }
+        Ok(())
+    }
+}
+
 /// Everything the process reads from its environment.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -171,6 +229,8 @@ pub struct Config {
     pub trusted_proxy: bool,
     /// `METRICS_TOKEN`: bearer token for `/metrics` outside loopback.
     pub metrics_token: Option<SecretString>,
+    /// Where video consultations take place.
+    pub jitsi: Option<Jitsi>,
 }
 
 /// Signs cookies on a laptop. Public, therefore refused in production.
@@ -273,6 +333,7 @@ impl Config {
             mail_from_discreet: optional("MAIL_FROM_DISCREET"),
             trusted_proxy: parsed("TRUSTED_PROXY", false)?,
             metrics_token: optional("METRICS_TOKEN").map(SecretString::from),
+            jitsi: Jitsi::from_env()?,
         };
         if production {
             config.check_production()?;
@@ -362,6 +423,22 @@ mod tests {
                 .with_login("x", None)
                 .is_none()
         );
+    }
+
+    #[test]
+    fn a_jitsi_server_has_a_host_and_a_secret_long_enough_to_sign() {
+        let secret = "0123456789abcdef0123456789abcdef";
+        assert!(Jitsi::check("visio.example.org:8443", secret).is_ok());
+        for domain in [
+            "",
+            "https://visio.example.org",
+            "Visio.example",
+            "a b",
+            "x;script-src *",
+        ] {
+            assert!(Jitsi::check(domain, secret).is_err(), "{domain}");
+        }
+        assert!(Jitsi::check("visio.example.org", &secret[1..]).is_err());
     }
 
     #[test]

@@ -17,6 +17,10 @@ use diesel::{
     connection::{AnsiTransactionManager, SimpleConnection, TransactionManager},
     r2d2::{ConnectionManager, CustomizeConnection, Pool, PooledConnection},
 };
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    time::timeout,
+};
 use uuid::Uuid;
 
 use super::{
@@ -27,6 +31,44 @@ use super::{
 };
 
 type PgPool = Pool<ConnectionManager<PgConnection>>;
+
+/// How long a request waits for a connection before it is told that the database is busy.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The connections of one login, and the queue before them.
+#[derive(Clone)]
+struct Login {
+    pool: PgPool,
+    /// As many turns as connections, given in the order in which they were asked for. Without them
+    /// waiting requests would each block a thread, and overtake one another: under load the slowest
+    /// would wait several times as long as the median.
+    turns: Arc<Semaphore>,
+}
+
+impl Login {
+    fn new(config: &Config, url: &DatabaseUrl, defaults: SessionDefaults) -> Self {
+        let pool = Pool::builder()
+            .max_size(config.pool_size)
+            .min_idle(Some(1))
+            .test_on_check_out(false)
+            .connection_timeout(PATIENCE)
+            .connection_customizer(Box::new(defaults))
+            .error_handler(Box::new(diesel::r2d2::LoggingErrorHandler))
+            .build_unchecked(ConnectionManager::<PgConnection>::new(url.expose()));
+        Self {
+            turns: Arc::new(Semaphore::new(pool.max_size() as usize)),
+            pool,
+        }
+    }
+
+    async fn turn(&self) -> Result<OwnedSemaphorePermit, AppError> {
+        let waiting = timeout(PATIENCE, self.turns.clone().acquire_owned()).await;
+        waiting
+            .ok()
+            .and_then(Result::ok)
+            .ok_or_else(|| AppError::Unavailable("every database connection is busy".to_owned()))
+    }
+}
 
 /// A PostgreSQL role that a transaction may become. Each belongs to exactly one of the two logins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -135,8 +177,8 @@ impl CustomizeConnection<PgConnection, diesel::r2d2::Error> for SessionDefaults 
 /// The two pools, the clock and the keys; cheap to clone. Private to this module but for opening doors.
 #[derive(Clone)]
 pub struct Database {
-    care: PgPool,
-    office: PgPool,
+    care: Login,
+    office: Login,
     clock: Clock,
     envelope: Arc<Envelope>,
     /// Whether doors open a transaction in a role: always, but for [`Database::open_bare`].
@@ -160,19 +202,9 @@ impl Database {
     /// # Errors
     /// A pool that cannot be built, or no key to seal with.
     pub fn open(config: &Config, clock: Clock) -> anyhow::Result<Self> {
-        let pool = |url: &DatabaseUrl, defaults: SessionDefaults| {
-            Pool::builder()
-                .max_size(config.pool_size)
-                .min_idle(Some(1))
-                .test_on_check_out(false)
-                .connection_timeout(Duration::from_secs(5))
-                .connection_customizer(Box::new(defaults))
-                .error_handler(Box::new(diesel::r2d2::LoggingErrorHandler))
-                .build_unchecked(ConnectionManager::<PgConnection>::new(url.expose()))
-        };
         Ok(Self {
-            care: pool(&config.care_database, SessionDefaults::Care),
-            office: pool(&config.office_database, SessionDefaults::Office),
+            care: Login::new(config, &config.care_database, SessionDefaults::Care),
+            office: Login::new(config, &config.office_database, SessionDefaults::Office),
             clock,
             envelope: Arc::new(Envelope::from_config(config)?),
             scoped: true,
@@ -215,10 +247,10 @@ impl Database {
 
     /// Both pools, for the metrics page.
     pub fn pools(&self) -> [PoolState; 2] {
-        [("care", &self.care), ("office", &self.office)].map(|(login, pool)| {
-            let state = pool.state();
+        [("care", &self.care), ("office", &self.office)].map(|(name, login)| {
+            let state = login.pool.state();
             PoolState {
-                login,
+                login: name,
                 open: state.connections,
                 idle: state.idle_connections,
             }
@@ -233,11 +265,11 @@ impl Database {
         &self,
         query: impl Fn(&mut PgConnection) -> diesel::QueryResult<T>,
     ) -> Result<[T; 2], AppError> {
-        let run = |pool: &PgPool| -> Result<T, AppError> { Ok(query(&mut *pool.get()?)?) };
+        let run = |login: &Login| -> Result<T, AppError> { Ok(query(&mut *login.pool.get()?)?) };
         Ok([run(&self.care)?, run(&self.office)?])
     }
 
-    fn pool(&self, role: PgRole) -> &PgPool {
+    fn login(&self, role: PgRole) -> &Login {
         if role.is_care() {
             &self.care
         } else {
@@ -289,9 +321,13 @@ impl<R: 'static> Db<R> {
     ) -> Result<T, AppError> {
         let door = self.clone();
         let span = tracing::Span::current();
+        let turn = self.database.login(self.identity.role).turn().await?;
         tokio::task::spawn_blocking(move || {
             let _entered = span.enter();
-            door.run_blocking(read_only, work)
+            let outcome = door.run_blocking(read_only, work);
+            // The connection is back in its pool before the next may ask for one.
+            drop(turn);
+            outcome
         })
         .await
         .map_err(|lost| AppError::internal(format!("a database closure stopped: {lost}")))?
@@ -305,7 +341,7 @@ impl<R: 'static> Db<R> {
         let mut tx = Tx::<R>::begin(&self.database, self.identity, read_only)?;
         match work(&mut tx) {
             Ok(value) => {
-                tx.commit()?;
+                tx.commit(read_only)?;
                 Ok(value)
             }
             // Dropping the transaction rolls it back, and so does a panic's unwinding.
@@ -326,7 +362,7 @@ pub struct Tx<R> {
 
 impl<R> Tx<R> {
     fn begin(database: &Database, identity: Identity, read_only: bool) -> Result<Self, AppError> {
-        let mut conn = database.pool(identity.role).get()?;
+        let mut conn = database.login(identity.role).pool.get()?;
         if database.scoped
             && let Err(error) = AnsiTransactionManager::begin_transaction_sql(
                 &mut *conn,
@@ -349,9 +385,14 @@ impl<R> Tx<R> {
     }
 
     /// PostgreSQL answers the COMMIT of a transaction in which a statement failed with a quiet
-    /// rollback; the statement before it, in the same round trip, fails aloud.
-    fn commit(mut self) -> Result<(), AppError> {
-        self.conn.batch_execute("SELECT 1; COMMIT")?;
+    /// rollback; the statement before it, in the same round trip, fails aloud. Where nothing can have
+    /// been written there is nothing to lose.
+    fn commit(mut self, read_only: bool) -> Result<(), AppError> {
+        let ending = match read_only {
+            true => "COMMIT",
+            false => "SELECT 1; COMMIT",
+        };
+        self.conn.batch_execute(ending)?;
         self.open = false;
         Ok(())
     }

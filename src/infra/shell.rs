@@ -40,6 +40,20 @@ pub const THEME_COOKIE: &str = "hz_theme";
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
      font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// Lets this page run the script of one other origin and show its frames: a server of our own, never a
+/// stranger's. `origin` comes from the configuration.
+pub fn embed(response: &mut HttpResponse, origin: &str) {
+    let policy = CONTENT_SECURITY_POLICY.replacen(
+        "script-src 'self'",
+        &format!("script-src 'self' {origin}"),
+        1,
+    );
+    if let Ok(policy) = HeaderValue::from_str(&format!("{policy}; frame-src {origin}")) {
+        let name = header::HeaderName::from_static("content-security-policy");
+        response.headers_mut().insert(name, policy);
+    }
+}
+
 /// On every answer.
 pub(in crate::infra) const SECURITY_HEADERS: [(&str, &str); 7] = [
     ("content-security-policy", CONTENT_SECURITY_POLICY),

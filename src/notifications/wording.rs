@@ -20,6 +20,9 @@ pub fn title_key(kind: Kind, for_employee: bool, status: Status) -> &'static str
             Kind::AbsenceWithdrawn => "notifications-absence-withdrawn",
             Kind::TimesDeclared => "notifications-times-declared",
             Kind::Offered => "notifications-offered",
+            Kind::Closed | Kind::EndReminder => "notifications-closed",
+            Kind::DurationCorrected => "notifications-duration-corrected",
+            Kind::DurationContested => "notifications-duration-contested",
             Kind::Reminder(_) => "notifications-reminder",
         }
     } else {
@@ -37,6 +40,10 @@ pub fn title_key(kind: Kind, for_employee: bool, status: Status) -> &'static str
             Kind::AbsenceWithdrawn => "notifications-absence-withdrawn",
             Kind::TimesDeclared => "notifications-times-declared",
             Kind::Offered => "notifications-offered",
+            Kind::EndReminder => "notifications-practice-end-reminder",
+            Kind::Closed => "notifications-practice-closed",
+            Kind::DurationCorrected => "notifications-practice-duration-corrected",
+            Kind::DurationContested => "notifications-practice-duration-contested",
             Kind::Reminder(_) => "notifications-practice-reminder",
         }
     }
@@ -60,6 +67,10 @@ pub fn employee_lead_key(kind: Kind, own: bool, status: Status) -> &'static str 
         (Kind::AbsenceWithdrawn, _) => "notifications-mail-absence-withdrawn",
         (Kind::TimesDeclared, _) => "notifications-mail-times-declared",
         (Kind::Offered, _) => "notifications-mail-offered",
+        (Kind::Closed | Kind::EndReminder, _) => "notifications-mail-closed",
+        (Kind::DurationCorrected | Kind::DurationContested, _) => {
+            "notifications-mail-duration-corrected"
+        }
         (Kind::Reminder(_), _) => "notifications-mail-reminder",
     }
 }
@@ -78,6 +89,11 @@ pub fn practice_lead_key(kind: Kind, own: bool, status: Status) -> &'static str 
         (Kind::Cancelled, false) => "notifications-mail-practice-cancelled",
         (Kind::Released, _) => "notifications-mail-practice-released",
         (Kind::NoShow | Kind::NoShowContested, _) => "notifications-mail-practice-contested",
+        (Kind::EndReminder, _) => "notifications-mail-practice-end-reminder",
+        (Kind::Closed, _) => "notifications-mail-practice-closed",
+        (Kind::DurationCorrected | Kind::DurationContested, _) => {
+            "notifications-mail-practice-duration-contested"
+        }
         (Kind::PractitionerAbsent | Kind::AbsenceContested, _) => {
             "notifications-mail-practice-absent"
         }
@@ -110,6 +126,9 @@ pub fn icon(kind: Kind) -> &'static str {
         | Kind::AbsenceContested => "circle-alert",
         Kind::AbsenceWithdrawn | Kind::TimesDeclared => "circle-check",
         Kind::Offered => "sparkles",
+        Kind::EndReminder | Kind::Closed | Kind::DurationCorrected | Kind::DurationContested => {
+            "clock"
+        }
         Kind::Reminder(_) => "bell",
     }
 }
@@ -119,7 +138,8 @@ pub fn tone(kind: Kind) -> &'static str {
     match kind {
         Kind::Booked | Kind::Offered => "brand",
         Kind::Confirmed => "success",
-        Kind::Rescheduled => "warning",
+        Kind::Rescheduled | Kind::EndReminder | Kind::DurationContested => "warning",
+        Kind::Closed | Kind::DurationCorrected => "info",
         Kind::Cancelled
         | Kind::Released
         | Kind::NoShow

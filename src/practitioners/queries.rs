@@ -88,6 +88,9 @@ pub struct Candidate {
     /// When they were next free at the last look, for somebody without appointments.
     #[diesel(sql_type = Nullable<Timestamptz>)]
     pub next_start: Option<DateTime<Utc>>,
+    /// The biography.
+    #[diesel(sql_type = Text)]
+    pub bio: String,
     /// How hours become slots.
     #[diesel(embed)]
     pub settings: Settings,
@@ -104,35 +107,38 @@ impl Candidate {
 /// to choose among, `$7` before when they must be free. A filter that is absent is null.
 macro_rules! fitting {
     () => {
-        "FROM (SELECT p.*, p.accepting_new_clients OR p.user_id IN (
+        "FROM (SELECT e.*, e.accepting_new_clients OR e.practitioner_id IN (
                      SELECT c.practitioner_id FROM consultations c
                      WHERE c.employee_id = $1 AND c.status NOT IN ('held', 'cancelled')) AS takes_me
-               FROM practitioners p) p
-         JOIN users u ON u.id = p.user_id
-         LEFT JOIN practitioner_openings o ON o.practitioner_id = p.user_id
-         WHERE u.status = 'active'
-           AND ($2::text IS NULL OR p.specialty = $2)
-           AND ($3::text IS NULL OR $3 = ANY (p.languages))
-           AND CASE $4 WHEN 'video' THEN p.offers_video WHEN 'audio' THEN p.offers_audio
-                       WHEN 'in_person' THEN p.offers_in_person ELSE true END
-           AND ($5::text IS NULL OR p.gender = $5)
-           AND ($6::uuid[] IS NULL OR p.user_id = ANY ($6))
-           AND ($7::timestamptz IS NULL OR p.takes_me AND o.next_start < $7)"
+               FROM directory_entries e) d
+         WHERE ($2::text IS NULL OR d.specialty = $2)
+           AND ($3::text IS NULL OR $3 = ANY (d.languages))
+           AND CASE $4 WHEN 'video' THEN d.offers_video WHEN 'audio' THEN d.offers_audio
+                       WHEN 'in_person' THEN d.offers_in_person ELSE true END
+           AND ($5::text IS NULL OR d.gender = $5)
+           AND ($6::uuid[] IS NULL OR d.practitioner_id = ANY ($6))
+           AND ($7::timestamptz IS NULL OR d.takes_me AND d.next_start < $7)"
     };
 }
 
+/// The page is chosen among the narrow entries; names and profiles are read for its rows alone.
 macro_rules! page {
     ($order:literal) => {
         concat!(
-            "SELECT p.user_id, p.title, u.first_name, u.last_name, p.specialty, p.sub_specialties, p.languages,
+            "SELECT p.user_id, p.title, d.first_name, d.last_name, p.specialty, p.sub_specialties, p.languages,
                     p.offers_video, p.offers_audio, p.offers_in_person, p.city, p.experience_years,
-                    p.average_rating, p.review_count, p.takes_me, o.next_start,
+                    p.average_rating, p.review_count, d.takes_me, d.next_start,
                     p.timezone, p.slot_minutes, p.buffer_minutes, p.minimum_notice_hours, p.horizon_days,
-                    p.daily_maximum ",
+                    p.daily_maximum, p.bio
+             FROM (SELECT d.* ",
             fitting!(),
             " ORDER BY ",
             $order,
-            " u.last_name, u.first_name, p.user_id OFFSET $8 LIMIT $9"
+            " d.last_name, d.first_name, d.practitioner_id OFFSET $8 LIMIT $9) d
+             JOIN practitioners p ON p.user_id = d.practitioner_id
+             ORDER BY ",
+            $order,
+            " d.last_name, d.first_name, d.practitioner_id"
         )
     };
 }
@@ -183,9 +189,9 @@ pub fn directory(
 ) -> Result<Vec<Candidate>, AppError> {
     let me = tx.user_id()?;
     let sql = match wanted.sort {
-        Sort::Soonest => page!("CASE WHEN p.takes_me THEN o.next_start END NULLS LAST,"),
-        Sort::Rating => page!("p.average_rating DESC NULLS LAST, p.review_count DESC,"),
-        Sort::Experience => page!("p.experience_years DESC NULLS LAST,"),
+        Sort::Soonest => page!("CASE WHEN d.takes_me THEN d.next_start END NULLS LAST,"),
+        Sort::Rating => page!("d.average_rating DESC NULLS LAST, d.review_count DESC,"),
+        Sort::Experience => page!("d.experience_years DESC NULLS LAST,"),
     };
     Ok(fitting(sql, me, wanted)
         .bind::<BigInt, _>(offset)
@@ -214,9 +220,9 @@ pub fn having_words(
     locale: Locale,
 ) -> Result<Vec<Uuid>, AppError> {
     let rows: Vec<WordsRow> = prepared(
-        "SELECT p.user_id, p.specialty, concat_ws(E'\\n', u.first_name, u.last_name, p.city,
+        "SELECT p.user_id, p.specialty, concat_ws(E'\\n', d.first_name, d.last_name, p.city,
                                                   array_to_string(p.sub_specialties, E'\\n')) AS words
-         FROM practitioners p JOIN users u ON u.id = p.user_id",
+         FROM directory_entries d JOIN practitioners p ON p.user_id = d.practitioner_id",
     )
     .load(tx.conn())?;
     Ok(rows
@@ -227,29 +233,6 @@ pub fn having_words(
         })
         .map(|row| row.user_id)
         .collect())
-}
-
-#[derive(QueryableByName)]
-struct BiographyRow {
-    #[diesel(sql_type = SqlUuid)]
-    user_id: Uuid,
-    #[diesel(sql_type = Text)]
-    bio: String,
-}
-
-/// The biographies of one page of results.
-///
-/// # Errors
-/// The database's.
-pub fn biographies(
-    tx: &mut Tx<Employee>,
-    practitioners: &[Uuid],
-) -> Result<Vec<(Uuid, String)>, AppError> {
-    let rows: Vec<BiographyRow> =
-        prepared("SELECT user_id, bio FROM practitioners WHERE user_id = ANY ($1)")
-            .bind::<Array<SqlUuid>, _>(practitioners.to_vec())
-            .load(tx.conn())?;
-    Ok(rows.into_iter().map(|row| (row.user_id, row.bio)).collect())
 }
 
 /// A profile as an employee reads it, with what decides whether they may book.
@@ -330,7 +313,7 @@ impl Profile {
 pub fn profile(tx: &mut Tx<Employee>, practitioner: Uuid) -> Result<Profile, AppError> {
     let me = tx.user_id()?;
     prepared(
-        "SELECT p.user_id, p.title, u.first_name, u.last_name, p.specialty, p.sub_specialties, p.languages,
+        "SELECT p.user_id, p.title, d.first_name, d.last_name, p.specialty, p.sub_specialties, p.languages,
                 p.bio, p.experience_years, p.education, p.diplomas, p.presentation_video_url,
                 p.average_rating, p.review_count, p.auto_confirm,
                 p.offers_video, p.offers_audio, p.offers_in_person, p.in_person_address,
@@ -343,8 +326,8 @@ pub fn profile(tx: &mut Tx<Employee>, practitioner: Uuid) -> Result<Profile, App
                     WHERE c.employee_id = $1 AND c.practitioner_id = p.user_id
                       AND c.status NOT IN ('held', 'cancelled')) AS takes_me,
                 EXISTS (SELECT FROM companies c WHERE c.status = 'active') AS company_active
-         FROM practitioners p JOIN users u ON u.id = p.user_id
-         WHERE u.status = 'active' AND p.user_id = $2",
+         FROM directory_entries d JOIN practitioners p ON p.user_id = d.practitioner_id
+         WHERE d.practitioner_id = $2",
     )
     .bind::<SqlUuid, _>(me)
     .bind::<SqlUuid, _>(practitioner)

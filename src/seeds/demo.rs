@@ -6,6 +6,7 @@
 mod agenda;
 mod cast;
 mod consultations;
+mod durations;
 mod people;
 mod places;
 mod profiles;
@@ -63,6 +64,7 @@ pub fn run(conn: &mut PgConnection, clock: &Clock) -> anyhow::Result<()> {
             agenda::Planner::new(timeline.now, timeline.anchor, &practices).plan(&clients);
         consultations::write(conn, &planned, timeline.now)?;
         places::settle(conn)?;
+        durations::write(conn, timeline.now)?;
         reviews::write(conn, &planned, timeline.now)?;
         waitlist::write(conn, timeline)
     })

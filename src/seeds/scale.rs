@@ -316,7 +316,11 @@ fn write(
     let events = sql_query(statements::EVENTS).execute(conn)?;
     steps.done("their history", events);
     taken_down.put_back(conn)?;
-    conn.batch_execute("ANALYZE consultations")?;
+    // What the triggers write elsewhere.
+    conn.batch_execute(
+        "SELECT hz.write_directory_entry(user_id) FROM practitioners;
+         ANALYZE directory_entries; ANALYZE consultations",
+    )?;
     steps.done("indexes and constraints", 0);
     let cells = recount(conn, calendar)?;
     steps.done("counters", cells);

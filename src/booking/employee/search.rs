@@ -107,11 +107,7 @@ struct ResultCard {
 
 impl ResultCard {
     fn new(found: Found, page: &PageContext) -> Self {
-        let Found {
-            candidate,
-            slots,
-            bio,
-        } = found;
+        let Found { candidate, slots } = found;
         let languages: Vec<String> = candidate
             .languages
             .iter()
@@ -136,7 +132,7 @@ impl ResultCard {
                 .map(|start| start.with_timezone(&page.tz).date_naive()),
             topics: candidate.sub_specialties,
             languages: languages.join(", "),
-            bio: excerpt(&bio, BIO_LENGTH),
+            bio: excerpt(&candidate.bio, BIO_LENGTH),
             takes_me: candidate.takes_me,
             days: days(page.tz, &slots),
         }

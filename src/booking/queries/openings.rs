@@ -38,17 +38,13 @@ pub fn refresh(tx: &mut Tx<Worker>) -> Result<usize, AppError> {
     let openings = next_starts(tx, &practices)?;
     let (ids, starts): (Vec<Uuid>, Vec<DateTime<Utc>>) = openings.into_iter().unzip();
     prepared(
-        "INSERT INTO practitioner_openings AS o (practitioner_id, next_start)
-         SELECT * FROM unnest($1, $2)
-         ON CONFLICT (practitioner_id) DO UPDATE SET next_start = EXCLUDED.next_start
-            WHERE o.next_start <> EXCLUDED.next_start",
+        "UPDATE directory_entries d SET next_start = o.next_start
+         FROM directory_entries e LEFT JOIN unnest($1, $2) AS o (practitioner_id, next_start) USING (practitioner_id)
+         WHERE d.practitioner_id = e.practitioner_id AND d.next_start IS DISTINCT FROM o.next_start",
     )
     .bind::<Array<SqlUuid>, _>(ids.clone())
     .bind::<Array<Timestamptz>, _>(starts)
     .execute(tx.conn())?;
-    prepared("DELETE FROM practitioner_openings WHERE practitioner_id <> ALL ($1)")
-        .bind::<Array<SqlUuid>, _>(ids.clone())
-        .execute(tx.conn())?;
     Ok(ids.len())
 }
 

@@ -26,8 +26,6 @@ pub struct Found {
     pub candidate: Candidate,
     /// The first free slots of the period, for this employee.
     pub slots: Vec<Slot>,
-    /// The biography.
-    pub bio: String,
 }
 
 /// One page of who fits. A fixed number of queries, whatever the number of practitioners: the free
@@ -54,18 +52,10 @@ pub fn page(
         .zip(calendars)
         .map(|((id, _), calendar)| (*id, calendar.first_slots(range.clone(), SLOTS_FOUND)))
         .collect();
-    let ids: Vec<Uuid> = candidates
-        .iter()
-        .map(|candidate| candidate.user_id)
-        .collect();
-    let mut texts: HashMap<Uuid, String> = practitioners::queries::biographies(tx, &ids)?
-        .into_iter()
-        .collect();
     Ok(candidates
         .into_iter()
         .map(|candidate| Found {
             slots: slots.remove(&candidate.user_id).unwrap_or_default(),
-            bio: texts.remove(&candidate.user_id).unwrap_or_default(),
             candidate,
         })
         .collect())

@@ -70,7 +70,7 @@ async fn pages_cost_the_same_queries_whatever_their_size() {
     );
     assert_eq!(small, large);
     // The opening of the transaction, the queries, the commit.
-    assert_eq!(small.0, [7, 8, 5, 5, 4, 4, 4, 4, 8]);
+    assert_eq!(small.0, [6, 7, 5, 5, 4, 4, 4, 4, 8]);
     // What is over is counted on its own page only.
     assert_eq!(small.1, [4, 5, 4]);
 }

@@ -165,7 +165,7 @@ async fn only_those_who_said_so_are_found_by_gender() {
 async fn whoever_has_no_hour_left_is_forgotten_by_the_next_computation() {
     let world = World::start().await;
     world.found("").await;
-    let openings = "SELECT count(*) FROM practitioner_openings";
+    let openings = "SELECT count(*) FROM directory_entries WHERE next_start IS NOT NULL";
     assert_eq!(world.app.count(openings), 1);
     world.app.sql("DELETE FROM availability_windows");
     world.app.clock.advance(chrono::Duration::minutes(2));
@@ -222,4 +222,44 @@ async fn the_mean_follows_the_published_reviews_and_names_nobody() {
         .sql("DELETE FROM practitioner_reviews WHERE rating = 5");
     let page = world.client.get("/employee/booking").await;
     page.assert_text("4,0 sur 5 · 1 avis");
+}
+
+/// The narrow entries that a search reads follow whatever they repeat.
+#[tokio::test]
+async fn the_directory_follows_profiles_and_accounts() {
+    let world = World::start().await;
+    let id = world.practitioner.id;
+    let entry = profile(id);
+    for (change, query) in [
+        ("UPDATE practitioners SET languages = '{de}'", "language=de"),
+        (
+            "UPDATE practitioners SET offers_audio = false",
+            "format=video",
+        ),
+        (
+            "UPDATE users SET last_name = 'Østergård' WHERE role = 'practitioner'",
+            "q=%C3%B8sterg%C3%A5rd",
+        ),
+    ] {
+        world.app.sql(change);
+        assert!(world.found(query).await.contains(&entry), "{change}");
+    }
+    assert!(world.found("format=audio").await.is_empty());
+    for (away, back) in [
+        (
+            format!("UPDATE users SET status = 'suspended' WHERE id = '{id}'"),
+            format!("UPDATE users SET status = 'active' WHERE id = '{id}'"),
+        ),
+        (
+            format!("UPDATE practitioners SET verification = 'rejected' WHERE user_id = '{id}'"),
+            format!("UPDATE practitioners SET verification = 'verified' WHERE user_id = '{id}'"),
+        ),
+    ] {
+        world.app.sql(&away);
+        assert!(world.found("").await.is_empty(), "{away}");
+        let answer = world.client.get(&entry).await;
+        assert_eq!(answer.status, 404, "{away}");
+        world.app.sql(&back);
+        assert!(world.found("").await.contains(&entry), "{back}");
+    }
 }

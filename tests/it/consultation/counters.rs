@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use crate::support::TestApp;
 
 /// Rows of the counters that a recount does not have, and the other way round.
-const DIFFERENCES: &str = "
+pub(super) const DIFFERENCES: &str = "
     SELECT (SELECT count(*) FROM (
         (TABLE recount_practitioner EXCEPT TABLE practitioner_activity_daily)
         UNION ALL (TABLE practitioner_activity_daily EXCEPT TABLE recount_practitioner)) p)
@@ -17,7 +17,7 @@ const DIFFERENCES: &str = "
         UNION ALL (TABLE company_activity_daily EXCEPT TABLE recount_company)) c)";
 
 /// The obvious recount, written without the function under test.
-const RECOUNT: &str = "
+pub(super) const RECOUNT: &str = "
     CREATE VIEW recount_practitioner AS
         SELECT practitioner_id, company_id, (ended_at AT TIME ZONE 'Europe/Paris')::date AS day,
                count(*)::integer AS n, sum(floor(extract(epoch FROM ended_at - started_at)))::bigint AS s

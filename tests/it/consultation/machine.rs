@@ -3,7 +3,7 @@
 use diesel::{Connection as _, PgConnection, RunQueryDsl as _, connection::SimpleConnection as _};
 use huntzen::{
     booking::model::{Actor, Status},
-    infra::config::CARE_LOGIN,
+    infra::config::{CARE_LOGIN, OFFICE_LOGIN},
 };
 use uuid::Uuid;
 
@@ -114,6 +114,48 @@ async fn the_database_takes_the_steps_of_the_model_and_no_other() {
         }
     }
     assert_eq!(taken, 15);
+}
+
+#[tokio::test]
+async fn time_ends_what_goes_on_and_says_that_it_did() {
+    let world = world().await;
+    let mut taken = Vec::new();
+    for (from, id) in &world.consultations {
+        for to in Status::ALL.into_iter().filter(|to| to != from) {
+            let facts = match to {
+                Status::Completed => ", ended_at = now()",
+                Status::Cancelled => ", cancelled_at = now()",
+                _ => "",
+            };
+            let mut conn = PgConnection::establish(world.app.login_url(OFFICE_LOGIN).expose())
+                .expect("a login");
+            conn.batch_execute("BEGIN; SET LOCAL ROLE hz_worker")
+                .expect("the worker's role");
+            let rows = diesel::sql_query(format!(
+                "UPDATE consultations SET status = '{to}'{facts} WHERE id = '{id}'"
+            ))
+            .execute(&mut conn)
+            .unwrap_or(0);
+            if rows == 1 {
+                taken.push(format!("{from} -> {to}"));
+            }
+            let allowed = from.may_become(to, Actor::System);
+            assert!(rows == 0 || allowed, "the worker may not: {from} -> {to}");
+        }
+    }
+    // Holds are deleted, and what was confirmed is nobody's to cancel but the two's: no work does it.
+    let wanted = ["scheduled -> cancelled", "in_progress -> completed"];
+    assert_eq!(taken, wanted);
+    let running = world.consultations[3].1;
+    let mut conn =
+        PgConnection::establish(world.app.login_url(OFFICE_LOGIN).expose()).expect("a login");
+    conn.batch_execute(&format!(
+        "BEGIN; SET LOCAL ROLE hz_worker;
+         UPDATE consultations SET status = 'completed', ended_at = now() WHERE id = '{running}'; COMMIT"
+    ))
+    .expect("the worker ends it");
+    let closed = "SELECT count(*) FROM consultations WHERE closed_automatically";
+    assert_eq!(world.app.count(closed), 1);
 }
 
 #[tokio::test]

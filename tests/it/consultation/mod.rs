@@ -2,6 +2,8 @@
 
 mod absences;
 mod counters;
+mod durations;
+mod jitsi;
 mod lifecycle;
 mod lists;
 mod machine;

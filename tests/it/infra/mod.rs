@@ -2,4 +2,5 @@ mod envelope;
 mod jobs;
 mod mailbox;
 mod mailer;
+mod prepared;
 mod telemetry;

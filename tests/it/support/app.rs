@@ -256,6 +256,7 @@ pub fn config_for(owner: &DatabaseUrl, address: SocketAddr) -> Config {
         mail_from_discreet: None,
         trusted_proxy: false,
         metrics_token: None,
+        jitsi: None,
     }
 }
 
