@@ -14,7 +14,7 @@ use crate::{
         role_scope::RoleScope,
         styleguide,
     },
-    metrics, moderation, notifications,
+    metrics, moderation, notifications, practitioners,
 };
 
 /// Everything that knows people, mounted on one scope and written down in `table`.
@@ -26,6 +26,7 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     booking::employee::routes(&mut employee);
     consultation::employee::routes(&mut employee);
     moderation::employee::routes(&mut employee);
+    practitioners::employee::routes(&mut employee);
     notifications::employee::routes(&mut employee);
     site = site.service(employee.finish());
 
@@ -34,6 +35,7 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     booking::practitioner::routes(&mut practitioner);
     consultation::practitioner::routes(&mut practitioner);
     moderation::practitioner::routes(&mut practitioner);
+    practitioners::practitioner::routes(&mut practitioner);
     metrics::practitioner::routes(&mut practitioner);
     notifications::practitioner::routes(&mut practitioner);
     site = site.service(practitioner.finish());
@@ -91,7 +93,7 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
             "calendar-days",
         ),
     ];
-    const PRACTITIONER: [NavItem; 4] = [
+    const PRACTITIONER: [NavItem; 5] = [
         NavItem::new("dashboard-nav", "/practitioner", "house"),
         NavItem::new("agenda-nav", "/practitioner/agenda", "calendar-clock"),
         NavItem::new(
@@ -100,6 +102,11 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
             "calendar-days",
         ),
         NavItem::new("metrics-activity", "/practitioner/activity", "chart-column"),
+        NavItem::new(
+            "practitioners-profile-title",
+            "/practitioner/profile",
+            "circle-user",
+        ),
     ];
     const HR: [NavItem; 3] = [
         NavItem::new("dashboard-nav", "/rh", "house"),

@@ -121,6 +121,8 @@ diesel::table! {
         occurred_at -> Timestamptz,
         previous_starts_at -> Nullable<Timestamptz>,
         reason_sealed -> Nullable<Bytea>,
+        previous_started_at -> Nullable<Timestamptz>,
+        previous_ended_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -156,6 +158,8 @@ diesel::table! {
         absence_reported_at -> Nullable<Timestamptz>,
         contested_at -> Nullable<Timestamptz>,
         absence_withdrawn_at -> Nullable<Timestamptz>,
+        closed_automatically -> Bool,
+        corrected_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -206,6 +210,20 @@ diesel::table! {
         first_name -> Text,
         last_name -> Text,
         next_start -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    duration_contests (consultation_id) {
+        consultation_id -> Uuid,
+        company_id -> Uuid,
+        declared_seconds -> Int4,
+        claimed_seconds -> Int4,
+        reason -> Text,
+        contested_at -> Timestamptz,
+        corrected_seconds -> Nullable<Int4>,
+        correction_reason -> Nullable<Text>,
+        corrected_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -404,6 +422,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    portraits (id) {
+        id -> Uuid,
+        practitioner_id -> Uuid,
+        image -> Bytea,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     practitioner_activity_daily (practitioner_id, day, company_id) {
         practitioner_id -> Uuid,
         company_id -> Uuid,
@@ -472,6 +499,19 @@ diesel::table! {
         presentation_video_url -> Nullable<Text>,
         average_rating -> Nullable<Float8>,
         review_count -> Int4,
+        portrait_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    presences (id) {
+        id -> Uuid,
+        consultation_id -> Uuid,
+        company_id -> Uuid,
+        person_id -> Uuid,
+        joined_at -> Timestamptz,
+        seen_at -> Timestamptz,
+        left_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -555,6 +595,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    video_rooms (consultation_id) {
+        consultation_id -> Uuid,
+        company_id -> Uuid,
+        name -> Text,
+    }
+}
+
+diesel::table! {
     waitlist_offers (id) {
         id -> Uuid,
         request_id -> Uuid,
@@ -604,6 +652,7 @@ diesel::joinable!(consultations -> practitioners (practitioner_id));
 diesel::joinable!(consultations -> users (cancelled_by));
 diesel::joinable!(credentials -> users (user_id));
 diesel::joinable!(directory_entries -> practitioners (practitioner_id));
+diesel::joinable!(duration_contests -> consultations (consultation_id));
 diesel::joinable!(employee_activity_daily -> companies (company_id));
 diesel::joinable!(employee_activity_daily -> employees (employee_id));
 diesel::joinable!(employee_imports -> companies (company_id));
@@ -622,6 +671,7 @@ diesel::joinable!(notification_preferences -> users (user_id));
 diesel::joinable!(password_resets -> users (user_id));
 diesel::joinable!(personal_addresses -> users (user_id));
 diesel::joinable!(place_practitioners -> places (place_id));
+diesel::joinable!(portraits -> practitioners (practitioner_id));
 diesel::joinable!(practitioner_activity_daily -> companies (company_id));
 diesel::joinable!(practitioner_activity_daily -> practitioners (practitioner_id));
 diesel::joinable!(practitioner_activity_monthly -> practitioners (practitioner_id));
@@ -629,6 +679,8 @@ diesel::joinable!(practitioner_reviews -> consultations (consultation_id));
 diesel::joinable!(practitioner_reviews -> practitioners (practitioner_id));
 diesel::joinable!(practitioner_reviews -> users (decided_by));
 diesel::joinable!(practitioners -> users (user_id));
+diesel::joinable!(presences -> consultations (consultation_id));
+diesel::joinable!(presences -> users (person_id));
 diesel::joinable!(problem_reports -> companies (company_id));
 diesel::joinable!(problem_reports -> consultations (consultation_id));
 diesel::joinable!(problem_reports -> practitioners (practitioner_id));
@@ -637,6 +689,7 @@ diesel::joinable!(rooms -> places (place_id));
 diesel::joinable!(security_events -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(users -> companies (company_id));
+diesel::joinable!(video_rooms -> consultations (consultation_id));
 diesel::joinable!(waitlist_offers -> consultations (consultation_id));
 diesel::joinable!(waitlist_offers -> practitioners (practitioner_id));
 diesel::joinable!(waitlist_offers -> waitlist_requests (request_id));
@@ -657,6 +710,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     cron_runs,
     data_keys,
     directory_entries,
+    duration_contests,
     employee_activity_daily,
     employee_import_rows,
     employee_imports,
@@ -673,16 +727,19 @@ diesel::allow_tables_to_appear_in_same_query!(
     places,
     platform_activity_monthly,
     platform_settings,
+    portraits,
     practitioner_activity_daily,
     practitioner_activity_monthly,
     practitioner_reviews,
     practitioners,
+    presences,
     problem_reports,
     rooms,
     security_events,
     sessions,
     sign_in_attempts,
     users,
+    video_rooms,
     waitlist_offers,
     waitlist_requests,
 );

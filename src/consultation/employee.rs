@@ -22,14 +22,14 @@ use crate::{
         actor::{Employee, render},
         error::{AppError, PageResult},
         i18n,
-        page::{Crumb, PageContext, Pagination, Tab, filters},
+        page::{Crumb, PageContext, Pagination, Tab, filters, initials},
         role_scope::RoleScope,
     },
     moderation::{
         model::ReviewState,
         queries::{self as moderation, OwnReport, OwnReview},
     },
-    practitioners::model::Specialty,
+    practitioners::{model::Specialty, portraits},
 };
 
 mod absence;
@@ -145,6 +145,9 @@ struct ConsultationPage {
     crumbs: Vec<Crumb>,
     row: Row,
     specialty_key: Option<&'static str>,
+    /// The address of the practitioner's portrait; empty without one.
+    portrait: String,
+    initials: String,
     status: Status,
     /// Where to go, for a meeting in person that is still ahead.
     address: Option<String>,
@@ -202,6 +205,11 @@ async fn show_consultation(employee: Employee, id: web::Path<Uuid>) -> PageResul
     let template = ConsultationPage {
         crumbs: vec![list_crumb(&page)],
         specialty_key: details.specialty.parse().ok().map(Specialty::label_key),
+        portrait: details
+            .portrait_id
+            .map(portraits::address)
+            .unwrap_or_default(),
+        initials: initials(&details.line.first_name, &details.line.last_name),
         status: plan.status,
         address: details
             .address

@@ -14,6 +14,7 @@ mod metrics;
 mod moderation;
 mod notifications;
 mod platform;
+mod practitioners;
 mod security;
 mod seeds;
 mod support;

@@ -44,6 +44,8 @@ pub struct Side {
     /// A review and a report that wait for the moderation.
     review: Uuid,
     report: Uuid,
+    /// The practitioner's picture.
+    portrait: Uuid,
 }
 
 /// The values of one path parameter.
@@ -128,6 +130,11 @@ impl World {
                 own: self.own.report.to_string(),
                 foreign: None,
             }),
+            // The directory is open to every employee.
+            ("portraits", "id") => Some(Parameter {
+                own: self.own.portrait.to_string(),
+                foreign: None,
+            }),
             ("waiting-list", "id") => Some(Parameter {
                 own: self.own.request.to_string(),
                 foreign: Some(self.foreign.request.to_string()),
@@ -171,6 +178,7 @@ impl Side {
             notice,
             offer: app.offered(request, "2026-03-25T09:00:00Z"),
             request,
+            portrait: app.portrait_of(&practitioner),
             review: app.pending_review(met),
             report: app.open_report(met),
             consultation,
