@@ -56,54 +56,16 @@ diesel::table! {
 }
 
 diesel::table! {
-    chat_attachments (id) {
+    call_signals (id) {
         id -> Uuid,
-        message_id -> Uuid,
-        consultation_id -> Uuid,
-        company_id -> Uuid,
-        kind -> Text,
-        size -> Int4,
-        width -> Nullable<Int4>,
-        height -> Nullable<Int4>,
-        name_sealed -> Bytea,
-        content_sealed -> Bytea,
-    }
-}
-
-diesel::table! {
-    chat_messages (id) {
-        id -> Uuid,
+        position -> Int8,
         consultation_id -> Uuid,
         company_id -> Uuid,
         sender_id -> Uuid,
-        client_id -> Uuid,
-        position -> Int8,
-        change -> Int8,
-        text_sealed -> Nullable<Bytea>,
-        sent_at -> Timestamptz,
-        edited_at -> Nullable<Timestamptz>,
-        deleted_at -> Nullable<Timestamptz>,
-    }
-}
-
-diesel::table! {
-    chat_reads (consultation_id, user_id) {
-        consultation_id -> Uuid,
-        user_id -> Uuid,
-        company_id -> Uuid,
-        last_read -> Int8,
-        read_at -> Nullable<Timestamptz>,
-        unread -> Int4,
-        unread_since -> Nullable<Timestamptz>,
-    }
-}
-
-diesel::table! {
-    chat_threads (consultation_id) {
-        consultation_id -> Uuid,
-        company_id -> Uuid,
-        last_change -> Int8,
-        last_message_at -> Timestamptz,
+        sender_peer -> Uuid,
+        target_peer -> Uuid,
+        body -> Text,
+        created_at -> Timestamptz,
     }
 }
 
@@ -474,6 +436,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    portraits (id) {
+        id -> Uuid,
+        practitioner_id -> Uuid,
+        image -> Bytea,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     practitioner_activity_daily (practitioner_id, day, company_id) {
         practitioner_id -> Uuid,
         company_id -> Uuid,
@@ -502,6 +473,10 @@ diesel::table! {
         status -> Text,
         published_at -> Nullable<Timestamptz>,
         created_at -> Timestamptz,
+        comment_sealed -> Nullable<Bytea>,
+        decided_at -> Nullable<Timestamptz>,
+        decided_by -> Nullable<Uuid>,
+        refusal -> Nullable<Text>,
     }
 }
 
@@ -538,6 +513,7 @@ diesel::table! {
         presentation_video_url -> Nullable<Text>,
         average_rating -> Nullable<Float8>,
         review_count -> Int4,
+        portrait_id -> Nullable<Uuid>,
     }
 }
 
@@ -550,6 +526,22 @@ diesel::table! {
         joined_at -> Timestamptz,
         seen_at -> Timestamptz,
         left_at -> Nullable<Timestamptz>,
+        peer -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    problem_reports (id) {
+        id -> Uuid,
+        consultation_id -> Uuid,
+        company_id -> Uuid,
+        practitioner_id -> Uuid,
+        reporter -> Text,
+        category -> Text,
+        details_sealed -> Nullable<Bytea>,
+        created_at -> Timestamptz,
+        closed_at -> Nullable<Timestamptz>,
+        closed_by -> Nullable<Uuid>,
     }
 }
 
@@ -665,17 +657,8 @@ diesel::joinable!(availability_exceptions -> practitioners (practitioner_id));
 diesel::joinable!(availability_windows -> places (place_id));
 diesel::joinable!(availability_windows -> practitioners (practitioner_id));
 diesel::joinable!(calendar_feeds -> users (user_id));
-diesel::joinable!(chat_attachments -> chat_messages (message_id));
-diesel::joinable!(chat_attachments -> companies (company_id));
-diesel::joinable!(chat_attachments -> consultations (consultation_id));
-diesel::joinable!(chat_messages -> companies (company_id));
-diesel::joinable!(chat_messages -> consultations (consultation_id));
-diesel::joinable!(chat_messages -> users (sender_id));
-diesel::joinable!(chat_reads -> companies (company_id));
-diesel::joinable!(chat_reads -> consultations (consultation_id));
-diesel::joinable!(chat_reads -> users (user_id));
-diesel::joinable!(chat_threads -> companies (company_id));
-diesel::joinable!(chat_threads -> consultations (consultation_id));
+diesel::joinable!(call_signals -> consultations (consultation_id));
+diesel::joinable!(call_signals -> users (sender_id));
 diesel::joinable!(company_activity_daily -> companies (company_id));
 diesel::joinable!(company_activity_monthly -> companies (company_id));
 diesel::joinable!(consents -> users (user_id));
@@ -705,14 +688,20 @@ diesel::joinable!(notification_preferences -> users (user_id));
 diesel::joinable!(password_resets -> users (user_id));
 diesel::joinable!(personal_addresses -> users (user_id));
 diesel::joinable!(place_practitioners -> places (place_id));
+diesel::joinable!(portraits -> practitioners (practitioner_id));
 diesel::joinable!(practitioner_activity_daily -> companies (company_id));
 diesel::joinable!(practitioner_activity_daily -> practitioners (practitioner_id));
 diesel::joinable!(practitioner_activity_monthly -> practitioners (practitioner_id));
 diesel::joinable!(practitioner_reviews -> consultations (consultation_id));
 diesel::joinable!(practitioner_reviews -> practitioners (practitioner_id));
+diesel::joinable!(practitioner_reviews -> users (decided_by));
 diesel::joinable!(practitioners -> users (user_id));
 diesel::joinable!(presences -> consultations (consultation_id));
 diesel::joinable!(presences -> users (person_id));
+diesel::joinable!(problem_reports -> companies (company_id));
+diesel::joinable!(problem_reports -> consultations (consultation_id));
+diesel::joinable!(problem_reports -> practitioners (practitioner_id));
+diesel::joinable!(problem_reports -> users (closed_by));
 diesel::joinable!(rooms -> places (place_id));
 diesel::joinable!(security_events -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
@@ -728,10 +717,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     availability_exceptions,
     availability_windows,
     calendar_feeds,
-    chat_attachments,
-    chat_messages,
-    chat_reads,
-    chat_threads,
+    call_signals,
     companies,
     company_activity_daily,
     company_activity_monthly,
@@ -759,11 +745,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     places,
     platform_activity_monthly,
     platform_settings,
+    portraits,
     practitioner_activity_daily,
     practitioner_activity_monthly,
     practitioner_reviews,
     practitioners,
     presences,
+    problem_reports,
     rooms,
     security_events,
     sessions,

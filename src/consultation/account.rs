@@ -9,7 +9,10 @@ use uuid::Uuid;
 use super::{
     model::Objection,
     queries::{Participant, room},
-    video::jitsi::{self, Admission},
+    video::{
+        jitsi::{self, Admission},
+        pseudonym,
+    },
 };
 use crate::{
     booking::model::{Actor, Format},
@@ -56,10 +59,7 @@ async fn jitsi_token(member: Member, Form(form): Form<JoinForm>) -> PageResult {
     let identity = member.identity();
     let joiner = Joiner {
         name: format!("{} {}", identity.first_name, identity.last_name),
-        // The same at each arrival in this room, and in no other room.
-        pseudonym: hex(&member
-            .app()
-            .fingerprint(&format!("{id}:{}", member.user_id()))[..16]),
+        pseudonym: pseudonym(member.app(), id, member.user_id()),
     };
     let now = member.app().clock.now();
     let entrance = if let Some(employee) = member.employee() {

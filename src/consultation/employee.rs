@@ -14,7 +14,7 @@ use super::{
     },
     room::socket,
     screen::{HistoryLine, Row, history, page_number},
-    video::Room,
+    video::{Room, pseudonym},
 };
 use crate::{
     booking::model::{Actor, Format, Status},
@@ -224,7 +224,15 @@ async fn show_consultation(employee: Employee, id: web::Path<Uuid>) -> PageResul
         may_withdraw: absence
             .is_some_and(|absence| absence.judge_withdrawal(Actor::Employee, now).is_ok()),
         contested: absence.is_some_and(|absence| absence.contested_at.is_some()),
-        room: Room::of(&plan, row.format, employee.app()),
+        room: Room::of(
+            &plan,
+            row.format,
+            employee.app(),
+            (
+                Actor::Employee,
+                &pseudonym(employee.app(), id, employee.user_id()),
+            ),
+        )?,
         may_contest_duration: dispute
             .declared(&details)?
             .is_some_and(|declared| declared.judge_contest(now).is_ok()),

@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::queries::forgotten;
+use super::queries::{forgotten, room};
 use crate::infra::jobs::{JobContext, JobError, Occurrence};
 
-/// Every minute: asks practitioners who have not ended whether it is over, and ends what was forgotten.
+/// Every minute: asks practitioners who have not ended whether it is over, ends what was forgotten, and
+/// deletes the signals of calls that nobody will read any more.
 ///
 /// # Errors
 /// The database's: tried again.
@@ -14,7 +15,9 @@ pub async fn keep_durations(context: JobContext, _: Occurrence) -> Result<Value,
         .db()
         .write(|tx| {
             let closed = forgotten::close(tx)?;
-            Ok((closed, forgotten::remind(tx)?))
+            let reminded = forgotten::remind(tx)?;
+            room::forget_signals(tx)?;
+            Ok((closed, reminded))
         })
         .await?;
     Ok(json!({ "reminded": reminded, "closed": closed }))

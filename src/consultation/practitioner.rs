@@ -15,7 +15,7 @@ use super::{
     },
     room::socket,
     screen::{HistoryLine, Row, elapsed, history, outcome, page_number},
-    video::Room,
+    video::{Room, pseudonym},
 };
 use crate::{
     booking::model::{Actor, Format, Status},
@@ -253,7 +253,15 @@ async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> P
         may_withdraw: absence
             .is_some_and(|absence| absence.judge_withdrawal(Actor::Practitioner, now).is_ok()),
         contested: absence.is_some_and(|absence| absence.contested_at.is_some()),
-        room: Room::of(&plan, row.format, practitioner.app()),
+        room: Room::of(
+            &plan,
+            row.format,
+            practitioner.app(),
+            (
+                Actor::Practitioner,
+                &pseudonym(practitioner.app(), id, practitioner.user_id()),
+            ),
+        )?,
         corrects_until: dispute
             .declared(&details)?
             .filter(|declared| declared.judge_correction(now).is_ok())

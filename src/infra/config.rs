@@ -196,6 +196,59 @@ impl Jitsi {
     }
 }
 
+/// How two browsers that speak with each other directly find a way.
+#[derive(Clone, Debug, Default)]
+pub struct Ice {
+    /// `STUN_URLS`, separated by commas: servers that tell a browser its public address.
+    pub stun: Vec<String>,
+    /// `TURN_URLS`, separated by commas: servers that carry the conversation where no direct way exists.
+    pub turn: Vec<String>,
+    /// `TURN_SECRET`: shared with those, to make credentials that expire.
+    pub turn_secret: Option<SecretString>,
+}
+
+impl Ice {
+    /// # Errors
+    /// An address that is none, TURN servers without their secret or the other way round.
+    fn from_env() -> Result<Self, ConfigError> {
+        let list = |variable, schemes: [&str; 2]| -> Result<Vec<String>, ConfigError> {
+            let text = optional(variable).unwrap_or_default();
+            let urls: Vec<String> = text
+                .split(',')
+                .map(|url| url.trim().to_owned())
+                .filter(|url| !url.is_empty())
+                .collect();
+            match urls
+                .iter()
+                .find(|url| !schemes.iter().any(|scheme| url.starts_with(scheme)))
+            {
+                Some(url) => Err(ConfigError::new(
+                    variable,
+                    format!(
+                        "{url}: expected an address such as {}turn.example.org:3478",
+                        schemes[0]
+                    ),
+                )),
+                None => Ok(urls),
+            }
+        };
+        let stun = list("STUN_URLS", ["stun:", "stuns:"])?;
+        let turn = list("TURN_URLS", ["turn:", "turns:"])?;
+        let turn_secret = optional("TURN_SECRET").map(SecretString::from);
+        if !turn.is_empty() && turn_secret.is_none() {
+            return Err(ConfigError::new(
+                "TURN_SECRET",
+                "missing, and TURN_URLS is set",
+            ));
+        }
+        Ok(Self {
+            turn_secret: turn_secret.filter(|_| !turn.is_empty()),
+            stun,
+            turn,
+        })
+    }
+}
+
 /// Everything the process reads from its environment.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -231,6 +284,8 @@ pub struct Config {
     pub metrics_token: Option<SecretString>,
     /// Where video consultations take place.
     pub jitsi: Option<Jitsi>,
+    /// Without a Jitsi server: how the two browsers find each other.
+    pub ice: Ice,
 }
 
 /// Signs cookies on a laptop. Public, therefore refused in production.
@@ -334,6 +389,7 @@ impl Config {
             trusted_proxy: parsed("TRUSTED_PROXY", false)?,
             metrics_token: optional("METRICS_TOKEN").map(SecretString::from),
             jitsi: Jitsi::from_env()?,
+            ice: Ice::from_env()?,
         };
         if production {
             config.check_production()?;

@@ -8,7 +8,14 @@ use uuid::Uuid;
 
 use crate::{
     consultation::model::{CLOSING_MINUTES, END_REMINDER_MINUTES},
-    infra::{actor::Worker, db::Tx, error::AppError, jobs, prepared::prepared},
+    infra::{
+        actor::Worker,
+        db::Tx,
+        error::AppError,
+        jobs,
+        live::{self, Topic},
+        prepared::prepared,
+    },
     notifications::{jobs::MailNotice, model::News, queries::announce},
 };
 
@@ -118,6 +125,7 @@ pub fn close(tx: &mut Tx<Worker>) -> Result<usize, AppError> {
     .execute(tx.conn())?;
     for row in &closed {
         announce(tx, row.id, News::Closed)?;
+        live::notify(tx, Topic(row.id), "room.changed", row.id)?;
     }
     Ok(closed.len())
 }

@@ -1,14 +1,23 @@
-//! The video room: its name, and who was there.
+//! The video room: its name, who is and was there, and what two browsers signal to each other.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{
     QueryableByName, RunQueryDsl as _,
-    sql_types::{Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid},
+    sql_types::{BigInt, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid},
 };
 use uuid::Uuid;
 
 use super::Participant;
-use crate::infra::{db::Tx, error::AppError, prepared::prepared};
+use crate::{
+    booking::model::Format,
+    infra::{
+        actor::Worker,
+        db::Tx,
+        error::AppError,
+        live::{self, Topic},
+        prepared::prepared,
+    },
+};
 
 #[derive(QueryableByName)]
 struct Named {
@@ -67,4 +76,213 @@ pub fn presences<R: Participant>(tx: &mut Tx<R>, id: Uuid) -> Result<Vec<Presenc
     .bind::<Timestamptz, _>(tx.now())
     .bind::<SqlUuid, _>(id)
     .load(tx.conn())?)
+}
+
+/// Without a sign of life for so many seconds a page is taken to be gone.
+const GONE_SECONDS: i64 = 45;
+
+/// What became of somebody who wants to come in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arrival {
+    /// In the room: the row of the stay.
+    In(Uuid),
+    /// The same person is there with another page.
+    Taken,
+    /// The room is not open, or there is none.
+    Shut,
+}
+
+#[derive(QueryableByName)]
+struct Open {
+    #[diesel(sql_type = Bool)]
+    open: bool,
+}
+
+/// Comes in with the page `peer`: writes the arrival and tells the others.
+///
+/// # Errors
+/// `NotFound` for anybody else's consultation.
+pub fn arrive<R: Participant>(tx: &mut Tx<R>, id: Uuid, peer: Uuid) -> Result<Arrival, AppError> {
+    let (me, now, row) = (tx.user_id()?, tx.now(), Uuid::new_v4());
+    let details = R::details(tx, id)?;
+    if details.line.format()? == Format::InPerson || details.plan()?.judge_join(now).is_err() {
+        return Ok(Arrival::Shut);
+    }
+    // Two pages of one person at once: the second one waits, and finds the first.
+    prepared("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))")
+        .bind::<Text, _>(format!("hz.arrive {id} {me}"))
+        .execute(tx.conn())?;
+    let taken: Open = prepared(
+        "SELECT EXISTS (SELECT FROM presences
+                        WHERE consultation_id = $1 AND person_id = $2 AND left_at IS NULL AND peer <> $3
+                          AND seen_at > $4 - $5 * interval '1 second') AS open",
+    )
+    .bind::<SqlUuid, _>(id)
+    .bind::<SqlUuid, _>(me)
+    .bind::<SqlUuid, _>(peer)
+    .bind::<Timestamptz, _>(now)
+    .bind::<BigInt, _>(GONE_SECONDS)
+    .get_result(tx.conn())?;
+    if taken.open {
+        return Ok(Arrival::Taken);
+    }
+    // What was lost without a word ended with its last sign of life.
+    prepared(
+        "UPDATE presences SET left_at = seen_at
+         WHERE consultation_id = $1 AND person_id = $2 AND left_at IS NULL",
+    )
+    .bind::<SqlUuid, _>(id)
+    .bind::<SqlUuid, _>(me)
+    .execute(tx.conn())?;
+    prepared(
+        "INSERT INTO presences (id, consultation_id, company_id, person_id, peer, joined_at, seen_at)
+         SELECT $1, c.id, c.company_id, $2, $3, $4, $5 FROM consultations c WHERE c.id = $6",
+    )
+    .bind::<SqlUuid, _>(row)
+    .bind::<SqlUuid, _>(me)
+    .bind::<SqlUuid, _>(peer)
+    .bind::<Timestamptz, _>(now)
+    .bind::<Timestamptz, _>(now)
+    .bind::<SqlUuid, _>(id)
+    .execute(tx.conn())?;
+    live::notify(tx, Topic(id), "presence.changed", row)?;
+    Ok(Arrival::In(row))
+}
+
+/// A sign of life.
+///
+/// # Errors
+/// The database's.
+pub fn stay<R: Participant>(tx: &mut Tx<R>, row: Uuid) -> Result<(), AppError> {
+    prepared(
+        "UPDATE presences SET seen_at = greatest(seen_at, $1) WHERE id = $2 AND left_at IS NULL",
+    )
+    .bind::<Timestamptz, _>(tx.now())
+    .bind::<SqlUuid, _>(row)
+    .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Goes, and tells the others. Going twice is harmless.
+///
+/// # Errors
+/// The database's.
+pub fn depart<R: Participant>(tx: &mut Tx<R>, id: Uuid, row: Uuid) -> Result<(), AppError> {
+    let now = tx.now();
+    prepared(
+        "UPDATE presences SET left_at = greatest(seen_at, $1), seen_at = greatest(seen_at, $2)
+         WHERE id = $3 AND left_at IS NULL",
+    )
+    .bind::<Timestamptz, _>(now)
+    .bind::<Timestamptz, _>(now)
+    .bind::<SqlUuid, _>(row)
+    .execute(tx.conn())?;
+    live::notify(tx, Topic(id), "presence.changed", row)
+}
+
+#[derive(QueryableByName)]
+struct Peer {
+    #[diesel(sql_type = SqlUuid)]
+    peer: Uuid,
+}
+
+/// The page with which the other person is in the room now.
+///
+/// # Errors
+/// The database's.
+pub fn other<R: Participant>(tx: &mut Tx<R>, id: Uuid) -> Result<Option<Uuid>, AppError> {
+    let (me, now) = (tx.user_id()?, tx.now());
+    let peers: Vec<Peer> = prepared(
+        "SELECT peer FROM presences
+         WHERE consultation_id = $1 AND person_id <> $2 AND left_at IS NULL AND peer IS NOT NULL
+           AND seen_at > $3 - $4 * interval '1 second'
+         ORDER BY joined_at DESC LIMIT 1",
+    )
+    .bind::<SqlUuid, _>(id)
+    .bind::<SqlUuid, _>(me)
+    .bind::<Timestamptz, _>(now)
+    .bind::<BigInt, _>(GONE_SECONDS)
+    .load(tx.conn())?;
+    Ok(peers.into_iter().next().map(|row| row.peer))
+}
+
+/// What one page tells another.
+#[derive(Clone, Copy, Debug)]
+pub struct NewSignal<'a> {
+    /// The page that signals.
+    pub from: Uuid,
+    /// The page it is for.
+    pub target: Uuid,
+    /// JSON that only the pages read.
+    pub body: &'a str,
+}
+
+/// Keeps a signal for the other person and rings their page.
+///
+/// # Errors
+/// The database's.
+pub fn signal<R: Participant>(
+    tx: &mut Tx<R>,
+    id: Uuid,
+    signal: &NewSignal<'_>,
+) -> Result<(), AppError> {
+    let (me, now) = (tx.user_id()?, tx.now());
+    prepared(
+        "INSERT INTO call_signals (consultation_id, company_id, sender_id, sender_peer, target_peer, body, created_at)
+         SELECT c.id, c.company_id, $1, $2, $3, $4, $5 FROM consultations c
+         WHERE c.id = $6 AND c.status IN ('confirmed', 'in_progress')",
+    )
+    .bind::<SqlUuid, _>(me)
+    .bind::<SqlUuid, _>(signal.from)
+    .bind::<SqlUuid, _>(signal.target)
+    .bind::<Text, _>(signal.body)
+    .bind::<Timestamptz, _>(now)
+    .bind::<SqlUuid, _>(id)
+    .execute(tx.conn())?;
+    live::notify(tx, Topic(id), "call.signal", signal.target)
+}
+
+/// A signal for a page.
+#[derive(Clone, Debug, QueryableByName)]
+pub struct Signal {
+    /// Its place among all.
+    #[diesel(sql_type = BigInt)]
+    pub position: i64,
+    /// The page that signals.
+    #[diesel(sql_type = SqlUuid)]
+    pub sender_peer: Uuid,
+    /// JSON that only the pages read.
+    #[diesel(sql_type = Text)]
+    pub body: String,
+}
+
+/// What was signalled to a page after a position, in order.
+///
+/// # Errors
+/// The database's.
+pub fn signals<R: Participant>(
+    tx: &mut Tx<R>,
+    id: Uuid,
+    peer: Uuid,
+    after: i64,
+) -> Result<Vec<Signal>, AppError> {
+    Ok(prepared(
+        "SELECT position, sender_peer, body FROM call_signals
+         WHERE consultation_id = $1 AND target_peer = $2 AND position > $3 ORDER BY position LIMIT 200",
+    )
+    .bind::<SqlUuid, _>(id)
+    .bind::<SqlUuid, _>(peer)
+    .bind::<BigInt, _>(after)
+    .load(tx.conn())?)
+}
+
+/// Deletes signals that nobody will read any more: how many.
+///
+/// # Errors
+/// The database's.
+pub fn forget_signals(tx: &mut Tx<Worker>) -> Result<usize, AppError> {
+    let before = tx.now() - TimeDelta::minutes(3);
+    Ok(prepared("DELETE FROM call_signals WHERE created_at < $1")
+        .bind::<Timestamptz, _>(before)
+        .execute(tx.conn())?)
 }

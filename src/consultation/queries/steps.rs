@@ -19,6 +19,7 @@ use crate::{
         db::Tx,
         envelope::{Field, Scope},
         error::AppError,
+        live::{self, Topic},
         prepared::prepared,
     },
     notifications::{model::News, queries::announce},
@@ -208,5 +209,7 @@ pub fn take_step<R: Participant>(
         Step::ReportAbsence => announce(tx, id, News::PractitionerAbsent)?,
         Step::Start | Step::End => {}
     }
+    // Whoever has the page open sees it change.
+    live::notify(tx, Topic(id), "room.changed", id)?;
     Ok(Ok(()))
 }

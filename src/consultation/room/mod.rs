@@ -7,6 +7,11 @@
 //! every socket as an event ([`crate::infra::live`]); its kind's first word names the module that relays it
 //! to the page.
 //!
+//! # The parts
+//! - [`presence`]: who is in the room, and for how long.
+//! - [`signals`]: what two browsers tell each other to connect.
+//! - the chat: [`crate::chat`].
+//!
 //! To add a part: a variant of [`Frame`], an arm in [`Room::receive`], and an arm in [`Room::relay`] for its
 //! kinds of events.
 //!
@@ -22,7 +27,9 @@
 
 mod limit;
 mod pace;
+mod presence;
 mod queries;
+mod signals;
 pub mod socket;
 
 use serde::{Deserialize, Serialize};
@@ -44,6 +51,10 @@ use crate::{
 pub(crate) enum Frame {
     /// To the other person, in writing.
     Chat(chat::socket::Frame),
+    /// Coming and going.
+    Presence(presence::Frame),
+    /// From one browser to the other.
+    Call(signals::Frame),
 }
 
 /// Why a socket ends from within.
@@ -70,7 +81,21 @@ pub(crate) struct Room<R> {
     /// Their door to the database.
     pub(crate) db: Db<R>,
     outbox: socket::Outbox,
+    /// In the room, and not only on the page.
+    stay: Option<presence::Stay>,
 }
+
+/// Something happened to the consultation: the page shows it anew.
+#[derive(Serialize)]
+struct Changed {
+    to: &'static str,
+    r#type: &'static str,
+}
+
+const CHANGED: Changed = Changed {
+    to: "room",
+    r#type: "changed",
+};
 
 impl<R: Participant + 'static> Room<R> {
     /// Sends to this page.
@@ -96,6 +121,8 @@ impl<R: Participant + 'static> Room<R> {
     async fn receive(&mut self, frame: Frame) -> Result<(), Stop> {
         match frame {
             Frame::Chat(frame) => chat::socket::receive(self, frame).await,
+            Frame::Presence(frame) => presence::receive(self, frame).await,
+            Frame::Call(frame) => signals::receive(self, frame).await,
         }
     }
 
@@ -103,12 +130,16 @@ impl<R: Participant + 'static> Room<R> {
     async fn relay(&mut self, event: &Event) -> Result<(), Stop> {
         match event.kind.split('.').next() {
             Some("chat") => chat::socket::relay(self, event).await,
+            Some("presence") => presence::relay(self).await,
+            Some("call") => signals::relay(self).await,
+            Some("room") => self.send(&CHANGED).await,
             _ => Ok(()),
         }
     }
 
     /// Something may have gone unheard.
     async fn look(&mut self) -> Result<(), Stop> {
-        Ok(())
+        presence::relay(self).await?;
+        signals::relay(self).await
     }
 }

@@ -13,7 +13,7 @@ use serde::Serialize;
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until, timeout};
 use uuid::Uuid;
 
-use super::{Room, Stop, limit, pace::Pace, queries};
+use super::{Room, Stop, limit, pace::Pace, presence, queries};
 use crate::{
     booking::model::Status,
     consultation::queries::Participant,
@@ -86,6 +86,7 @@ where
         me: actor.user_id(),
         db: actor.db(),
         outbox: Outbox { session },
+        stay: None,
     };
     let frames = frames
         .max_frame_size(FRAME)
@@ -171,6 +172,9 @@ async fn stay<R: Participant + 'static>(
         end = converse(&mut room, frames, &mut seat) => end,
     };
     drop(seat);
+    if let Err(error) = presence::leave(&mut room).await {
+        tracing::warn!(%error, "a departure could not be written: the last sign of life stands for it");
+    }
     if let Some(code) = end {
         // A browser that takes nothing more is left alone.
         let _ = timeout(SLOW, room.outbox.session.close(Some(code.into()))).await;

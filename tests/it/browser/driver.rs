@@ -95,6 +95,29 @@ impl WebDriverCompatibleCommand for WithoutScripts {
     }
 }
 
+/// Runs a script in every page before the page's own.
+#[derive(Debug)]
+struct BeforeEveryPage(&'static str);
+
+impl WebDriverCompatibleCommand for BeforeEveryPage {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        WithoutScripts.endpoint(base, session)
+    }
+
+    fn method_and_body(&self, _: &Url) -> (http::Method, Option<String>) {
+        let body = json!({
+            "cmd": "Page.addScriptToEvaluateOnNewDocument", "params": { "source": self.0 }
+        });
+        (http::Method::POST, Some(body.to_string()))
+    }
+}
+
+/// Keeps the page's connections where a test can cut them.
+const KEEP_CONNECTIONS: &str = "window.sockets = []; window.links = [];
+    window.WebSocket = class extends WebSocket { constructor(...all) { super(...all); window.sockets.push(this); } };
+    window.RTCPeerConnection = class extends RTCPeerConnection {
+        constructor(...all) { super(...all); window.links.push(this); } };";
+
 /// A person's browser window.
 pub struct Browser {
     /// The WebDriver session.
@@ -108,6 +131,32 @@ pub struct Browser {
 impl Browser {
     /// Opens a window of 1440 by 900 pixels in front of the application, in French and in light.
     pub async fn open(app: &TestApp) -> Self {
+        Self::open_with(app, &[]).await
+    }
+
+    /// As [`Browser::open`], with a camera and a microphone that play a test picture and a beep, and whose
+    /// connections a test can cut (`window.sockets`, `window.links`).
+    pub async fn open_with_devices(app: &TestApp) -> Self {
+        let browser = Self::open_with(
+            app,
+            &[
+                "--use-fake-ui-for-media-stream",
+                "--use-fake-device-for-media-stream",
+                "--autoplay-policy=no-user-gesture-required",
+                // Two browsers of one machine that may have no other network.
+                "--allow-loopback-in-peer-connection",
+            ],
+        )
+        .await;
+        browser
+            .client
+            .issue_cmd(BeforeEveryPage(KEEP_CONNECTIONS))
+            .await
+            .expect("the script is kept");
+        browser
+    }
+
+    async fn open_with(app: &TestApp, more: &[&'static str]) -> Self {
         let driver = Driver::start();
         let mut arguments = vec![
             "--headless=new",
@@ -122,6 +171,7 @@ impl Browser {
             "--no-proxy-server",
             "--force-prefers-reduced-motion",
         ];
+        arguments.extend(more);
         // Chromium's sandbox refuses to run as root, as containers do.
         if is_root() {
             arguments.push("--no-sandbox");
@@ -251,6 +301,19 @@ impl Browser {
     fn patience(&self) -> impl Iterator<Item = ()> + use<> {
         let deadline = Instant::now() + PATIENCE;
         std::iter::repeat(()).take_while(move |()| Instant::now() < deadline)
+    }
+
+    /// Runs a script again and again until its answer is right, or patience ends.
+    pub async fn looks(&self, script: &str, right: fn(&Value) -> bool) -> bool {
+        for _ in self.patience() {
+            if let Ok(answer) = self.client.execute(script, Vec::new()).await
+                && right(&answer)
+            {
+                return true;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        false
     }
 
     /// Sends the form with this action.

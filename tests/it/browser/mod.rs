@@ -10,6 +10,7 @@
 mod agenda;
 mod audit;
 mod booking;
+mod call;
 mod driver;
 mod journey;
 mod notifications;

@@ -301,5 +301,6 @@ async fn without_a_server_there_is_no_token() {
     let patient = app.client().signed_in_as(&employee);
     asks(&patient, id).await.assert_status(404);
     let page = patient.get(&format!("/employee/consultations/{id}")).await;
+    assert_eq!(page.attributes("[data-call]", "data-call"), ["polite"]);
     assert!(page.attributes("[data-jitsi]", "data-jitsi").is_empty());
 }

@@ -1,6 +1,7 @@
 //! Consultations, on both sides.
 
 mod absences;
+mod calls;
 mod counters;
 mod durations;
 mod jitsi;

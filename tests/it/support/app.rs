@@ -22,7 +22,8 @@ use huntzen::{
         app::App,
         clock::Clock,
         config::{
-            CARE_LOGIN, Config, DatabaseUrl, Environment, KeySource, MailTransport, OFFICE_LOGIN,
+            CARE_LOGIN, Config, DatabaseUrl, Environment, Ice, KeySource, MailTransport,
+            OFFICE_LOGIN,
         },
         crypto::KeyRing,
         db::Database,
@@ -257,6 +258,7 @@ pub fn config_for(owner: &DatabaseUrl, address: SocketAddr) -> Config {
         trusted_proxy: false,
         metrics_token: None,
         jitsi: None,
+        ice: Ice::default(),
     }
 }
 
