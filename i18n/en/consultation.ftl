@@ -215,6 +215,7 @@ consultation-too-late = This has not been possible since { $time }. Nothing has 
 
 consultation-room = The consultation room
 consultation-room-waiting = It opens a quarter of an hour before: { $time }. Nothing to install; choose a quiet place.
+consultation-room-opens-in = Opens in
 consultation-room-over = The room is closed: the planned end was more than a quarter of an hour ago.
 consultation-room-early = The room is not open yet.
 consultation-room-video = Come in when you are ready. Nothing is recorded.

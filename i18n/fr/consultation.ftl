@@ -215,6 +215,7 @@ consultation-too-late = Ce n’est plus possible depuis le { $time }. Rien n’a
 
 consultation-room = La salle de consultation
 consultation-room-waiting = Elle ouvre un quart d’heure avant : le { $time }. Rien à installer ; choisissez un endroit calme.
+consultation-room-opens-in = Ouverture dans
 consultation-room-over = La salle est fermée : l’heure prévue est passée depuis plus d’un quart d’heure.
 consultation-room-early = La salle n’est pas encore ouverte.
 consultation-room-video = Entrez quand vous êtes prêt. Rien n’est enregistré.

@@ -11,7 +11,7 @@ pub mod ice;
 pub mod jitsi;
 
 use actix_web::HttpResponse;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::model::{Objection, Plan};
@@ -19,6 +19,9 @@ use crate::{
     booking::model::{Actor, Format},
     infra::{app::App, error::AppError, shell},
 };
+
+/// Before the room opens, from when on the page counts the time, and opens it by itself.
+const COUNTED: TimeDelta = TimeDelta::hours(1);
 
 /// What a room calls somebody: the same at each arrival in it, and another in every other room.
 pub(super) fn pseudonym(app: &App, consultation: Uuid, person: Uuid) -> String {
@@ -34,8 +37,13 @@ pub(super) fn pseudonym(app: &App, consultation: Uuid, person: Uuid) -> String {
 pub(super) enum Room {
     /// Nothing to enter: in person, over, or not confirmed.
     Shut,
-    /// Opens at this moment.
-    Waiting(DateTime<Utc>),
+    /// Opens later.
+    Waiting {
+        /// When.
+        opens_at: DateTime<Utc>,
+        /// The moment of the page, when it is so close that the page counts the time.
+        counts_from: Option<DateTime<Utc>>,
+    },
     /// Was open: nobody new is let in so long after the planned end.
     Over,
     /// Open, on the Jitsi server.
@@ -71,7 +79,10 @@ impl Room {
         let audio_only = format == Format::Audio;
         Ok(match (plan.judge_join(now), &app.config.jitsi) {
             _ if format == Format::InPerson => Self::Shut,
-            (Err(Objection::TooEarly(opens_at)), _) => Self::Waiting(opens_at),
+            (Err(Objection::TooEarly(opens_at)), _) => Self::Waiting {
+                opens_at,
+                counts_from: (opens_at - now < COUNTED).then_some(now),
+            },
             (Err(_), _) => Self::Shut,
             (Ok(()), Some(_)) if now >= jitsi::closes_at(plan.ends_at) => Self::Over,
             (Ok(()), Some(jitsi)) => Self::Jitsi {

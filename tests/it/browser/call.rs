@@ -165,6 +165,35 @@ async fn two_people_meet_start_lose_each_other_and_end() {
     assert!(file.contains("3007"), "{file}");
     patient.goto("/employee/consultations?tab=past").await;
     patient.reads("50 min").await;
+
+    // They do not agree on it: the employee says so, the practitioner corrects, the team sees both.
+    patient.goto(&format!("{theirs}/duration")).await;
+    patient.inspects("employee: contest a duration").await;
+    patient.fill("minutes", "40").await;
+    patient.set("reason", "ended_earlier").await;
+    patient.submit(&format!("{theirs}/duration")).await;
+    patient.arrives_at(&theirs).await;
+    patient.inspects("employee: a contested duration").await;
+    doctor.goto(&own).await;
+    doctor
+        .reads("La personne indique une durée de 40 min")
+        .await;
+    doctor.inspects("practitioner: a contested duration").await;
+    doctor.goto(&format!("{own}/duration")).await;
+    doctor.inspects("practitioner: correct a duration").await;
+    doctor.set("ended", "10:40").await;
+    doctor.set("reason", "agreed").await;
+    doctor.submit(&format!("{own}/duration")).await;
+    doctor.arrives_at(&own).await;
+    doctor.reads("Durée corrigée").await;
+    let state = state().unwrap_or_default();
+    assert!(state.starts_with("completed 2"), "{state}");
+    doctor.sign_out().await;
+    doctor.sign_in(&app.admin().email, PASSWORD).await;
+    doctor.arrives_at("/admin").await;
+    doctor.goto("/admin/durations?tab=all").await;
+    doctor.reads(&id.to_string()).await;
+    doctor.inspects("admin: contested durations").await;
     patient.close().await;
     doctor.close().await;
 }

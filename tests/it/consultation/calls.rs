@@ -173,6 +173,61 @@ async fn the_room_opens_in_time_for_the_two_and_not_in_person() {
 }
 
 #[tokio::test]
+async fn the_page_counts_the_last_hour_and_then_opens_the_room() {
+    let world = World::start().await;
+    let id = world.in_minutes(76, "video");
+    let client = world.app.client().signed_in_as(&world.employee);
+    let path = format!("/employee/consultations/{id}");
+    let page = client.get(&path).await;
+    page.assert_text("Elle ouvre un quart d’heure avant")
+        .assert_nowhere("data-countdown");
+    world.app.clock.advance(Duration::minutes(2));
+    let page = client.get(&path).await;
+    assert_eq!(page.attributes("[data-countdown]", "data-now").len(), 1);
+    world.app.clock.advance(Duration::minutes(59));
+    let page = client.get(&path).await;
+    page.assert_nowhere("data-countdown");
+    assert_eq!(page.attributes("[data-call]", "data-ice"), ["[]"]);
+}
+
+#[tokio::test]
+async fn a_consultation_in_person_shows_the_place_and_the_same_buttons() {
+    let world = World::start().await;
+    let id = world.in_minutes(10, "in_person");
+    let doctor = world.app.client().signed_in_as(&world.practitioner);
+    let patient = world.app.client().signed_in_as(&world.employee);
+    let path = format!("/practitioner/consultations/{id}");
+    for page in [
+        doctor.get(&path).await,
+        patient.get(&format!("/employee/consultations/{id}")).await,
+    ] {
+        page.assert_text("12 rue de la République, 69002 Lyon")
+            .assert_nowhere("data-call");
+    }
+    for (step, next) in [("start", "end"), ("end", "")] {
+        let page = doctor.get(&path).await;
+        let action = format!("{path}/{step}");
+        assert!(
+            page.attributes("form", "action").contains(&action),
+            "{step}"
+        );
+        doctor.post(&action, &[]).await.assert_status(303);
+        world.app.clock.advance(Duration::minutes(45));
+        let page = doctor.get(&path).await;
+        let more = !next.is_empty();
+        assert_eq!(
+            page.attributes("form", "action")
+                .contains(&format!("{path}/end")),
+            more
+        );
+    }
+    let lasted = world
+        .app
+        .count("SELECT duration_seconds FROM consultations");
+    assert_eq!(lasted, 45 * 60);
+}
+
+#[tokio::test]
 async fn pages_that_are_open_learn_that_it_begins_and_ends() {
     let world = World::start().await;
     let id = world.in_minutes(5, "video");
