@@ -22,10 +22,14 @@ use crate::{
         actor::{Employee, render},
         error::{AppError, PageResult},
         i18n,
-        page::{Crumb, PageContext, Pagination, Tab, filters},
+        page::{Crumb, PageContext, Pagination, Tab, filters, initials},
         role_scope::RoleScope,
     },
-    practitioners::model::Specialty,
+    moderation::{
+        model::ReviewState,
+        queries::{self as moderation, OwnReport, OwnReview},
+    },
+    practitioners::{model::Specialty, portraits},
 };
 
 mod absence;
@@ -141,6 +145,9 @@ struct ConsultationPage {
     crumbs: Vec<Crumb>,
     row: Row,
     specialty_key: Option<&'static str>,
+    /// The address of the practitioner's portrait; empty without one.
+    portrait: String,
+    initials: String,
     status: Status,
     /// Where to go, for a meeting in person that is still ahead.
     address: Option<String>,
@@ -161,17 +168,24 @@ struct ConsultationPage {
     /// What the employee wrote when booking; `Some(None)` when it cannot be read.
     message: Option<Option<String>>,
     history: Vec<HistoryLine>,
+    review: Option<OwnReview>,
+    report: Option<OwnReport>,
 }
 
 async fn show_consultation(employee: Employee, id: web::Path<Uuid>) -> PageResult {
     let id = id.into_inner();
-    let (details, events, message, dispute) = employee
+    let (details, events, message, dispute, (review, report)) = employee
         .db()
         .read(move |tx| {
             let details = queries::employee_details(tx, id)?;
             let events = queries::history(tx, id)?;
             let message = details.message(tx).map(Result::ok);
-            Ok::<_, AppError>((details, events, message, durations::dispute(tx, id)?))
+            let said = (
+                moderation::own_review(tx, id)?,
+                moderation::own_report(tx, id)?,
+            );
+            let dispute = durations::dispute(tx, id)?;
+            Ok::<_, AppError>((details, events, message, dispute, said))
         })
         .await?;
     let page = employee.page();
@@ -191,6 +205,11 @@ async fn show_consultation(employee: Employee, id: web::Path<Uuid>) -> PageResul
     let template = ConsultationPage {
         crumbs: vec![list_crumb(&page)],
         specialty_key: details.specialty.parse().ok().map(Specialty::label_key),
+        portrait: details
+            .portrait_id
+            .map(portraits::address)
+            .unwrap_or_default(),
+        initials: initials(&details.line.first_name, &details.line.last_name),
         status: plan.status,
         address: details
             .address
@@ -222,6 +241,8 @@ async fn show_consultation(employee: Employee, id: web::Path<Uuid>) -> PageResul
         upcoming,
         message,
         history: history(events, &page, employee.user_id(), &row.name),
+        review,
+        report,
         row,
         page,
     };

@@ -27,6 +27,7 @@ use crate::{
         page::{Crumb, Flash, PageContext, Pagination, Tab, filters},
         role_scope::RoleScope,
     },
+    moderation::queries::{self as moderation, OwnReport},
 };
 
 mod absence;
@@ -203,19 +204,21 @@ struct ConsultationPage {
     /// What the employee wrote when booking; `Some(None)` when it cannot be read.
     message: Option<Option<String>>,
     history: Vec<HistoryLine>,
+    report: Option<OwnReport>,
 }
 
 async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> PageResult {
     let id = id.into_inner();
-    let (details, waiting_together, events, message, (dispute, presences)) = practitioner
+    let (details, waiting_together, events, message, report, (dispute, presences)) = practitioner
         .db()
         .read(move |tx| {
             let details = queries::practitioner_details(tx, id)?;
             let waiting = queries::series::waiting_together(tx, &details)?;
             let events = queries::history(tx, id)?;
             let message = details.message(tx).map(Result::ok);
+            let report = moderation::own_report(tx, id)?;
             let record = (durations::dispute(tx, id)?, room::presences(tx, id)?);
-            Ok::<_, AppError>((details, waiting, events, message, record))
+            Ok::<_, AppError>((details, waiting, events, message, report, record))
         })
         .await?;
     let page = practitioner.page();
@@ -278,6 +281,7 @@ async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> P
         ended_at: details.ended_at,
         message,
         history: history(events, &page, practitioner.user_id(), &row.name),
+        report,
         row,
         page,
     };
