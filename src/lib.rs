@@ -19,6 +19,7 @@ pub mod dashboard;
 pub mod infra;
 pub mod jobs;
 pub mod metrics;
+pub mod moderation;
 pub mod notifications;
 pub mod platform;
 pub mod practitioners;

@@ -14,7 +14,7 @@ use crate::{
         role_scope::RoleScope,
         styleguide,
     },
-    metrics, notifications,
+    metrics, moderation, notifications, practitioners,
 };
 
 /// Everything that knows people, mounted on one scope and written down in `table`.
@@ -26,6 +26,8 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     booking::employee::routes(&mut employee);
     consultation::employee::routes(&mut employee);
     chat::employee::routes(&mut employee);
+    moderation::employee::routes(&mut employee);
+    practitioners::employee::routes(&mut employee);
     notifications::employee::routes(&mut employee);
     site = site.service(employee.finish());
 
@@ -34,6 +36,8 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     booking::practitioner::routes(&mut practitioner);
     consultation::practitioner::routes(&mut practitioner);
     chat::practitioner::routes(&mut practitioner);
+    moderation::practitioner::routes(&mut practitioner);
+    practitioners::practitioner::routes(&mut practitioner);
     metrics::practitioner::routes(&mut practitioner);
     notifications::practitioner::routes(&mut practitioner);
     site = site.service(practitioner.finish());
@@ -48,6 +52,7 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     dashboard::admin::routes(&mut admin);
     companies::admin::routes(&mut admin);
     metrics::admin::routes(&mut admin);
+    moderation::admin::routes(&mut admin);
     consultation::admin::routes(&mut admin);
     site = site.service(admin.finish());
 
@@ -82,7 +87,8 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
 pub fn navigation(role: PgRole) -> &'static [NavItem] {
     const EMPLOYEE: [NavItem; 4] = [
         NavItem::new("common-space-employee", "/employee", "house"),
-        NavItem::new("booking-nav", "/employee/booking", "calendar-plus"),
+        NavItem::new("booking-nav", "/employee/booking", "calendar-plus")
+            .and("/employee/waiting-list"),
         NavItem::new(
             "consultation-nav",
             "/employee/consultations",
@@ -90,7 +96,7 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
         ),
         NavItem::new("chat-nav", "/employee/messages", "message-circle"),
     ];
-    const PRACTITIONER: [NavItem; 5] = [
+    const PRACTITIONER: [NavItem; 6] = [
         NavItem::new("dashboard-nav", "/practitioner", "house"),
         NavItem::new("agenda-nav", "/practitioner/agenda", "calendar-clock"),
         NavItem::new(
@@ -100,13 +106,18 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
         ),
         NavItem::new("chat-nav", "/practitioner/messages", "message-circle"),
         NavItem::new("metrics-activity", "/practitioner/activity", "chart-column"),
+        NavItem::new(
+            "practitioners-profile-title",
+            "/practitioner/profile",
+            "circle-user",
+        ),
     ];
     const HR: [NavItem; 3] = [
         NavItem::new("dashboard-nav", "/rh", "house"),
         NavItem::new("companies-employees-title", "/rh/employees", "users"),
         NavItem::new("metrics-usage", "/rh/usage", "chart-column"),
     ];
-    const ADMIN: [NavItem; 6] = [
+    const ADMIN: [NavItem; 7] = [
         NavItem::new("dashboard-nav", "/admin", "house"),
         NavItem::new("metrics-companies", "/admin/companies", "building-2"),
         NavItem::new(
@@ -115,6 +126,7 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
             "stethoscope",
         ),
         NavItem::new("metrics-report", "/admin/reports", "chart-column"),
+        NavItem::new("moderation-title", "/admin/moderation", "shield-check"),
         NavItem::new("consultation-admin-durations", "/admin/durations", "clock"),
         NavItem::new(
             "companies-rules-title",

@@ -488,6 +488,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    portraits (id) {
+        id -> Uuid,
+        practitioner_id -> Uuid,
+        image -> Bytea,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     practitioner_activity_daily (practitioner_id, day, company_id) {
         practitioner_id -> Uuid,
         company_id -> Uuid,
@@ -516,6 +525,10 @@ diesel::table! {
         status -> Text,
         published_at -> Nullable<Timestamptz>,
         created_at -> Timestamptz,
+        comment_sealed -> Nullable<Bytea>,
+        decided_at -> Nullable<Timestamptz>,
+        decided_by -> Nullable<Uuid>,
+        refusal -> Nullable<Text>,
     }
 }
 
@@ -552,6 +565,7 @@ diesel::table! {
         presentation_video_url -> Nullable<Text>,
         average_rating -> Nullable<Float8>,
         review_count -> Int4,
+        portrait_id -> Nullable<Uuid>,
     }
 }
 
@@ -565,6 +579,21 @@ diesel::table! {
         seen_at -> Timestamptz,
         left_at -> Nullable<Timestamptz>,
         peer -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    problem_reports (id) {
+        id -> Uuid,
+        consultation_id -> Uuid,
+        company_id -> Uuid,
+        practitioner_id -> Uuid,
+        reporter -> Text,
+        category -> Text,
+        details_sealed -> Nullable<Bytea>,
+        created_at -> Timestamptz,
+        closed_at -> Nullable<Timestamptz>,
+        closed_by -> Nullable<Uuid>,
     }
 }
 
@@ -722,14 +751,20 @@ diesel::joinable!(notification_preferences -> users (user_id));
 diesel::joinable!(password_resets -> users (user_id));
 diesel::joinable!(personal_addresses -> users (user_id));
 diesel::joinable!(place_practitioners -> places (place_id));
+diesel::joinable!(portraits -> practitioners (practitioner_id));
 diesel::joinable!(practitioner_activity_daily -> companies (company_id));
 diesel::joinable!(practitioner_activity_daily -> practitioners (practitioner_id));
 diesel::joinable!(practitioner_activity_monthly -> practitioners (practitioner_id));
 diesel::joinable!(practitioner_reviews -> consultations (consultation_id));
 diesel::joinable!(practitioner_reviews -> practitioners (practitioner_id));
+diesel::joinable!(practitioner_reviews -> users (decided_by));
 diesel::joinable!(practitioners -> users (user_id));
 diesel::joinable!(presences -> consultations (consultation_id));
 diesel::joinable!(presences -> users (person_id));
+diesel::joinable!(problem_reports -> companies (company_id));
+diesel::joinable!(problem_reports -> consultations (consultation_id));
+diesel::joinable!(problem_reports -> practitioners (practitioner_id));
+diesel::joinable!(problem_reports -> users (closed_by));
 diesel::joinable!(rooms -> places (place_id));
 diesel::joinable!(security_events -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
@@ -777,11 +812,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     places,
     platform_activity_monthly,
     platform_settings,
+    portraits,
     practitioner_activity_daily,
     practitioner_activity_monthly,
     practitioner_reviews,
     practitioners,
     presences,
+    problem_reports,
     rooms,
     security_events,
     sessions,

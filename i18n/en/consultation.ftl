@@ -151,6 +151,7 @@ consultation-reschedule-keep = Keep the present date
 consultation-reschedule-refused = This time is no longer available
 consultation-reschedule-kept = Your appointment has not changed.
 consultation-reschedule-taken = This time is not free.
+consultation-reschedule-taken-practice = This time is not free. If it has just become free, it is offered for thirty minutes to somebody on the waiting list: try again later.
 consultation-reschedule-outside-hours = This time is not in your agenda. Open it first with an exception.
 consultation-reschedule-gone = This practitioner no longer offers times. You can cancel this appointment and book another.
 consultation-reschedule-suspended = Your company’s access is suspended for now: this appointment cannot be rescheduled, but it does take place.

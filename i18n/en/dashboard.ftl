@@ -35,6 +35,16 @@ dashboard-practitioners-rejected = { $count ->
     [one] { $count } rejected
    *[other] { $count } rejected
 }
+dashboard-reviews-pending = { $count ->
+    [0] No review to read
+    [one] { $count } review to read
+   *[other] { $count } reviews to read
+}
+dashboard-reports-open = { $count ->
+    [0] No report
+    [one] { $count } report
+   *[other] { $count } reports
+}
 
 ## Operation
 

@@ -151,6 +151,7 @@ consultation-reschedule-keep = Garder la date actuelle
 consultation-reschedule-refused = Cette heure n’est plus disponible
 consultation-reschedule-kept = Votre rendez-vous n’a pas changé.
 consultation-reschedule-taken = Ce créneau n’est pas libre.
+consultation-reschedule-taken-practice = Ce créneau n’est pas libre. S’il vient de se libérer, il est proposé pendant trente minutes à une personne de la liste d’attente : réessayez ensuite.
 consultation-reschedule-outside-hours = Cette heure n’est pas dans votre agenda. Ouvrez-la d’abord par une exception.
 consultation-reschedule-gone = Ce praticien ne propose plus de créneaux. Vous pouvez annuler ce rendez-vous et en prendre un autre.
 consultation-reschedule-suspended = L’accès de votre entreprise est suspendu pour le moment : ce rendez-vous ne peut pas être déplacé, mais il a bien lieu.

@@ -35,6 +35,16 @@ dashboard-practitioners-rejected = { $count ->
     [one] { $count } refusé
    *[other] { $count } refusés
 }
+dashboard-reviews-pending = { $count ->
+    [0] Aucun avis à relire
+    [one] { $count } avis à relire
+   *[other] { $count } avis à relire
+}
+dashboard-reports-open = { $count ->
+    [0] Aucun signalement
+    [one] { $count } signalement
+   *[other] { $count } signalements
+}
 
 ## Supervision
 

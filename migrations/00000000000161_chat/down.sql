@@ -29,7 +29,7 @@ DROP POLICY chat_participants_create ON data_keys;
 DROP POLICY chat_participants ON data_keys;
 DELETE FROM data_keys WHERE scope = 'chat';
 ALTER TABLE data_keys DROP CONSTRAINT data_keys_scope_check,
-    ADD CONSTRAINT data_keys_scope_check CHECK (scope IN ('consultation'));
+    ADD CONSTRAINT data_keys_scope_check CHECK (scope IN ('consultation', 'moderation'));
 DROP TABLE chat_attachments, chat_messages, chat_reads, chat_threads;
 DROP FUNCTION hz.chat_written();
 DROP FUNCTION hz.chat_read();

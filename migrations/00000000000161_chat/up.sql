@@ -208,7 +208,7 @@ CREATE POLICY worker_reads ON chat_reads FOR SELECT TO hz_worker USING (true);
 -- A key of its own: when the retention time is over, the chat is destroyed and the rest of the
 -- consultation stays readable.
 ALTER TABLE data_keys DROP CONSTRAINT data_keys_scope_check,
-    ADD CONSTRAINT data_keys_scope_check CHECK (scope IN ('consultation', 'chat'));
+    ADD CONSTRAINT data_keys_scope_check CHECK (scope IN ('consultation', 'moderation', 'chat'));
 CREATE POLICY chat_participants ON data_keys FOR SELECT TO hz_employee, hz_practitioner
     USING (scope = 'chat' AND EXISTS (SELECT FROM consultations c WHERE c.id = owner_id));
 CREATE POLICY chat_participants_create ON data_keys FOR INSERT TO hz_employee, hz_practitioner

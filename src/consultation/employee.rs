@@ -23,10 +23,14 @@ use crate::{
         actor::{Employee, render},
         error::{AppError, PageResult},
         i18n,
-        page::{Crumb, PageContext, Pagination, Tab, filters},
+        page::{Crumb, PageContext, Pagination, Tab, filters, initials},
         role_scope::RoleScope,
     },
-    practitioners::model::Specialty,
+    moderation::{
+        model::ReviewState,
+        queries::{self as moderation, OwnReport, OwnReview},
+    },
+    practitioners::{model::Specialty, portraits},
 };
 
 mod absence;
@@ -143,6 +147,9 @@ struct ConsultationPage {
     chat: Thread,
     row: Row,
     specialty_key: Option<&'static str>,
+    /// The address of the practitioner's portrait; empty without one.
+    portrait: String,
+    initials: String,
     status: Status,
     /// Where to go, for a meeting in person that is still ahead.
     address: Option<String>,
@@ -163,21 +170,27 @@ struct ConsultationPage {
     /// What the employee wrote when booking; `Some(None)` when it cannot be read.
     message: Option<Option<String>>,
     history: Vec<HistoryLine>,
+    review: Option<OwnReview>,
+    report: Option<OwnReport>,
 }
 
 async fn show_consultation(employee: Employee, id: web::Path<Uuid>) -> PageResult {
     let id = id.into_inner();
     let page = employee.page();
     let reader = page.reader();
-    let (details, events, message, dispute, chat) = employee
+    let (details, events, message, dispute, (review, report, chat)) = employee
         .db()
         .read(move |tx| {
             let details = queries::employee_details(tx, id)?;
             let events = queries::history(tx, id)?;
             let message = details.message(tx).map(Result::ok);
-            let chat = Thread::load(tx, id, reader)?;
+            let said = (
+                moderation::own_review(tx, id)?,
+                moderation::own_report(tx, id)?,
+                Thread::load(tx, id, reader)?,
+            );
             let dispute = durations::dispute(tx, id)?;
-            Ok::<_, AppError>((details, events, message, dispute, chat))
+            Ok::<_, AppError>((details, events, message, dispute, said))
         })
         .await?;
     let now = employee.app().clock.now();
@@ -197,6 +210,11 @@ async fn show_consultation(employee: Employee, id: web::Path<Uuid>) -> PageResul
         crumbs: vec![list_crumb(&page)],
         chat,
         specialty_key: details.specialty.parse().ok().map(Specialty::label_key),
+        portrait: details
+            .portrait_id
+            .map(portraits::address)
+            .unwrap_or_default(),
+        initials: initials(&details.line.first_name, &details.line.last_name),
         status: plan.status,
         address: details
             .address
@@ -228,6 +246,8 @@ async fn show_consultation(employee: Employee, id: web::Path<Uuid>) -> PageResul
         upcoming,
         message,
         history: history(events, &page, employee.user_id(), &row.name),
+        review,
+        report,
         row,
         page,
     };

@@ -28,6 +28,7 @@ use crate::{
         page::{Crumb, Flash, PageContext, Pagination, Tab, filters},
         role_scope::RoleScope,
     },
+    moderation::queries::{self as moderation, OwnReport},
 };
 
 mod absence;
@@ -205,27 +206,30 @@ struct ConsultationPage {
     /// What the employee wrote when booking; `Some(None)` when it cannot be read.
     message: Option<Option<String>>,
     history: Vec<HistoryLine>,
+    report: Option<OwnReport>,
 }
 
 async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> PageResult {
     let id = id.into_inner();
     let page = practitioner.page();
     let reader = page.reader();
-    let (details, waiting_together, events, message, (dispute, presences, chat)) = practitioner
-        .db()
-        .read(move |tx| {
-            let details = queries::practitioner_details(tx, id)?;
-            let waiting = queries::series::waiting_together(tx, &details)?;
-            let events = queries::history(tx, id)?;
-            let message = details.message(tx).map(Result::ok);
-            let record = (
-                durations::dispute(tx, id)?,
-                room::presences(tx, id)?,
-                Thread::load(tx, id, reader)?,
-            );
-            Ok::<_, AppError>((details, waiting, events, message, record))
-        })
-        .await?;
+    let (details, waiting_together, events, message, report, (dispute, presences, chat)) =
+        practitioner
+            .db()
+            .read(move |tx| {
+                let details = queries::practitioner_details(tx, id)?;
+                let waiting = queries::series::waiting_together(tx, &details)?;
+                let events = queries::history(tx, id)?;
+                let message = details.message(tx).map(Result::ok);
+                let report = moderation::own_report(tx, id)?;
+                let record = (
+                    durations::dispute(tx, id)?,
+                    room::presences(tx, id)?,
+                    Thread::load(tx, id, reader)?,
+                );
+                Ok::<_, AppError>((details, waiting, events, message, report, record))
+            })
+            .await?;
     let now = practitioner.app().clock.now();
     let plan = details.plan()?;
     let row = Row::new(&details.line, &page, now)?;
@@ -286,6 +290,7 @@ async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> P
         ended_at: details.ended_at,
         message,
         history: history(events, &page, practitioner.user_id(), &row.name),
+        report,
         row,
         page,
     };

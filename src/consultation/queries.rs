@@ -307,6 +307,9 @@ pub struct Details {
     /// `practitioners.specialty`; empty on the practitioner's own page.
     #[diesel(sql_type = Text)]
     pub specialty: String,
+    /// The practitioner's portrait; none on their own page.
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    pub portrait_id: Option<Uuid>,
     /// Where to meet in person.
     #[diesel(sql_type = Nullable<Text>)]
     pub address: Option<String>,
@@ -375,7 +378,7 @@ pub fn employee_details(tx: &mut Tx<Employee>, id: Uuid) -> Result<Details, AppE
         "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.cancelled_late, c.practitioner_id,
                 CASE WHEN c.status = 'scheduled' THEN least(c.confirm_by, c.starts_at) END AS answer_by,
                 c.blocked_until, c.started_at, c.ended_at, c.absence_reported_at, c.contested_at, c.absence_withdrawn_at,
-                c.series_id,
+                c.series_id, p.portrait_id,
                 hz.cancellation_notice_hours(c.company_id) AS notice_hours, coalesce(p.title, '') AS title, coalesce(u.first_name, '') AS first_name,
                 coalesce(u.last_name, '') AS last_name, '' AS company,
                 coalesce(p.specialty, '') AS specialty, coalesce((
@@ -403,7 +406,7 @@ pub fn practitioner_details(tx: &mut Tx<Practitioner>, id: Uuid) -> Result<Detai
         "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.cancelled_late, c.practitioner_id,
                 CASE WHEN c.status = 'scheduled' THEN least(c.confirm_by, c.starts_at) END AS answer_by,
                 c.blocked_until, c.started_at, c.ended_at, c.absence_reported_at, c.contested_at, c.absence_withdrawn_at,
-                c.series_id,
+                c.series_id, NULL::uuid AS portrait_id,
                 hz.cancellation_notice_hours(c.company_id) AS notice_hours, '' AS title, u.first_name, u.last_name, o.name AS company,
                 '' AS specialty, coalesce((
                     SELECT concat_ws(' · ', l.address, r.name, nullif(l.directions, ''))

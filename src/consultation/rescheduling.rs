@@ -169,9 +169,11 @@ fn picker(offer: &Offer, period: Period, zone: Tz) -> Picker {
 /// Why a start is refused. A practitioner learns nothing of the other's appointments.
 fn refusal_key<R: Reschedules>(refusal: Refusal) -> &'static str {
     match (refusal, R::ACTOR) {
-        (Refusal::Taken, _) | (Refusal::OwnConflict, Actor::Practitioner) => {
-            "consultation-reschedule-taken"
+        // What was just given back may be somebody's to answer: half an hour, and nobody learns whose.
+        (Refusal::Taken | Refusal::OwnConflict, Actor::Practitioner) => {
+            "consultation-reschedule-taken-practice"
         }
+        (Refusal::Taken, _) => "consultation-reschedule-taken",
         (Refusal::OutsideHours, Actor::Practitioner) => "consultation-reschedule-outside-hours",
         (refusal, _) => wording::refusal_key(refusal),
     }

@@ -17,6 +17,7 @@ use crate::{
         queries::platform::{self, Census},
         trend,
     },
+    moderation::{self, queries::Waiting},
 };
 
 /// Months of the trend.
@@ -38,15 +39,17 @@ struct HomePage {
     chart: Chart,
     active: bool,
     census: Census,
+    waiting: Waiting,
 }
 
 async fn show_home(admin: Admin) -> PageResult {
-    let (today, months, census) = admin
+    let (today, months, census, waiting) = admin
         .db()
         .read(|tx| {
             let today = metrics::queries::today(tx)?;
             let months = platform::months(tx, today, MONTHS)?;
-            Ok((today, months, platform::census(tx)?))
+            let waiting = moderation::queries::waiting(tx)?;
+            Ok((today, months, platform::census(tx)?, waiting))
         })
         .await?;
     let page = admin.page();
@@ -61,6 +64,7 @@ async fn show_home(admin: Admin) -> PageResult {
         before: today.checked_sub_months(Months::new(1)).unwrap_or(today),
         month: today,
         census,
+        waiting,
         page,
     };
     render(&template.page, &template)

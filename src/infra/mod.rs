@@ -24,6 +24,7 @@ pub mod error;
 pub mod export;
 pub mod form;
 pub mod i18n;
+pub mod images;
 pub mod jobs;
 pub mod live;
 pub mod mailbox;

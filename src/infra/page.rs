@@ -181,6 +181,8 @@ pub struct NavItem {
     pub href: &'static str,
     /// A name in the icon sprite.
     pub icon: &'static str,
+    /// Another address whose pages belong to this entry; empty for none.
+    pub also: &'static str,
     /// Whether the page shown is this one or below it.
     pub current: bool,
     /// How many things wait there to be seen.
@@ -194,6 +196,7 @@ impl NavItem {
             label_key,
             href,
             icon,
+            also: "",
             current: false,
             waiting: 0,
         }
@@ -202,6 +205,27 @@ impl NavItem {
     /// The number as a badge has room for it; nothing for none.
     pub fn badge(&self) -> String {
         badge(self.waiting)
+    }
+
+    /// The same, for the pages of another address as well.
+    #[must_use]
+    pub const fn and(mut self, also: &'static str) -> Self {
+        self.also = also;
+        self
+    }
+
+    /// How much of `path` belongs to the entry.
+    fn reach(&self, path: &str) -> usize {
+        let begins = |address: &str| {
+            path.strip_prefix(address)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        [self.href, self.also]
+            .into_iter()
+            .filter(|address| !address.is_empty() && begins(address))
+            .map(str::len)
+            .max()
+            .unwrap_or(0)
     }
 }
 
@@ -217,11 +241,8 @@ fn badge(number: i32) -> String {
 pub fn mark_current(nav: &mut [NavItem], path: &str) {
     let nearest = nav
         .iter_mut()
-        .filter(|item| {
-            path.strip_prefix(item.href)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        })
-        .max_by_key(|item| item.href.len());
+        .filter(|item| item.reach(path) > 0)
+        .max_by_key(|item| item.reach(path));
     if let Some(item) = nearest {
         item.current = true;
     }

@@ -1,5 +1,6 @@
 //! Specialties, languages, formats, and the text search of the directory.
 
+use actix_web::http::Uri;
 use std::str::FromStr;
 
 use chrono_tz::Tz;
@@ -161,6 +162,101 @@ impl Gender {
             Self::Male => "practitioners-gender-male",
         }
     }
+}
+
+/// Characters of the longest biography.
+pub const BIO_CHARACTERS: usize = 4_000;
+/// Characters of the longest address.
+const ADDRESS_CHARACTERS: usize = 500;
+/// Longest practice.
+const MOST_YEARS: i32 = 70;
+
+/// What a practitioner says of themselves, about to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProfileDraft {
+    /// The biography, paragraphs parted by blank lines.
+    pub bio: String,
+    /// ISO 639-1 codes, at least one.
+    pub languages: Vec<String>,
+    /// If they say so.
+    pub gender: Option<Gender>,
+    /// Years of practice.
+    pub experience_years: Option<i32>,
+    /// A film in which they present themselves: an `https` address elsewhere.
+    pub presentation_video_url: Option<String>,
+}
+
+/// What cannot be so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WrongProfile {
+    /// The biography is longer than this.
+    Bio(usize),
+    /// None that the form offers.
+    Gender,
+    /// Not a number of years of practice.
+    Experience,
+    /// Not an address that a browser opens safely.
+    Video,
+    /// No language.
+    Languages,
+}
+
+impl ProfileDraft {
+    /// What was typed; empty is nothing said.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn parse(
+        bio: &str,
+        gender: &str,
+        (experience, video): (&str, &str),
+        languages: Vec<String>,
+    ) -> Result<Self, Vec<WrongProfile>> {
+        let mut wrong = Vec::new();
+        let bio = bio.replace("\r\n", "\n").trim().to_owned();
+        if bio.chars().count() > BIO_CHARACTERS {
+            wrong.push(WrongProfile::Bio(BIO_CHARACTERS));
+        }
+        let chosen = Gender::ALL
+            .into_iter()
+            .find(|known| known.as_str() == gender);
+        if chosen.is_none() && !gender.is_empty() {
+            wrong.push(WrongProfile::Gender);
+        }
+        let years = experience.trim().parse().ok();
+        let years = years.filter(|years| (0..=MOST_YEARS).contains(years));
+        if years.is_none() && !experience.trim().is_empty() {
+            wrong.push(WrongProfile::Experience);
+        }
+        let address = safe_address(video.trim());
+        if address.is_none() && !video.trim().is_empty() {
+            wrong.push(WrongProfile::Video);
+        }
+        if languages.is_empty() {
+            wrong.push(WrongProfile::Languages);
+        }
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
+        Ok(Self {
+            bio,
+            languages,
+            gender: chosen,
+            experience_years: years,
+            presentation_video_url: address,
+        })
+    }
+}
+
+/// An `https` address of a public host, without a name or a password in it.
+fn safe_address(text: &str) -> Option<String> {
+    let address: Uri = text.parse().ok()?;
+    let plain = address.scheme_str() == Some("https")
+        && address.host().is_some_and(|host| host.contains('.'))
+        && !address.authority()?.as_str().contains('@')
+        && text.chars().count() <= ADDRESS_CHARACTERS
+        && !text.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>'));
+    plain.then(|| text.to_owned())
 }
 
 /// The order of the search's results.

@@ -1,5 +1,7 @@
 //! All the SQL of practitioners.
 
+pub mod own;
+
 use chrono::{DateTime, Utc};
 use diesel::{
     OptionalExtension as _, QueryableByName, RunQueryDsl as _,
@@ -79,6 +81,9 @@ pub struct Candidate {
     /// Years of practice.
     #[diesel(sql_type = Nullable<Integer>)]
     pub experience_years: Option<i32>,
+    /// The portrait, if there is one.
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    pub portrait_id: Option<Uuid>,
     /// What the published reviews say.
     #[diesel(embed)]
     pub rating: Rating,
@@ -126,7 +131,7 @@ macro_rules! page {
     ($order:literal) => {
         concat!(
             "SELECT p.user_id, p.title, d.first_name, d.last_name, p.specialty, p.sub_specialties, p.languages,
-                    p.offers_video, p.offers_audio, p.offers_in_person, p.city, p.experience_years,
+                    p.offers_video, p.offers_audio, p.offers_in_person, p.city, p.experience_years, p.portrait_id,
                     p.average_rating, p.review_count, d.takes_me, d.next_start,
                     p.timezone, p.slot_minutes, p.buffer_minutes, p.minimum_notice_hours, p.horizon_days,
                     p.daily_maximum, p.bio
@@ -273,6 +278,9 @@ pub struct Profile {
     /// A film in which they present themselves, elsewhere.
     #[diesel(sql_type = Nullable<Text>)]
     pub presentation_video_url: Option<String>,
+    /// The portrait, if there is one.
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    pub portrait_id: Option<Uuid>,
     /// What the published reviews say.
     #[diesel(embed)]
     pub rating: Rating,
@@ -314,7 +322,7 @@ pub fn profile(tx: &mut Tx<Employee>, practitioner: Uuid) -> Result<Profile, App
     let me = tx.user_id()?;
     prepared(
         "SELECT p.user_id, p.title, d.first_name, d.last_name, p.specialty, p.sub_specialties, p.languages,
-                p.bio, p.experience_years, p.education, p.diplomas, p.presentation_video_url,
+                p.bio, p.experience_years, p.education, p.diplomas, p.presentation_video_url, p.portrait_id,
                 p.average_rating, p.review_count, p.auto_confirm,
                 p.offers_video, p.offers_audio, p.offers_in_person, p.in_person_address,
                 EXISTS (SELECT FROM availability_windows w WHERE w.practitioner_id = p.user_id AND w.place_id IS NOT NULL)

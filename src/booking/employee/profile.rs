@@ -16,11 +16,12 @@ use crate::{
         actor::{Employee, render},
         error::{AppError, PageResult},
         i18n::Locale,
-        page::{PageContext, filters},
+        page::{PageContext, filters, initials},
     },
     practitioners::{
         self,
         model::{self, Specialty, full_name},
+        portraits,
         queries::{Profile, Review},
     },
 };
@@ -89,6 +90,9 @@ pub(super) struct Card {
     pub(super) id: Uuid,
     pub(super) name: String,
     pub(super) specialty_key: &'static str,
+    pub(super) initials: String,
+    /// The address of the portrait; empty without one.
+    pub(super) portrait: String,
 }
 
 impl Card {
@@ -97,6 +101,11 @@ impl Card {
             id: profile.user_id,
             name: full_name(&profile.title, &profile.first_name, &profile.last_name),
             specialty_key: profile.specialty().map_or("", Specialty::label_key),
+            initials: initials(&profile.first_name, &profile.last_name),
+            portrait: profile
+                .portrait_id
+                .map(portraits::address)
+                .unwrap_or_default(),
         }
     }
 }

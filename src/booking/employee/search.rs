@@ -22,6 +22,7 @@ use crate::{
     },
     practitioners::{
         model::{self, Gender, LANGUAGES, Sort, Specialty, Words, excerpt, full_name},
+        portraits,
         queries::{self, Criteria, Wanted},
     },
 };
@@ -90,6 +91,8 @@ struct ResultCard {
     id: Uuid,
     name: String,
     initials: String,
+    /// The address of the portrait; empty without one.
+    portrait: String,
     specialty_key: &'static str,
     topics: Vec<String>,
     languages: String,
@@ -121,6 +124,10 @@ impl ResultCard {
                 &candidate.last_name,
             ),
             initials: initials(&candidate.first_name, &candidate.last_name),
+            portrait: candidate
+                .portrait_id
+                .map(portraits::address)
+                .unwrap_or_default(),
             specialty_key: candidate.specialty().map_or("", Specialty::label_key),
             formats: candidate.formats.labels(page.locale),
             city: candidate.city,

@@ -58,9 +58,17 @@ async fn offer_all(app: &App) -> Result<usize, AppError> {
 }
 
 /// Offers one slot to the first in line who can book it; puts it away when there is nobody.
+///
+/// Nobody is asked at night, when half an hour to answer is none: the slot waits for the morning of whoever
+/// is next, bookable by all meanwhile. One that begins before that morning goes to the next in line.
 async fn offer(app: &App, slot: Freed) -> Result<bool, AppError> {
     let worker = Worker::door(app);
     for waiting in worker.read(move |tx| line::line(tx, &slot)).await? {
+        match waiting.sleeps_until {
+            Some(morning) if slot.begins_after(morning) => return Ok(false),
+            Some(_) => continue,
+            None => {}
+        }
         let outcome = Worker::on_behalf_of(app, waiting.employee_id, waiting.company_id)
             .write(move |tx| line::offer(tx, &slot, waiting.request_id))
             .await;

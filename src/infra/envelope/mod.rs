@@ -15,7 +15,9 @@
 //!
 //! # Invariants
 //! - Only `Employee` and `Practitioner` transactions seal and open ([`Confidant`]); the other
-//!   PostgreSQL roles have no grant on `data_keys`, nor on any column whose name ends in `_sealed`.
+//!   PostgreSQL roles have no grant on `data_keys`, nor on any column whose name ends in `_sealed`. The one
+//!   exception: `Admin` opens what was written to the moderation ([`Scope::Moderation`]), and a row policy
+//!   shows it no other key.
 //! - Whatever is wrong (tampered, moved, key absent, destroyed or not one's own), opening answers the
 //!   same [`CannotRead`]; the logs say where, and hold nothing of the text.
 //! - A key is looked up in the transaction each time, under its row policies: the memory of unwrapped
@@ -39,7 +41,7 @@ pub use keys::{Envelope, missing_keks};
 pub use kms::{DataKey, Kms, KmsError, LocalKms, create_key_file};
 
 use super::{
-    actor::{Employee, Practitioner},
+    actor::{Admin, Employee, Practitioner},
     db::Tx,
     error::AppError,
 };
@@ -52,6 +54,8 @@ pub enum Scope {
     /// What the two write to each other about a consultation, files included. Destroyed before the rest
     /// of the consultation.
     Chat(Uuid),
+    /// Something written for the platform's moderation: a review before it is published, a report.
+    Moderation(Uuid),
 }
 
 impl Scope {
@@ -60,12 +64,13 @@ impl Scope {
         match self {
             Self::Consultation(_) => "consultation",
             Self::Chat(_) => "chat",
+            Self::Moderation(_) => "moderation",
         }
     }
 
     fn owner(self) -> Uuid {
         match self {
-            Self::Consultation(id) | Self::Chat(id) => id,
+            Self::Consultation(id) | Self::Chat(id) | Self::Moderation(id) => id,
         }
     }
 }
@@ -171,5 +176,22 @@ impl<R: Confidant> Tx<R> {
     ) -> Result<Vec<u8>, CannotRead> {
         let envelope = self.envelope();
         envelope.open(self.conn(), scope, field, sealed)
+    }
+}
+
+impl Tx<Admin> {
+    /// Opens what somebody wrote to the moderation.
+    ///
+    /// # Errors
+    /// [`CannotRead`], the same whatever is wrong.
+    pub fn open_submitted(
+        &mut self,
+        submission: Uuid,
+        field: Field,
+        sealed: &Sealed,
+    ) -> Result<String, CannotRead> {
+        let envelope = self.envelope();
+        let content = envelope.open(self.conn(), Scope::Moderation(submission), field, sealed)?;
+        String::from_utf8(content).map_err(|_| CannotRead)
     }
 }

@@ -69,6 +69,13 @@ fn the_nearest_entry_is_current() {
     assert_eq!(current("/rh/employees/4"), Some(1));
     assert_eq!(current("/rh/usage"), Some(0));
     assert_eq!(current("/rhubarb"), None);
+    let mut nav = [
+        NavItem::new("booking-nav", "/employee/booking", "calendar-plus")
+            .and("/employee/waiting-list"),
+        NavItem::new("common-space-employee", "/employee", "house"),
+    ];
+    mark_current(&mut nav, "/employee/waiting-list/new");
+    assert!(nav[0].current && !nav[1].current);
 }
 
 #[test]

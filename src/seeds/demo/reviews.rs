@@ -7,7 +7,10 @@ use diesel::{
 };
 use uuid::Uuid;
 
-use super::agenda::{Appointment, Outcome};
+use super::{
+    agenda::{Appointment, Outcome},
+    cast,
+};
 
 /// One completed consultation in so many has a review.
 const ONE_IN: usize = 4;
@@ -82,6 +85,34 @@ pub(super) fn write(
     .bind::<Array<SmallInt>, _>(stars)
     .bind::<Array<Nullable<Text>>, _>(comments)
     .bind::<Array<Timestamptz>, _>(moments)
+    .execute(conn)?;
+    waits(conn, now)
+}
+
+/// What the moderation finds when it opens its page: stars given in the last days (words are sealed, and a
+/// seed has no key), and a problem that one person signalled.
+fn waits(conn: &mut PgConnection, now: DateTime<Utc>) -> anyhow::Result<()> {
+    sql_query(
+        "INSERT INTO practitioner_reviews (consultation_id, practitioner_id, rating, created_at)
+         SELECT id, practitioner_id, 4 + (row_number() OVER (ORDER BY ended_at))::integer % 2, ended_at + interval '2 hours'
+         FROM consultations
+         WHERE status = 'completed' AND ended_at > $1::timestamptz - interval '60 hours'
+           AND ended_at < $1::timestamptz - interval '3 hours'
+           -- Marc's are his to review.
+           AND employee_id <> (SELECT id FROM users WHERE email = $2)
+         ORDER BY ended_at LIMIT 5
+         ON CONFLICT DO NOTHING",
+    )
+    .bind::<Timestamptz, _>(now)
+    .bind::<Text, _>(cast::MARC)
+    .execute(conn)?;
+    sql_query(
+        "INSERT INTO problem_reports (consultation_id, company_id, practitioner_id, reporter, category, created_at)
+         SELECT id, company_id, practitioner_id, 'employee', 'technical', ended_at + interval '10 minutes'
+         FROM consultations WHERE status = 'completed' AND format = 'video' AND ended_at < $1
+         ORDER BY ended_at DESC LIMIT 1",
+    )
+    .bind::<Timestamptz, _>(now)
     .execute(conn)?;
     Ok(())
 }

@@ -24,7 +24,7 @@ async fn a_fuller_page_sends_no_more_statements() {
         (&practitioner, "/practitioner/activity", 5),
         (&hr, "/rh", 5),
         (&hr, "/rh/usage", 6),
-        (&admin, "/admin", 5),
+        (&admin, "/admin", 6),
         (&admin, "/admin/companies", 5),
         (&admin, "/admin/practitioners", 5),
         (&admin, "/admin/reports", 6),

@@ -157,7 +157,8 @@ fn hr_and_the_platform_have_no_right_on_what_happens_in_consultations() {
     }
 }
 
-/// What people confide is in columns named so; the keys are in `data_keys`.
+/// What people confide is in columns named so; the keys are in `data_keys`. What they write to the
+/// moderation is read there, and its row policy shows no other key.
 #[test]
 fn keys_and_sealed_texts_are_for_employees_and_practitioners() {
     expect_none(
@@ -168,8 +169,19 @@ fn keys_and_sealed_texts_are_for_employees_and_practitioners() {
            AND (c.relname = 'data_keys' OR a.attname LIKE '%\\_sealed')
            AND (r.rolname LIKE 'hz\\_%' AND r.rolname NOT IN ('hz_owner', 'hz_employee', 'hz_practitioner')
                 OR r.rolname LIKE 'huntzen\\_%')
+           AND NOT (r.rolname = 'hz_admin' AND (c.relname, a.attname) IN (
+                    ('practitioner_reviews', 'comment_sealed'), ('problem_reports', 'details_sealed'),
+                    ('data_keys', 'id'), ('data_keys', 'scope'), ('data_keys', 'owner_id'),
+                    ('data_keys', 'version'), ('data_keys', 'kek'), ('data_keys', 'wrapped'))
+                AND NOT (c.relname = 'data_keys' AND has_column_privilege(r.oid, c.oid, a.attnum, 'INSERT, UPDATE')))
            AND has_column_privilege(r.oid, c.oid, a.attnum, 'SELECT, INSERT, UPDATE, REFERENCES')",
         "rights on keys or sealed texts",
+    );
+    expect_none(
+        "SELECT polname::text AS text FROM pg_policy
+         WHERE polrelid = 'data_keys'::regclass AND 'hz_admin'::regrole = ANY (polroles)
+           AND pg_get_expr(polqual, polrelid) <> '(scope = ''moderation''::text)'",
+        "keys that the admin sees beside the moderation's",
     );
     expect_none(
         "SELECT c.relname || '.' || a.attname AS text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid

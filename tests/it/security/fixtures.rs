@@ -44,6 +44,11 @@ pub struct Side {
     /// A request of the waiting list, and a slot that is offered for it.
     request: Uuid,
     offer: Uuid,
+    /// A review and a report that wait for the moderation.
+    review: Uuid,
+    report: Uuid,
+    /// The practitioner's picture.
+    portrait: Uuid,
 }
 
 /// The values of one path parameter.
@@ -119,6 +124,20 @@ impl World {
                 own: self.own.feed.clone(),
                 foreign: None,
             }),
+            // The moderation decides on everybody's.
+            ("reviews", "id") => Some(Parameter {
+                own: self.own.review.to_string(),
+                foreign: None,
+            }),
+            ("reports", "id") => Some(Parameter {
+                own: self.own.report.to_string(),
+                foreign: None,
+            }),
+            // The directory is open to every employee.
+            ("portraits", "id") => Some(Parameter {
+                own: self.own.portrait.to_string(),
+                foreign: None,
+            }),
             ("waiting-list", "id") => Some(Parameter {
                 own: self.own.request.to_string(),
                 foreign: Some(self.foreign.request.to_string()),
@@ -164,6 +183,8 @@ impl Side {
         let request = app.waiting(&employee, &practitioner);
         let notice = app.notice(consultation, &employee, "booked");
         let message = app.message(consultation, &employee, "Bonjour");
+        let met = app.consultation(&employee, &practitioner);
+        let met = met.at("2026-03-12T09:00:00Z").completed(2_700);
         Self {
             feed: app.calendar_feed(&employee),
             notice,
@@ -171,6 +192,9 @@ impl Side {
             message,
             offer: app.offered(request, "2026-03-25T09:00:00Z"),
             request,
+            portrait: app.portrait_of(&practitioner),
+            review: app.pending_review(met),
+            report: app.open_report(met),
             consultation,
             agenda: app.agenda_of(&practitioner),
             hold: hold.at("2026-03-24T09:00:00Z").held(),

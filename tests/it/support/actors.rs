@@ -134,6 +134,21 @@ impl TestApp {
         Practitioner(account)
     }
 
+    /// A picture of a practitioner: the first bytes of one, which nobody looks at.
+    pub fn portrait_of(&self, practitioner: &Practitioner) -> Uuid {
+        sql_query(
+            "WITH portrait AS (
+                INSERT INTO portraits (practitioner_id, image, created_at) VALUES ($1, '\\xffd8ffe0', now())
+                RETURNING id, practitioner_id)
+             UPDATE practitioners p SET portrait_id = portrait.id FROM portrait
+             WHERE p.user_id = portrait.practitioner_id RETURNING p.portrait_id AS id",
+        )
+        .bind::<SqlUuid, _>(practitioner.id)
+        .get_result::<Id>(&mut *self.owner())
+        .expect("the portrait is written")
+        .id
+    }
+
     /// A company's HR.
     pub fn hr_of(&self, company: &Company) -> Hr {
         Hr(self.account(AccountRole::Hr, Some(company)))

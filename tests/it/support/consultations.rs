@@ -40,6 +40,34 @@ impl TestApp {
         id
     }
 
+    /// Four stars for a completed consultation, not moderated yet.
+    pub fn pending_review(&self, consultation: Uuid) -> Uuid {
+        self.about(
+            "INSERT INTO practitioner_reviews (id, consultation_id, practitioner_id, rating)
+             SELECT $1, id, practitioner_id, 4 FROM consultations WHERE id = $2",
+            consultation,
+        )
+    }
+
+    /// A technical problem that the employee signalled.
+    pub fn open_report(&self, consultation: Uuid) -> Uuid {
+        self.about(
+            "INSERT INTO problem_reports (id, consultation_id, company_id, practitioner_id, reporter, category, created_at)
+             SELECT $1, id, company_id, practitioner_id, 'employee', 'technical', ended_at FROM consultations WHERE id = $2",
+            consultation,
+        )
+    }
+
+    fn about(&self, statement: &str, consultation: Uuid) -> Uuid {
+        let id = Uuid::new_v4();
+        sql_query(statement)
+            .bind::<SqlUuid, _>(id)
+            .bind::<SqlUuid, _>(consultation)
+            .execute(&mut *self.owner())
+            .expect("it is written");
+        id
+    }
+
     /// A video consultation on the next Monday at 10:00 in Paris, 50 minutes, not yet written.
     pub fn consultation<'app>(
         &'app self,

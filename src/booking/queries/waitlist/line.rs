@@ -22,7 +22,10 @@ use crate::{
         error::AppError,
         prepared::prepared,
     },
-    notifications::{model::News, queries::announce},
+    notifications::{
+        model::{News, QuietHours},
+        queries::announce,
+    },
 };
 
 /// A slot that somebody gave back.
@@ -38,6 +41,13 @@ pub struct Freed {
     ends_at: DateTime<Utc>,
     #[diesel(sql_type = SqlUuid)]
     freed_by: Uuid,
+}
+
+impl Freed {
+    /// Whether it begins after this moment.
+    pub fn begins_after(&self, moment: DateTime<Utc>) -> bool {
+        self.starts_at > moment
+    }
 }
 
 /// Slots given back for which the line was not asked yet, the soonest first.
@@ -61,6 +71,8 @@ pub struct Next {
     pub employee_id: Uuid,
     /// Of which company.
     pub company_id: Uuid,
+    /// When their night ends, while it is night where they are.
+    pub sleeps_until: Option<DateTime<Utc>>,
 }
 
 #[derive(QueryableByName)]
@@ -105,6 +117,7 @@ pub fn line(tx: &mut Tx<Worker>, slot: &Freed) -> Result<Vec<Next>, AppError> {
     .bind::<SqlUuid, _>(slot.freed_by)
     .bind::<Timestamptz, _>(slot.starts_at)
     .load(tx.conn())?;
+    let now = tx.now();
     let suited = rows.into_iter().filter_map(|row| {
         let zone = row.timezone.parse().unwrap_or(chrono_tz::Europe::Paris);
         let wish = Wish {
@@ -118,6 +131,7 @@ pub fn line(tx: &mut Tx<Worker>, slot: &Freed) -> Result<Vec<Next>, AppError> {
                 request_id: row.id,
                 employee_id: row.employee_id,
                 company_id: row.company_id,
+                sleeps_until: QuietHours::NIGHT.end_after(now, zone),
             })
     });
     Ok(suited.collect())

@@ -1,6 +1,6 @@
 //! Asking to be told: what is kept, what is refused, how one leaves the line.
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use futures_util::future::join_all;
 
 use super::{LIST, World};
@@ -151,4 +151,42 @@ async fn five_requests_can_wait_and_one_per_practitioner() {
         .find(|page| page.status == 422)
         .expect("a refusal");
     refused.assert_text("Vous avez déjà cinq demandes en attente");
+}
+
+#[tokio::test]
+async fn nobody_is_asked_at_night_and_the_first_in_line_is_asked_in_the_morning() {
+    let world = World::start().await;
+    let first = world.somebody_waiting().await;
+    let second = world.somebody_waiting().await;
+    // Saturday, 23:30 in Paris.
+    let late: DateTime<Utc> = "2026-03-21T22:30:00Z".parse().expect("a date");
+    world.app.clock.advance(late - world.app.now());
+    world.is_freed().await;
+    assert!(!first.is_offered(&world) && !second.is_offered(&world));
+    world.later(7 * 60).await;
+    assert!(!first.is_offered(&world) && !second.is_offered(&world));
+    // Seven o'clock.
+    world.later(30).await;
+    assert!(first.is_offered(&world) && !second.is_offered(&world));
+}
+
+#[tokio::test]
+async fn whoever_is_awake_elsewhere_is_asked_about_what_begins_before_others_wake() {
+    let world = World::start().await;
+    let asleep = world.somebody_waiting().await;
+    let awake = world.somebody_waiting().await;
+    for (person, zone) in [(&asleep, "America/New_York"), (&awake, "Europe/Paris")] {
+        world.app.sql(&format!(
+            "UPDATE users SET timezone = '{zone}' WHERE id = '{}'",
+            person.account.id
+        ));
+    }
+    world
+        .app
+        .sql("UPDATE practitioners SET minimum_notice_hours = 0");
+    // Monday, 9:00 in Paris and 4:00 in New York, where the morning comes at 12:00 in Paris.
+    let monday: DateTime<Utc> = "2026-03-23T08:00:00Z".parse().expect("a date");
+    world.app.clock.advance(monday - world.app.now());
+    world.is_freed().await;
+    assert!(!asleep.is_offered(&world) && awake.is_offered(&world));
 }

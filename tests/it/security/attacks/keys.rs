@@ -41,7 +41,18 @@ async fn a_wrapped_key_is_seen_by_the_two_it_is_for_and_changed_by_nobody() {
         ],
     );
     let (admin, super_admin) = (stage.app.admin(), stage.app.super_admin());
-    for account in [&*stage.hr, &*stage.other_hr, &*admin, &*super_admin] {
+    // The moderation's keys are the admin's to use and to destroy; a consultation's are not there.
+    stage.expect(
+        &admin,
+        &[
+            ("SELECT wrapped FROM data_keys", Rows(0)),
+            ("DELETE FROM data_keys", Rows(0)),
+            ("UPDATE data_keys SET wrapped = wrapped", Denied),
+            (&insert(stage.consultation, 2), Denied),
+            ("SELECT * FROM hz.keks_in_use()", Denied),
+        ],
+    );
+    for account in [&*stage.hr, &*stage.other_hr, &*super_admin] {
         stage.expect(
             account,
             &[

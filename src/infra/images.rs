@@ -1,0 +1,151 @@
+//! Pictures that people send: recognised by their content, drawn again, so that what is kept and shown
+//! is nothing but pixels: no metadata, no hidden place, no second meaning.
+
+use std::io::Cursor;
+
+use image::{
+    DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits, codecs::jpeg::JpegEncoder,
+    imageops::FilterType,
+};
+
+/// Pixels of the widest or highest picture that is read.
+const MOST_PIXELS: u32 = 12_000;
+/// Bytes of memory that reading one may take.
+const MOST_MEMORY: u64 = 256 * 1024 * 1024;
+/// JPEG quality, of 100.
+const QUALITY: u8 = 85;
+
+/// The bytes are no PNG, JPEG or WebP picture, or one too large to read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a picture that can be read")]
+pub struct NotAPicture;
+
+/// Reads a picture, upright as its camera meant it. Its name and declared type are not asked.
+///
+/// # Errors
+/// [`NotAPicture`].
+pub fn read(bytes: &[u8]) -> Result<DynamicImage, NotAPicture> {
+    let format = image::guess_format(bytes).map_err(|_| NotAPicture)?;
+    if !matches!(
+        format,
+        ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP
+    ) {
+        return Err(NotAPicture);
+    }
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(MOST_PIXELS);
+    limits.max_image_height = Some(MOST_PIXELS);
+    limits.max_alloc = Some(MOST_MEMORY);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(|_| NotAPicture)?;
+    let (width, height) = decoder.dimensions();
+    if width.max(height) > MOST_PIXELS || decoder.total_bytes() > MOST_MEMORY {
+        return Err(NotAPicture);
+    }
+    let orientation = decoder.orientation().map_err(|_| NotAPicture)?;
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| NotAPicture)?;
+    picture.apply_orientation(orientation);
+    Ok(picture)
+}
+
+/// A square JPEG of the middle of a picture, `side` pixels wide, on white where it was transparent.
+///
+/// # Errors
+/// [`NotAPicture`], also for a picture that cannot be written.
+pub fn square(picture: &DynamicImage, side: u32) -> Result<Vec<u8>, NotAPicture> {
+    let square = picture.resize_to_fill(side, side, FilterType::Lanczos3);
+    let mut pixels = square.to_rgba8();
+    for pixel in pixels.pixels_mut() {
+        let alpha = u16::from(pixel[3]);
+        for channel in 0..3 {
+            let mixed = (u16::from(pixel[channel]) * alpha + 255 * (255 - alpha)) / 255;
+            pixel[channel] = u8::try_from(mixed).unwrap_or(u8::MAX);
+        }
+        pixel[3] = u8::MAX;
+    }
+    let mut jpeg = Vec::new();
+    DynamicImage::ImageRgba8(pixels)
+        .to_rgb8()
+        .write_with_encoder(JpegEncoder::new_with_quality(&mut jpeg, QUALITY))
+        .map_err(|_| NotAPicture)?;
+    Ok(jpeg)
+}
+
+#[cfg(test)]
+mod tests {
+    use image::{Rgba, RgbaImage};
+
+    use super::*;
+
+    fn drawn(format: ImageFormat, width: u32, height: u32) -> Vec<u8> {
+        let picture = RgbaImage::from_pixel(width, height, Rgba([20, 120, 100, 255]));
+        let mut bytes = Vec::new();
+        DynamicImage::ImageRgb8(DynamicImage::ImageRgba8(picture).to_rgb8())
+            .write_to(&mut Cursor::new(&mut bytes), format)
+            .expect("a picture");
+        bytes
+    }
+
+    #[test]
+    fn three_kinds_are_read_whatever_they_are_called() {
+        for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP] {
+            let picture = read(&drawn(format, 90, 60)).expect("a picture");
+            assert_eq!((picture.width(), picture.height()), (90, 60));
+            let square = square(&picture, 32).expect("a picture");
+            assert_eq!(image::guess_format(&square).ok(), Some(ImageFormat::Jpeg));
+            let again = read(&square).expect("our own picture");
+            assert_eq!((again.width(), again.height()), (32, 32));
+        }
+    }
+
+    #[test]
+    fn what_is_no_picture_is_refused() {
+        let mut cut = drawn(ImageFormat::Png, 90, 60);
+        cut.truncate(60);
+        let png_then_page = [
+            b"\x89PNG\r\n\x1a\n".as_slice(),
+            b"<script>alert(1)</script>",
+        ]
+        .concat();
+        for bytes in [
+            b"".as_slice(),
+            b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+            b"<!doctype html><script>alert(1)</script>",
+            b"GIF89a\x01\x00\x01\x00",
+            b"%PDF-1.7",
+            &png_then_page,
+            &cut,
+        ] {
+            assert_eq!(read(bytes).err(), Some(NotAPicture));
+        }
+    }
+
+    #[test]
+    fn a_picture_that_unfolds_into_too_much_is_refused() {
+        assert_eq!(
+            read(&drawn(ImageFormat::Png, MOST_PIXELS + 1, 1)).err(),
+            Some(NotAPicture)
+        );
+    }
+
+    #[test]
+    fn nothing_but_pixels_is_kept() {
+        // A comment segment right after the start of a JPEG.
+        let mut jpeg = drawn(ImageFormat::Jpeg, 40, 40);
+        let said = b"12 rue des Lilas";
+        let length = u16::try_from(said.len() + 2).expect("short").to_be_bytes();
+        let segment = [[0xff, 0xfe].as_slice(), &length, said].concat();
+        jpeg.splice(2..2, segment);
+        let kept = square(&read(&jpeg).expect("a picture"), 40).expect("a picture");
+        assert!(!kept.windows(said.len()).any(|window| window == said));
+    }
+
+    #[test]
+    fn transparency_becomes_white() {
+        let glass = DynamicImage::ImageRgba8(RgbaImage::from_pixel(20, 20, Rgba([0, 0, 0, 0])));
+        let kept = read(&square(&glass, 20).expect("a picture")).expect("our own");
+        let pixel = kept.to_rgb8().get_pixel(10, 10).0;
+        assert!(pixel.iter().all(|channel| *channel > 250), "{pixel:?}");
+    }
+}
