@@ -264,7 +264,7 @@ pub struct Config {
     pub care_database: DatabaseUrl,
     /// `DATABASE_OFFICE_URL`: login `huntzen_office`.
     pub office_database: DatabaseUrl,
-    /// `DATABASE_POOL`, default 8: connections per login.
+    /// `DATABASE_POOL`, default 8: transactions at a time per login, and connections per role.
     pub pool_size: u32,
     /// `WORKERS`, default the number of cores: HTTP worker threads.
     pub workers: usize,

@@ -38,27 +38,47 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// The connections of one login, and the queue before them.
 #[derive(Clone)]
 struct Login {
-    pool: PgPool,
-    /// As many turns as connections, given in the order in which they were asked for. Without them
-    /// waiting requests would each block a thread, and overtake one another: under load the slowest
-    /// would wait several times as long as the median.
+    /// Each role has connections of its own: under row policies PostgreSQL plans a prepared statement
+    /// again whenever another role than the last one runs it, which costs more than running it.
+    pools: Arc<[(PgRole, PgPool)]>,
+    /// How many transactions may be open at a time, in the order in which they were asked for. Without
+    /// these turns waiting requests would each block a thread, and overtake one another: under load the
+    /// slowest would wait several times as long as the median.
     turns: Arc<Semaphore>,
 }
 
 impl Login {
-    fn new(config: &Config, url: &DatabaseUrl, defaults: SessionDefaults) -> Self {
-        let pool = Pool::builder()
-            .max_size(config.pool_size)
-            .min_idle(Some(1))
-            .test_on_check_out(false)
-            .connection_timeout(PATIENCE)
-            .connection_customizer(Box::new(defaults))
-            .error_handler(Box::new(diesel::r2d2::LoggingErrorHandler))
-            .build_unchecked(ConnectionManager::<PgConnection>::new(url.expose()));
+    fn new(
+        config: &Config,
+        url: &DatabaseUrl,
+        defaults: SessionDefaults,
+        roles: &[PgRole],
+    ) -> Self {
+        let pool = || {
+            Pool::builder()
+                .max_size(config.pool_size)
+                .min_idle(Some(0))
+                .test_on_check_out(false)
+                .connection_timeout(PATIENCE)
+                .connection_customizer(Box::new(defaults))
+                .error_handler(Box::new(diesel::r2d2::LoggingErrorHandler))
+                .build_unchecked(ConnectionManager::<PgConnection>::new(url.expose()))
+        };
         Self {
-            turns: Arc::new(Semaphore::new(pool.max_size() as usize)),
-            pool,
+            pools: roles.iter().map(|role| (*role, pool())).collect(),
+            turns: Arc::new(Semaphore::new(config.pool_size as usize)),
         }
+    }
+
+    fn get(
+        &self,
+        role: PgRole,
+    ) -> Result<PooledConnection<ConnectionManager<PgConnection>>, AppError> {
+        let mut pools = self.pools.iter();
+        let (_, pool) = pools
+            .find(|(of, _)| *of == role)
+            .ok_or_else(|| AppError::internal(format!("{role:?} is not of this login")))?;
+        Ok(pool.get()?)
     }
 
     async fn turn(&self) -> Result<OwnedSemaphorePermit, AppError> {
@@ -103,8 +123,19 @@ impl PgRole {
         }
     }
 
+    /// Of the login that reaches what people say to each other.
+    const CARE: [Self; 2] = [Self::Employee, Self::Practitioner];
+    /// Of the other.
+    const OFFICE: [Self; 5] = [
+        Self::Visitor,
+        Self::Hr,
+        Self::Admin,
+        Self::SuperAdmin,
+        Self::Worker,
+    ];
+
     fn is_care(self) -> bool {
-        matches!(self, Self::Employee | Self::Practitioner)
+        Self::CARE.contains(&self)
     }
 }
 
@@ -203,8 +234,18 @@ impl Database {
     /// A pool that cannot be built, or no key to seal with.
     pub fn open(config: &Config, clock: Clock) -> anyhow::Result<Self> {
         Ok(Self {
-            care: Login::new(config, &config.care_database, SessionDefaults::Care),
-            office: Login::new(config, &config.office_database, SessionDefaults::Office),
+            care: Login::new(
+                config,
+                &config.care_database,
+                SessionDefaults::Care,
+                &PgRole::CARE,
+            ),
+            office: Login::new(
+                config,
+                &config.office_database,
+                SessionDefaults::Office,
+                &PgRole::OFFICE,
+            ),
             clock,
             envelope: Arc::new(Envelope::from_config(config)?),
             scoped: true,
@@ -248,11 +289,14 @@ impl Database {
     /// Both pools, for the metrics page.
     pub fn pools(&self) -> [PoolState; 2] {
         [("care", &self.care), ("office", &self.office)].map(|(name, login)| {
-            let state = login.pool.state();
+            let states = login.pools.iter().map(|(_, pool)| pool.state());
+            let (open, idle) = states.fold((0, 0), |(open, idle), state| {
+                (open + state.connections, idle + state.idle_connections)
+            });
             PoolState {
                 login: name,
-                open: state.connections,
-                idle: state.idle_connections,
+                open,
+                idle,
             }
         })
     }
@@ -265,8 +309,13 @@ impl Database {
         &self,
         query: impl Fn(&mut PgConnection) -> diesel::QueryResult<T>,
     ) -> Result<[T; 2], AppError> {
-        let run = |login: &Login| -> Result<T, AppError> { Ok(query(&mut *login.pool.get()?)?) };
-        Ok([run(&self.care)?, run(&self.office)?])
+        let run = |login: &Login, role: PgRole| -> Result<T, AppError> {
+            Ok(query(&mut *login.get(role)?)?)
+        };
+        Ok([
+            run(&self.care, PgRole::Employee)?,
+            run(&self.office, PgRole::Visitor)?,
+        ])
     }
 
     fn login(&self, role: PgRole) -> &Login {
@@ -362,7 +411,7 @@ pub struct Tx<R> {
 
 impl<R> Tx<R> {
     fn begin(database: &Database, identity: Identity, read_only: bool) -> Result<Self, AppError> {
-        let mut conn = database.login(identity.role).pool.get()?;
+        let mut conn = database.login(identity.role).get(identity.role)?;
         if database.scoped
             && let Err(error) = AnsiTransactionManager::begin_transaction_sql(
                 &mut *conn,

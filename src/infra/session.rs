@@ -39,6 +39,7 @@ use super::{
     crypto::{KeyRing, KeyUse, random_token, sha256},
     db::{Identity, PgRole, Tx},
     error::AppError,
+    prepared::prepared,
 };
 
 /// How long an identity may be served from memory.
@@ -286,7 +287,7 @@ enum Found {
 fn find(tx: &mut Tx<Visitor>, token_hash: &[u8; 32]) -> Result<Found, AppError> {
     use diesel::OptionalExtension as _;
     let now = tx.now();
-    let row = sql_query("SELECT * FROM hz.session_identity($1)")
+    let row = prepared("SELECT * FROM hz.session_identity($1)")
         .bind::<Binary, _>(token_hash.as_slice())
         .get_result::<IdentityRow>(tx.conn())
         .optional()?;

@@ -6,7 +6,7 @@ use std::{
 };
 
 use diesel::{
-    OptionalExtension as _, PgConnection, QueryableByName, RunQueryDsl as _, sql_query,
+    OptionalExtension as _, PgConnection, QueryableByName, RunQueryDsl as _,
     sql_types::{Binary, SmallInt, Text, Uuid as SqlUuid},
 };
 use uuid::Uuid;
@@ -187,7 +187,7 @@ impl Envelope {
             .kms
             .wrap(&DataKey::random(), &context)
             .map_err(AppError::internal)?;
-        sql_query(
+        prepared(
             "INSERT INTO data_keys (id, scope, owner_id, version, kek, wrapped) VALUES ($1, $2, $3, $4, $5, $6)
              ON CONFLICT (scope, owner_id, version) DO NOTHING",
         )
