@@ -27,6 +27,7 @@ practitioners-language-vi = Vietnamese
 practitioners-language-wo = Wolof
 practitioners-gender-female = A woman
 practitioners-gender-male = A man
+practitioners-gender-other = Another answer
 
 ## The practitioner's profile
 

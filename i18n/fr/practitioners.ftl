@@ -27,6 +27,7 @@ practitioners-language-vi = Vietnamien
 practitioners-language-wo = Wolof
 practitioners-gender-female = Une femme
 practitioners-gender-male = Un homme
+practitioners-gender-other = Une autre réponse
 
 ## Le profil du praticien
 

@@ -16,7 +16,6 @@ use crate::infra::{
     form::{Form, FormErrors},
     page::{Flash, PageContext, filters},
     role_scope::RoleScope,
-    session::AccountRole,
 };
 
 /// Mounts the member's pages of this domain.
@@ -33,7 +32,6 @@ struct AccountPage {
     name: String,
     email: String,
     company: Option<String>,
-    offers_help: bool,
     errors: FormErrors,
 }
 
@@ -45,7 +43,6 @@ fn draw(member: &Member, errors: FormErrors) -> PageResult {
         name: format!("{} {}", identity.first_name, identity.last_name),
         email: identity.email.clone(),
         company: identity.company_name.clone(),
-        offers_help: identity.role == AccountRole::Employee,
         errors,
     };
     render_status(&template.page, &template, status)

@@ -7,20 +7,22 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
+    absence, cancellation,
     model::Step,
     queries::{
         self, Counts, Tab as List,
         durations::{self, Dispute},
     },
+    rescheduling,
     room::socket,
-    screen::{HistoryLine, Row, history, page_number},
+    screen::{HistoryLine, Row, history, list_crumb, page_number},
     video::{Room, pseudonym},
 };
 use crate::{
     booking::model::{Actor, Format, Status},
     chat::screen::Thread,
     infra::{
-        actor::{Employee, render},
+        actor::{Employee, kinds, render},
         error::{AppError, PageResult},
         i18n,
         page::{Crumb, PageContext, Pagination, Tab, filters, initials},
@@ -33,11 +35,10 @@ use crate::{
     practitioners::{model::Specialty, portraits},
 };
 
-mod absence;
-mod cancellation;
 mod duration;
-mod rescheduling;
-mod withdrawal;
+
+/// Whose pages these are.
+type Side = kinds::Employee;
 
 /// Mounts the employee's pages of this domain.
 pub fn routes(scope: &mut RoleScope<Employee>) {
@@ -47,25 +48,34 @@ pub fn routes(scope: &mut RoleScope<Employee>) {
         .get("/consultations/{id}/socket", socket::open_for_employee)
         .get(
             "/consultations/{id}/cancellation",
-            cancellation::show_cancellation,
+            cancellation::show_cancellation::<Side>,
         )
-        .post("/consultations/{id}/cancellation", cancellation::cancel)
-        .get("/consultations/{id}/rescheduling", rescheduling::choose)
-        .post("/consultations/{id}/rescheduling", rescheduling::reschedule)
-        .get("/consultations/{id}/absence", absence::show_absence)
-        .post("/consultations/{id}/absence", absence::report)
+        .post(
+            "/consultations/{id}/cancellation",
+            cancellation::cancel::<Side>,
+        )
+        .get(
+            "/consultations/{id}/rescheduling",
+            rescheduling::choose::<Side>,
+        )
+        .post(
+            "/consultations/{id}/rescheduling",
+            rescheduling::reschedule::<Side>,
+        )
+        .get("/consultations/{id}/absence", absence::show_report::<Side>)
+        .post("/consultations/{id}/absence", absence::report::<Side>)
         .get(
             "/consultations/{id}/contestation",
-            absence::show_contestation,
+            absence::show_contestation::<Side>,
         )
-        .post("/consultations/{id}/contestation", absence::contest)
+        .post("/consultations/{id}/contestation", absence::contest::<Side>)
         .get("/consultations/{id}/duration", duration::show_claim)
         .post("/consultations/{id}/duration", duration::claim)
         .get(
             "/consultations/{id}/withdrawal",
-            withdrawal::show_withdrawal,
+            absence::show_withdrawal::<Side>,
         )
-        .post("/consultations/{id}/withdrawal", withdrawal::withdraw);
+        .post("/consultations/{id}/withdrawal", absence::withdraw::<Side>);
 }
 
 /// Which list, and which page of it.
@@ -207,7 +217,7 @@ async fn show_consultation(employee: Employee, id: web::Path<Uuid>) -> PageResul
             .is_ok();
     let moves_until = allows(Step::Cancel).then(|| details.line.starts_at - details.notice());
     let template = ConsultationPage {
-        crumbs: vec![list_crumb(&page)],
+        crumbs: vec![list_crumb::<Side>(&page)],
         chat,
         specialty_key: details.specialty.parse().ok().map(Specialty::label_key),
         portrait: details
@@ -254,23 +264,4 @@ async fn show_consultation(employee: Employee, id: web::Path<Uuid>) -> PageResul
     let mut response = render(&template.page, &template)?;
     template.room.admit(&mut response);
     Ok(response)
-}
-
-fn list_crumb(page: &PageContext) -> Crumb {
-    Crumb::new(
-        "/employee/consultations",
-        i18n::text(page.locale, "consultation-list-title"),
-    )
-}
-
-fn path_of(id: Uuid) -> String {
-    format!("/employee/consultations/{id}")
-}
-
-/// The way back to the list and to the appointment.
-fn crumbs(page: &PageContext, row: &Row) -> Vec<Crumb> {
-    vec![
-        list_crumb(page),
-        Crumb::new(path_of(row.id), row.name.clone()),
-    ]
 }

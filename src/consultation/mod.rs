@@ -39,6 +39,7 @@
 mod absence;
 pub mod account;
 pub mod admin;
+mod cancellation;
 pub mod employee;
 pub mod jobs;
 pub mod model;

@@ -7,21 +7,25 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
+    absence, cancellation,
     model::Step,
     queries::{
         self, OpenCounts, Tab as List,
         durations::{self, Dispute},
         room::{self, Presence},
     },
+    rescheduling,
     room::socket,
-    screen::{HistoryLine, Row, elapsed, history, outcome, page_number},
+    screen::{
+        HistoryLine, Row, crumbs, elapsed, history, list_crumb, outcome, page_number, path_of,
+    },
     video::{Room, pseudonym},
 };
 use crate::{
     booking::model::{Actor, Format, Status},
     chat::screen::Thread,
     infra::{
-        actor::{Practitioner, render, see_other_with},
+        actor::{Practitioner, kinds, render, see_other_with},
         error::{AppError, PageResult},
         form::{Form, Nothing},
         i18n,
@@ -31,11 +35,11 @@ use crate::{
     moderation::queries::{self as moderation, OwnReport},
 };
 
-mod absence;
-mod cancellation;
+mod declaration;
 mod duration;
-mod rescheduling;
-mod withdrawal;
+
+/// Whose pages these are.
+type Side = kinds::Practitioner;
 
 /// Mounts the practitioner's pages of this domain.
 pub fn routes(scope: &mut RoleScope<Practitioner>) {
@@ -50,30 +54,39 @@ pub fn routes(scope: &mut RoleScope<Practitioner>) {
         .post("/consultations/{id}/end", end)
         .get(
             "/consultations/{id}/cancellation",
-            cancellation::show_cancellation,
+            cancellation::show_cancellation::<Side>,
         )
-        .post("/consultations/{id}/cancellation", cancellation::cancel)
-        .get("/consultations/{id}/rescheduling", rescheduling::choose)
-        .post("/consultations/{id}/rescheduling", rescheduling::reschedule)
-        .get("/consultations/{id}/no-show", absence::show_no_show)
-        .post("/consultations/{id}/no-show", absence::report)
+        .post(
+            "/consultations/{id}/cancellation",
+            cancellation::cancel::<Side>,
+        )
+        .get(
+            "/consultations/{id}/rescheduling",
+            rescheduling::choose::<Side>,
+        )
+        .post(
+            "/consultations/{id}/rescheduling",
+            rescheduling::reschedule::<Side>,
+        )
+        .get("/consultations/{id}/no-show", absence::show_report::<Side>)
+        .post("/consultations/{id}/no-show", absence::report::<Side>)
         .get(
             "/consultations/{id}/contestation",
-            absence::show_contestation,
+            absence::show_contestation::<Side>,
         )
-        .post("/consultations/{id}/contestation", absence::contest)
+        .post("/consultations/{id}/contestation", absence::contest::<Side>)
         .get("/consultations/{id}/duration", duration::show_correction)
         .post("/consultations/{id}/duration", duration::correct)
         .get(
             "/consultations/{id}/withdrawal",
-            withdrawal::show_withdrawal,
+            absence::show_withdrawal::<Side>,
         )
-        .post("/consultations/{id}/withdrawal", withdrawal::withdraw)
+        .post("/consultations/{id}/withdrawal", absence::withdraw::<Side>)
         .get(
             "/consultations/{id}/declaration",
-            withdrawal::show_declaration,
+            declaration::show_declaration,
         )
-        .post("/consultations/{id}/declaration", withdrawal::declare);
+        .post("/consultations/{id}/declaration", declaration::declare);
 }
 
 /// Which list, and which page of it.
@@ -242,7 +255,7 @@ async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> P
         .judge_move(Actor::Practitioner, now, details.notice())
         .is_ok();
     let template = ConsultationPage {
-        crumbs: vec![list_crumb(&page)],
+        crumbs: vec![list_crumb::<Side>(&page)],
         chat,
         status: plan.status,
         address: details
@@ -305,26 +318,7 @@ async fn take(practitioner: &Practitioner, id: Uuid, step: Step) -> PageResult {
         .write(move |tx| queries::steps::take_step(tx, id, step, None))
         .await?;
     let said = outcome(step, taken, &practitioner.page());
-    Ok(see_other_with(&path_of(id), said))
-}
-
-fn list_crumb(page: &PageContext) -> Crumb {
-    Crumb::new(
-        "/practitioner/consultations",
-        i18n::text(page.locale, "consultation-practice-title"),
-    )
-}
-
-fn path_of(id: Uuid) -> String {
-    format!("/practitioner/consultations/{id}")
-}
-
-/// The way back to the list and to the consultation.
-fn crumbs(page: &PageContext, row: &Row) -> Vec<Crumb> {
-    vec![
-        list_crumb(page),
-        Crumb::new(path_of(row.id), row.name.clone()),
-    ]
+    Ok(see_other_with(&path_of::<Side>(id), said))
 }
 
 async fn confirm(
@@ -350,7 +344,7 @@ async fn confirm_series(
         0 => Flash::info("consultation-done-series-already"),
         count => Flash::success("consultation-done-series").with("count", count),
     };
-    Ok(see_other_with(&path_of(id), said))
+    Ok(see_other_with(&path_of::<Side>(id), said))
 }
 
 async fn start(
@@ -388,13 +382,13 @@ async fn show_end(practitioner: Practitioner, id: web::Path<Uuid>) -> PageResult
     let now = practitioner.app().clock.now();
     if let Err(objection) = details.plan()?.judge(Step::End, Actor::Practitioner, now) {
         return Ok(see_other_with(
-            &path_of(id),
+            &path_of::<Side>(id),
             outcome(Step::End, Err(objection), &page),
         ));
     }
     let row = Row::new(&details.line, &page, now)?;
     let template = QuestionPage {
-        crumbs: crumbs(&page, &row),
+        crumbs: crumbs::<Side>(&page, &row),
         row,
         page,
     };

@@ -1,7 +1,8 @@
-//! Choosing another time: the calendar, and the question before it is done. One page for both
-//! participants; each role's file gives it its frame and its words.
+//! Choosing another time: the calendar, and the question before it is done. The same pages for both
+//! participants.
 
-use actix_web::http::StatusCode;
+use actix_web::{http::StatusCode, web};
+use askama::Template;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use serde::Deserialize;
@@ -9,19 +10,21 @@ use uuid::Uuid;
 
 use super::{
     queries::rescheduling::{self, NotMoved, Offer, Reschedules},
-    screen::{Row, objection},
+    screen::{Row, crumbs, objection, path_of},
 };
 use crate::{
     booking::{
         calendar::{self, Day, days_from},
-        model::Actor,
+        model,
         slots::Refusal,
         wording,
     },
     infra::{
+        actor::{Actor, Kind, render_status, see_other_with},
         db::Db,
-        error::AppError,
-        page::{Flash, PageContext},
+        error::{AppError, PageResult},
+        form::{Form, Query},
+        page::{Crumb, Flash, PageContext, Space, filters},
     },
 };
 
@@ -38,12 +41,12 @@ pub(super) struct Wish {
 
 impl Wish {
     /// The start; `None` when there is none or it is not one of ours.
-    pub(super) fn start(&self) -> Option<DateTime<Utc>> {
+    fn start(&self) -> Option<DateTime<Utc>> {
         calendar::parse_start(&self.start)
     }
 
     /// The same where a form came without a start that can be read.
-    pub(super) fn unreadable(self) -> Self {
+    fn unreadable(self) -> Self {
         Self {
             start: "?".to_owned(),
             ..self
@@ -58,33 +61,33 @@ impl Wish {
 }
 
 /// The free times of some days.
-pub(super) struct Picker {
-    pub(super) first: NaiveDate,
-    pub(super) last: NaiveDate,
-    pub(super) weeks: Vec<Vec<Day>>,
-    pub(super) earlier: Option<NaiveDate>,
-    pub(super) later: Option<NaiveDate>,
+struct Picker {
+    first: NaiveDate,
+    last: NaiveDate,
+    weeks: Vec<Vec<Day>>,
+    earlier: Option<NaiveDate>,
+    later: Option<NaiveDate>,
     /// The next free day, when these have none.
-    pub(super) next_free: Option<NaiveDate>,
+    next_free: Option<NaiveDate>,
     /// The cities of the reader's clock and of the practitioner's, when they differ.
-    pub(super) clocks: Option<(String, String)>,
+    clocks: Option<(String, String)>,
 }
 
 /// The page, whoever reads it.
-pub(super) struct Move {
+struct Move {
     /// The appointment's own page.
-    pub(super) base: String,
-    pub(super) row: Row,
-    pub(super) picker: Picker,
+    base: String,
+    row: Row,
+    picker: Picker,
     /// The new time to say yes to.
-    pub(super) chosen: Option<DateTime<Utc>>,
+    chosen: Option<DateTime<Utc>>,
     /// Why the time that was asked for cannot be had.
-    pub(super) problem_key: &'static str,
+    problem_key: &'static str,
 }
 
 impl Move {
     /// 409 for what was true a moment ago, 422 for what no page offered.
-    pub(super) fn status(&self) -> StatusCode {
+    fn status(&self) -> StatusCode {
         match self.problem_key {
             "" => StatusCode::OK,
             "booking-refusal-past"
@@ -97,22 +100,22 @@ impl Move {
 }
 
 /// What there is to show: the page, or what to say on the appointment's own.
-pub(super) type Shown = Result<Move, Flash>;
+type Shown = Result<Move, Flash>;
 
 /// What is asked of the page.
-pub(super) struct Asked {
+struct Asked {
     /// Which appointment.
-    pub(super) id: Uuid,
+    id: Uuid,
     /// Its own page.
-    pub(super) base: String,
+    base: String,
     /// Which days, and which start.
-    pub(super) wish: Wish,
+    wish: Wish,
     /// Why that start was refused a moment ago.
-    pub(super) refused: Option<Refusal>,
+    refused: Option<Refusal>,
 }
 
 /// The calendar, or the question about one start of it.
-pub(super) async fn show<R: Reschedules>(
+async fn show<R: Reschedules>(
     db: &Db<R>,
     page: &PageContext,
     now: DateTime<Utc>,
@@ -170,17 +173,19 @@ fn picker(offer: &Offer, period: Period, zone: Tz) -> Picker {
 fn refusal_key<R: Reschedules>(refusal: Refusal) -> &'static str {
     match (refusal, R::ACTOR) {
         // What was just given back may be somebody's to answer: half an hour, and nobody learns whose.
-        (Refusal::Taken | Refusal::OwnConflict, Actor::Practitioner) => {
+        (Refusal::Taken | Refusal::OwnConflict, model::Actor::Practitioner) => {
             "consultation-reschedule-taken-practice"
         }
         (Refusal::Taken, _) => "consultation-reschedule-taken",
-        (Refusal::OutsideHours, Actor::Practitioner) => "consultation-reschedule-outside-hours",
+        (Refusal::OutsideHours, model::Actor::Practitioner) => {
+            "consultation-reschedule-outside-hours"
+        }
         (refusal, _) => wording::refusal_key(refusal),
     }
 }
 
 /// What to say on the appointment's page when there is nothing to choose from.
-pub(super) fn refused(why: NotMoved, page: &PageContext) -> Flash {
+fn refused(why: NotMoved, page: &PageContext) -> Flash {
     match why {
         NotMoved::Step(why) => objection(why, "consultation-too-early", page),
         NotMoved::PractitionerGone => Flash::warning("consultation-reschedule-gone"),
@@ -189,8 +194,80 @@ pub(super) fn refused(why: NotMoved, page: &PageContext) -> Flash {
     }
 }
 
+#[derive(Template)]
+#[template(path = "consultation/rescheduling.html")]
+struct ReschedulingPage {
+    page: PageContext,
+    crumbs: Vec<Crumb>,
+    by_employee: bool,
+    shown: Move,
+}
+
+pub(super) async fn choose<K: Kind>(
+    person: Actor<K>,
+    id: web::Path<Uuid>,
+    Query(wish): Query<Wish>,
+) -> PageResult
+where
+    Actor<K>: Reschedules,
+{
+    draw(&person, id.into_inner(), wish, None).await
+}
+
+async fn draw<K: Kind>(
+    person: &Actor<K>,
+    id: Uuid,
+    wish: Wish,
+    refused: Option<Refusal>,
+) -> PageResult
+where
+    Actor<K>: Reschedules,
+{
+    let (page, now) = (person.page(), person.app().clock.now());
+    let asked = Asked {
+        id,
+        base: path_of::<K>(id),
+        wish,
+        refused,
+    };
+    match show(&person.db(), &page, now, asked).await? {
+        Ok(shown) => {
+            let template = ReschedulingPage {
+                crumbs: crumbs::<K>(&page, &shown.row),
+                by_employee: K::SPACE == Space::Employee,
+                shown,
+                page,
+            };
+            render_status(&template.page, &template, template.shown.status())
+        }
+        Err(said) => Ok(see_other_with(&path_of::<K>(id), said)),
+    }
+}
+
+pub(super) async fn reschedule<K: Kind>(
+    person: Actor<K>,
+    id: web::Path<Uuid>,
+    Form(wish): Form<Wish>,
+) -> PageResult
+where
+    Actor<K>: Reschedules,
+{
+    let id = id.into_inner();
+    let Some(start) = wish.start() else {
+        return draw(&person, id, wish.unreadable(), None).await;
+    };
+    match send(&person.db(), &person.page(), id, start).await? {
+        Moved::Done => Ok(see_other_with(
+            &path_of::<K>(id),
+            Flash::success("consultation-done-reschedule"),
+        )),
+        Moved::Refused(said) => Ok(see_other_with(&path_of::<K>(id), said)),
+        Moved::Again(refusal) => draw(&person, id, wish, Some(refusal)).await,
+    }
+}
+
 /// What became of a move.
-pub(super) enum Moved {
+enum Moved {
     /// It moved, or was there already.
     Done,
     /// To be said on the appointment's page.
@@ -200,7 +277,7 @@ pub(super) enum Moved {
 }
 
 /// Moves the appointment.
-pub(super) async fn send<R: Reschedules>(
+async fn send<R: Reschedules>(
     db: &Db<R>,
     page: &PageContext,
     id: Uuid,

@@ -14,13 +14,37 @@ use crate::{
         wording,
     },
     infra::{
+        actor::Kind,
         error::AppError,
         form::FormErrors,
         i18n,
-        page::{Flash, PageContext},
+        page::{Crumb, Flash, PageContext, Space},
     },
     practitioners::model::full_name,
 };
+
+/// The address of a consultation's page in a participant's space.
+pub(super) fn path_of<K: Kind>(id: Uuid) -> String {
+    format!("{}/consultations/{id}", K::SPACE.home())
+}
+
+/// The way back to a participant's list.
+pub(super) fn list_crumb<K: Kind>(page: &PageContext) -> Crumb {
+    let title = match K::SPACE {
+        Space::Employee => "consultation-list-title",
+        _ => "consultation-practice-title",
+    };
+    let path = format!("{}/consultations", K::SPACE.home());
+    Crumb::new(path, i18n::text(page.locale, title))
+}
+
+/// The way back to the list and to the consultation.
+pub(super) fn crumbs<K: Kind>(page: &PageContext, row: &Row) -> Vec<Crumb> {
+    vec![
+        list_crumb::<K>(page),
+        Crumb::new(path_of::<K>(row.id), row.name.clone()),
+    ]
+}
 
 /// A line of a list, or the head of a page.
 pub(super) struct Row {

@@ -459,6 +459,12 @@ impl PageContext {
         }
     }
 
+    /// Whether the emergency help is one tap away: on every page of an employee.
+    pub fn offers_help(&self) -> bool {
+        let person = self.person.as_ref();
+        person.is_some_and(|person| person.space == Space::Employee)
+    }
+
     /// The entries shown at the bottom of phones, beside the button for all of them.
     pub fn shortcuts(&self) -> &[NavItem] {
         &self.nav[..self.nav.len().min(SHORTCUTS)]

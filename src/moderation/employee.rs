@@ -8,33 +8,30 @@ use uuid::Uuid;
 use super::{
     model::{Rating, Words},
     queries::{self, OwnReview},
-    report::{self, ReportForm, Subject},
+    report::{self, Subject, path_of},
 };
 use crate::{
     booking::model::Status,
     consultation::queries::employee_details,
     infra::{
-        actor::{Employee, render_status, see_other_with},
+        actor::{Employee, kinds, render_status, see_other_with},
         error::{AppError, PageResult},
         form::{Form, FormErrors},
-        page::{Choice, Crumb, Flash, PageContext, filters},
+        page::{Crumb, Flash, PageContext, filters},
         role_scope::RoleScope,
     },
 };
 
-const LIST: &str = "/employee/consultations";
+/// Whose pages these are.
+type Side = kinds::Employee;
 
 /// Mounts the employee's pages of this domain.
 pub fn routes(scope: &mut RoleScope<Employee>) {
     scope
         .get("/consultations/{id}/review", show_review)
         .post("/consultations/{id}/review", review)
-        .get("/consultations/{id}/report", show_report)
-        .post("/consultations/{id}/report", send_report);
-}
-
-fn path_of(id: Uuid) -> String {
-    format!("{LIST}/{id}")
+        .get("/consultations/{id}/report", report::show_report::<Side>)
+        .post("/consultations/{id}/report", report::send_report::<Side>);
 }
 
 /// A review, as it is sent.
@@ -98,13 +95,13 @@ async fn draw_review(
         })
         .await?;
     if let Some(said) = not_reviewable(details.line.status()?, review) {
-        return Ok(see_other_with(&path_of(id), said));
+        return Ok(see_other_with(&path_of::<Side>(id), said));
     }
     let page = employee.page();
     let subject = Subject::new(&details, &page)?;
     let status = errors.status();
     let template = ReviewPage {
-        crumbs: subject.crumbs(&page, LIST, "consultation-list-title"),
+        crumbs: subject.crumbs::<Side>(&page),
         subject,
         form,
         errors,
@@ -137,58 +134,5 @@ async fn review(
             )
         })
         .await?;
-    Ok(see_other_with(&path_of(id), said))
-}
-
-#[derive(Template)]
-#[template(path = "moderation/employee/report.html")]
-struct ReportPage {
-    page: PageContext,
-    crumbs: Vec<Crumb>,
-    subject: Subject,
-    categories: Vec<Choice>,
-    form: ReportForm,
-    errors: FormErrors,
-}
-
-async fn show_report(employee: Employee, id: web::Path<Uuid>) -> PageResult {
-    let sent = (ReportForm::default(), FormErrors::default());
-    draw_report(&employee, id.into_inner(), sent).await
-}
-
-async fn draw_report(
-    employee: &Employee,
-    id: Uuid,
-    (form, errors): (ReportForm, FormErrors),
-) -> PageResult {
-    let page = employee.page();
-    let subject = match report::subject(&employee.db(), &page, id).await? {
-        Ok(subject) => subject,
-        Err(said) => return Ok(see_other_with(&path_of(id), said)),
-    };
-    let status = errors.status();
-    let template = ReportPage {
-        crumbs: subject.crumbs(&page, LIST, "consultation-list-title"),
-        subject,
-        categories: report::categories(&page),
-        form,
-        errors,
-        page,
-    };
-    render_status(&template.page, &template, status)
-}
-
-async fn send_report(
-    employee: Employee,
-    id: web::Path<Uuid>,
-    Form(form): Form<ReportForm>,
-) -> PageResult {
-    let id = id.into_inner();
-    match form.read() {
-        Ok((category, details)) => {
-            let said = report::send(&employee.db(), id, category, details).await?;
-            Ok(see_other_with(&path_of(id), said))
-        }
-        Err(errors) => draw_report(&employee, id, (form, errors)).await,
-    }
+    Ok(see_other_with(&path_of::<Side>(id), said))
 }

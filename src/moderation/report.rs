@@ -1,5 +1,7 @@
-//! Signalling a problem: what both sides' forms have in common.
+//! Signalling a problem: the same page for both sides.
 
+use actix_web::web;
+use askama::Template;
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -12,14 +14,19 @@ use crate::{
     booking::{model::Format, wording},
     consultation::queries::{Details, Participant},
     infra::{
-        db::Db,
-        error::AppError,
-        form::FormErrors,
+        actor::{Actor, Kind, render_status, see_other_with},
+        error::{AppError, PageResult},
+        form::{Form, FormErrors},
         i18n::{self, Message},
-        page::{Choice, Crumb, Flash, PageContext},
+        page::{Choice, Crumb, Flash, PageContext, Space, filters},
     },
     practitioners::model::full_name,
 };
+
+/// The consultation's own page.
+pub(super) fn path_of<K: Kind>(id: Uuid) -> String {
+    format!("{}/consultations/{id}", K::SPACE.home())
+}
 
 /// The consultation that is spoken of, as the head of a form shows it.
 pub(super) struct Subject {
@@ -58,10 +65,15 @@ impl Subject {
     }
 
     /// The way back to the list and to the consultation.
-    pub(super) fn crumbs(&self, page: &PageContext, list: &str, title_key: &str) -> Vec<Crumb> {
+    pub(super) fn crumbs<K: Kind>(&self, page: &PageContext) -> Vec<Crumb> {
+        let title = match K::SPACE {
+            Space::Employee => "consultation-list-title",
+            _ => "consultation-practice-title",
+        };
+        let list = format!("{}/consultations", K::SPACE.home());
         vec![
-            Crumb::new(list, i18n::text(page.locale, title_key)),
-            Crumb::new(format!("{list}/{}", self.id), self.name.clone()),
+            Crumb::new(list, i18n::text(page.locale, title)),
+            Crumb::new(path_of::<K>(self.id), self.name.clone()),
         ]
     }
 }
@@ -70,14 +82,14 @@ impl Subject {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct ReportForm {
-    pub(super) category: String,
-    pub(super) details: String,
+    category: String,
+    details: String,
 }
 
 impl ReportForm {
     /// # Errors
     /// What is wrong with it.
-    pub(super) fn read(&self) -> Result<(Category, Option<Words>), FormErrors> {
+    fn read(&self) -> Result<(Category, Option<Words>), FormErrors> {
         let mut errors = FormErrors::default();
         let category = self.category.parse();
         if category.is_err() {
@@ -101,7 +113,7 @@ pub(super) fn words(text: &str, field: &'static str, errors: &mut FormErrors) ->
 }
 
 /// The categories, to choose from.
-pub(super) fn categories(page: &PageContext) -> Vec<Choice> {
+fn categories(page: &PageContext) -> Vec<Choice> {
     let label = |category: &Category| {
         let key = category.label_key();
         Choice::new(category.as_str(), i18n::text(page.locale, key))
@@ -109,40 +121,81 @@ pub(super) fn categories(page: &PageContext) -> Vec<Choice> {
     Category::ALL.iter().map(label).collect()
 }
 
-/// The consultation to signal a problem about, unless this side did before.
-///
-/// # Errors
-/// `NotFound` for anybody else's consultation.
-pub(super) async fn subject<P: Participant>(
-    db: &Db<P>,
-    page: &PageContext,
+#[derive(Template)]
+#[template(path = "moderation/report.html")]
+struct ReportPage {
+    page: PageContext,
+    crumbs: Vec<Crumb>,
+    base: String,
+    subject: Subject,
+    categories: Vec<Choice>,
+    form: ReportForm,
+    errors: FormErrors,
+}
+
+pub(super) async fn show_report<K: Kind>(person: Actor<K>, id: web::Path<Uuid>) -> PageResult
+where
+    Actor<K>: Participant,
+{
+    draw(&person, id.into_inner(), Default::default()).await
+}
+
+/// The form, unless this side sent one before.
+async fn draw<K: Kind>(
+    person: &Actor<K>,
     id: Uuid,
-) -> Result<Result<Subject, Flash>, AppError> {
-    let (details, report) = db
-        .read(move |tx| Ok::<_, AppError>((P::details(tx, id)?, queries::own_report(tx, id)?)))
+    (form, errors): (ReportForm, FormErrors),
+) -> PageResult
+where
+    Actor<K>: Participant,
+{
+    let (details, report) = person
+        .db()
+        .read(move |tx| {
+            let details = <Actor<K>>::details(tx, id)?;
+            Ok::<_, AppError>((details, queries::own_report(tx, id)?))
+        })
         .await?;
-    match report {
-        None => Ok(Ok(Subject::new(&details, page)?)),
-        Some(_) => Ok(Err(Flash::info("moderation-report-already"))),
+    if report.is_some() {
+        let said = Flash::info("moderation-report-already");
+        return Ok(see_other_with(&path_of::<K>(id), said));
     }
+    let page = person.page();
+    let subject = Subject::new(&details, &page)?;
+    let status = errors.status();
+    let template = ReportPage {
+        crumbs: subject.crumbs::<K>(&page),
+        base: path_of::<K>(id),
+        subject,
+        categories: categories(&page),
+        form,
+        errors,
+        page,
+    };
+    render_status(&template.page, &template, status)
 }
 
 /// Sends it. A second click is answered like the first.
-///
-/// # Errors
-/// `NotFound` for anybody else's consultation.
-pub(super) async fn send<P: Participant>(
-    db: &Db<P>,
-    id: Uuid,
-    category: Category,
-    details: Option<Words>,
-) -> Result<Flash, AppError> {
-    let sent = db
+pub(super) async fn send_report<K: Kind>(
+    person: Actor<K>,
+    id: web::Path<Uuid>,
+    Form(form): Form<ReportForm>,
+) -> PageResult
+where
+    Actor<K>: Participant,
+{
+    let id = id.into_inner();
+    let (category, details) = match form.read() {
+        Ok(read) => read,
+        Err(errors) => return draw(&person, id, (form, errors)).await,
+    };
+    let sent = person
+        .db()
         .write(move |tx| queries::submit_report(tx, id, category, details.as_ref()))
         .await?;
-    Ok(if sent {
-        Flash::success("moderation-report-done")
-    } else {
-        Flash::info("moderation-report-already")
-    })
+    let said = match sent {
+        true => Flash::success("moderation-report-done"),
+        false => Flash::info("moderation-report-already"),
+    };
+    Ok(see_other_with(&path_of::<K>(id), said))
 }

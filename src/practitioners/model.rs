@@ -141,17 +141,22 @@ pub enum Gender {
     Female,
     /// A man.
     Male,
+    /// Neither of the two.
+    Other,
 }
 
 impl Gender {
-    /// What the search offers. Whoever says neither is found without this filter.
-    pub const ALL: [Self; 2] = [Self::Female, Self::Male];
+    /// What a practitioner may say.
+    pub const ALL: [Self; 3] = [Self::Female, Self::Male, Self::Other];
+    /// What the search offers. Everybody else is found without this filter.
+    pub const SEARCHED: [Self; 2] = [Self::Female, Self::Male];
 
     /// The name in the database and in addresses.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Female => "female",
             Self::Male => "male",
+            Self::Other => "other",
         }
     }
 
@@ -160,6 +165,7 @@ impl Gender {
         match self {
             Self::Female => "practitioners-gender-female",
             Self::Male => "practitioners-gender-male",
+            Self::Other => "practitioners-gender-other",
         }
     }
 }

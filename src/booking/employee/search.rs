@@ -59,7 +59,7 @@ impl Filters {
                 .map(|(code, _)| *code)
                 .find(|code| *code == self.language),
             format: self.format.parse().ok(),
-            gender: Gender::ALL
+            gender: Gender::SEARCHED
                 .into_iter()
                 .find(|gender| gender.as_str() == self.gender),
         }
@@ -205,7 +205,7 @@ pub(super) async fn show_search(employee: Employee, query: web::Query<Filters>) 
         format: criteria.format.map_or("", Format::as_str),
         formats: choices(Format::ALL, Format::as_str, wording::format_key, locale),
         gender: criteria.gender.map_or("", Gender::as_str),
-        genders: choices(Gender::ALL, Gender::as_str, Gender::label_key, locale),
+        genders: choices(Gender::SEARCHED, Gender::as_str, Gender::label_key, locale),
         within: within.map(|days| days.to_string()).unwrap_or_default(),
         delays: delays(locale),
         sort: sort.as_str(),

@@ -13,7 +13,7 @@ use crate::{
         error::{AppError, PageResult},
         form::Query,
         i18n,
-        page::{PageContext, Pagination, Space, filters, initials},
+        page::{PageContext, Pagination, filters, initials},
     },
     practitioners::model::full_name,
 };
@@ -38,7 +38,6 @@ struct Line {
 #[template(path = "chat/list.html")]
 struct ListPage {
     page: PageContext,
-    offers_help: bool,
     home: String,
     lines: Vec<Line>,
     pages: Pagination,
@@ -79,7 +78,6 @@ where
         }
     };
     let template = ListPage {
-        offers_help: page.space == Space::Employee,
         home: format!("{}/consultations", K::SPACE.home()),
         lines: found.into_iter().map(line).collect(),
         pages,

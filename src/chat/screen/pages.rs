@@ -27,7 +27,7 @@ use crate::{
         error::{AppError, PageResult},
         form::{Form, FormErrors, Nothing, Query, Upload},
         i18n,
-        page::{Crumb, Flash, PageContext, Space, filters},
+        page::{Crumb, Flash, PageContext, filters},
     },
 };
 
@@ -43,7 +43,6 @@ pub(in crate::chat) struct Older {
 struct ThreadPage {
     page: PageContext,
     crumbs: Vec<Crumb>,
-    offers_help: bool,
     chat: Thread,
 }
 
@@ -55,7 +54,6 @@ impl ThreadPage {
                 Crumb::new(list, i18n::text(page.locale, "chat-consultations")),
                 Crumb::new(chat.base.clone(), chat.other.clone()),
             ],
-            offers_help: page.space == Space::Employee,
             chat,
             page,
         }
@@ -244,7 +242,6 @@ where
 struct MessagePage {
     page: PageContext,
     crumbs: Vec<Crumb>,
-    offers_help: bool,
     base: String,
     id: Uuid,
     may_change: bool,
@@ -281,7 +278,6 @@ where
             format!("{base}/messages"),
             i18n::text(page.locale, "chat-title"),
         )],
-        offers_help: page.space == Space::Employee,
         may_change: standing.is_open() && now < changes_until(entry.sent_at),
         text: typed.unwrap_or_else(|| entry.text.and_then(Result::ok).unwrap_or_default()),
         id: message,

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{crumbs, path_of};
+use super::Side;
 use crate::{
     consultation::{
         model::{
@@ -14,7 +14,7 @@ use crate::{
             duration::{Claim, ContestReason},
         },
         queries::durations,
-        screen::{Row, objection},
+        screen::{Row, crumbs, objection, path_of},
     },
     infra::{
         actor::{Employee, render_status, see_other_with},
@@ -82,12 +82,17 @@ async fn draw(employee: &Employee, id: Uuid, form: ClaimForm, errors: FormErrors
     });
     let declared = match judged {
         Ok(declared) => declared,
-        Err(why) => return Ok(see_other_with(&path_of(id), answered(Err(why), &page))),
+        Err(why) => {
+            return Ok(see_other_with(
+                &path_of::<Side>(id),
+                answered(Err(why), &page),
+            ));
+        }
     };
     let row = Row::new(&details.line, &page, now)?;
     let status = errors.status();
     let template = ClaimPage {
-        crumbs: crumbs(&page, &row),
+        crumbs: crumbs::<Side>(&page, &row),
         row,
         started_at: declared.times.started_at,
         ended_at: declared.times.ended_at,
@@ -126,5 +131,5 @@ pub(super) async fn claim(
         .write(move |tx| durations::contest(tx, id, claim))
         .await?;
     let said = answered(contested, &employee.page());
-    Ok(see_other_with(&path_of(id), said))
+    Ok(see_other_with(&path_of::<Side>(id), said))
 }

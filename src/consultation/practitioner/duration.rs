@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{crumbs, path_of};
+use super::Side;
 use crate::{
     consultation::{
         model::{
@@ -15,7 +15,7 @@ use crate::{
             duration::{BadTimes, CorrectionReason, Declared, Times, nearest},
         },
         queries::durations,
-        screen::{Row, objection},
+        screen::{Row, crumbs, objection, path_of},
     },
     infra::{
         actor::{Practitioner, render_status, see_other_with},
@@ -136,7 +136,7 @@ async fn draw(
     });
     let declared = match judged {
         Ok(declared) => declared,
-        Err(why) => return Ok(see_other_with(&path_of(id), refused(why, &page))),
+        Err(why) => return Ok(see_other_with(&path_of::<Side>(id), refused(why, &page))),
     };
     let row = Row::new(&details.line, &page, now)?;
     let (form, errors) = sent.unwrap_or_else(|| {
@@ -147,7 +147,7 @@ async fn draw(
     });
     let status = errors.status();
     let template = CorrectionPage {
-        crumbs: crumbs(&page, &row),
+        crumbs: crumbs::<Side>(&page, &row),
         row,
         until: declared.correction_closes_at(),
         declared,
@@ -179,7 +179,7 @@ pub(super) async fn correct(
         .read(move |tx| durations::declared(tx, id))
         .await?;
     let (times, reason) = match declared {
-        Err(why) => return Ok(see_other_with(&path_of(id), refused(why, &page))),
+        Err(why) => return Ok(see_other_with(&path_of::<Side>(id), refused(why, &page))),
         Ok(declared) => match form.read(&declared, (&page, now)) {
             Ok(read) => read,
             Err(errors) => return draw(&practitioner, id, Some((form, errors))).await,
@@ -193,5 +193,5 @@ pub(super) async fn correct(
         Ok(()) => Flash::success("consultation-done-correct"),
         Err(why) => refused(why, &page),
     };
-    Ok(see_other_with(&path_of(id), said))
+    Ok(see_other_with(&path_of::<Side>(id), said))
 }

@@ -74,7 +74,6 @@ impl Line {
 struct ListPage {
     page: PageContext,
     home: &'static str,
-    offers_help: bool,
     tabs: Vec<Tab>,
     counts: Counts,
     lines: Vec<Line>,
@@ -108,7 +107,6 @@ pub(super) async fn show<K: Told>(person: Actor<K>, Query(query): Query<ListQuer
     let unread_path = format!("{}?tab=unread", K::HOME);
     let template = ListPage {
         home: K::HOME,
-        offers_help: K::IS_EMPLOYEE,
         tabs: vec![
             Tab::new(K::HOME, text("notifications-tab-all"), !only_unread).count(counts.all),
             Tab::new(unread_path, text("notifications-tab-unread"), only_unread)

@@ -1,4 +1,4 @@
-//! Taking back that the employee did not come, and the times of those who met after all.
+//! The times of those who met after all: what was an absence becomes a consultation.
 
 use actix_web::web;
 use askama::Template;
@@ -6,69 +6,22 @@ use chrono::{DateTime, NaiveTime, Utc};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{crumbs, path_of};
+use super::Side;
 use crate::{
     consultation::{
         absence::{self, Answer},
         model::{Plan, Times, WrongTimes},
-        queries::{
-            absence::{declare as declare_times, withdraw as withdraw_absence},
-            practitioner_details,
-        },
-        screen::Row,
+        queries::{absence::declare as declare_times, practitioner_details},
+        screen::{Row, crumbs, path_of},
     },
     infra::{
-        actor::{Practitioner, render, render_status, see_other_with},
+        actor::{Practitioner, render_status, see_other_with},
         error::PageResult,
-        form::{Form, FormErrors, Nothing},
+        form::{Form, FormErrors},
         i18n::{self, Message},
         page::{Crumb, PageContext, filters},
     },
 };
-
-/// The question before an absence is taken back.
-#[derive(Template)]
-#[template(path = "consultation/practitioner/withdrawal.html")]
-struct WithdrawalPage {
-    page: PageContext,
-    crumbs: Vec<Crumb>,
-    row: Row,
-}
-
-pub(super) async fn show_withdrawal(practitioner: Practitioner, id: web::Path<Uuid>) -> PageResult {
-    let (id, page) = (id.into_inner(), practitioner.page());
-    let now = practitioner.app().clock.now();
-    match absence::answerable(&practitioner.db(), &page, now, (id, Answer::Withdraw)).await? {
-        Ok((row, _)) => {
-            let template = WithdrawalPage {
-                crumbs: crumbs(&page, &row),
-                row,
-                page,
-            };
-            render(&template.page, &template)
-        }
-        Err(said) => Ok(see_other_with(&path_of(id), said)),
-    }
-}
-
-/// Takes it back, and asks whether they met: that is why one usually does.
-pub(super) async fn withdraw(
-    practitioner: Practitioner,
-    id: web::Path<Uuid>,
-    Form(Nothing {}): Form<Nothing>,
-) -> PageResult {
-    let id = id.into_inner();
-    let withdrawn = practitioner
-        .db()
-        .write(move |tx| withdraw_absence(tx, id))
-        .await?;
-    let next = match withdrawn {
-        Ok(()) => format!("{}/declaration", path_of(id)),
-        Err(_) => path_of(id),
-    };
-    let said = Answer::Withdraw.outcome(withdrawn, &practitioner.page());
-    Ok(see_other_with(&next, said))
-}
 
 /// The hours of the clock at which the two met, as they are typed.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -108,7 +61,7 @@ async fn draw_declaration(
     let found = absence::answerable(&practitioner.db(), &page, now, (id, Answer::Declare)).await?;
     let (row, details) = match found {
         Ok(found) => found,
-        Err(said) => return Ok(see_other_with(&path_of(id), said)),
+        Err(said) => return Ok(see_other_with(&path_of::<Side>(id), said)),
     };
     let plan = details.plan()?;
     // What was planned is the likeliest; what was started was written down.
@@ -122,7 +75,7 @@ async fn draw_declaration(
     });
     let status = errors.status();
     let template = DeclarationPage {
-        crumbs: crumbs(&page, &row),
+        crumbs: crumbs::<Side>(&page, &row),
         row,
         range: (plan.opens_at(), plan.closes_at().min(now)),
         until: details
@@ -191,5 +144,5 @@ pub(super) async fn declare(
         .write(move |tx| declare_times(tx, id, times))
         .await?;
     let said = Answer::Declare.outcome(declared, &page);
-    Ok(see_other_with(&path_of(id), said))
+    Ok(see_other_with(&path_of::<Side>(id), said))
 }
