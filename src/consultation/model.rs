@@ -4,7 +4,7 @@ pub mod duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::booking::model::{Actor, Status};
+use crate::booking::model::{Actor, Format, Status};
 
 mod absence;
 
@@ -214,6 +214,11 @@ impl Plan {
             Status::Confirmed => Ok(()),
             status => Err(Objection::Status(status)),
         }
+    }
+
+    /// Whether there is a room to enter now: two who meet in person have none.
+    pub fn may_join(&self, format: Format, now: DateTime<Utc>) -> bool {
+        format != Format::InPerson && self.judge_join(now).is_ok()
     }
 
     /// From when somebody who is not there may be said to be absent.

@@ -126,6 +126,18 @@ impl Line {
     pub fn format(&self) -> Result<Format, AppError> {
         self.format.parse().map_err(AppError::internal)
     }
+
+    /// What its hours and its status allow.
+    ///
+    /// # Errors
+    /// Like [`Line::status`].
+    pub fn plan(&self) -> Result<Plan, AppError> {
+        Ok(Plan {
+            status: self.status()?,
+            starts_at: self.starts_at,
+            ends_at: self.ends_at,
+        })
+    }
 }
 
 /// How many consultations the employee has in each list.
@@ -331,11 +343,7 @@ impl Details {
     /// # Errors
     /// A status that the state machine does not know.
     pub fn plan(&self) -> Result<Plan, AppError> {
-        Ok(Plan {
-            status: self.line.status()?,
-            starts_at: self.line.starts_at,
-            ends_at: self.line.ends_at,
-        })
+        self.line.plan()
     }
 
     /// The place it takes in both calendars.

@@ -61,6 +61,8 @@ pub(super) struct Row {
     pub(super) lapsed: bool,
     /// Until when the practitioner may confirm, while that is awaited.
     pub(super) answer_by: Option<DateTime<Utc>>,
+    /// The room is open: the two may meet there now.
+    pub(super) may_join: bool,
     /// Whose calendar to book in again.
     pub(super) practitioner_id: Uuid,
 }
@@ -95,6 +97,7 @@ impl Row {
                 wording::status_tone(status)
             },
             format: line.format()?,
+            may_join: line.plan()?.may_join(line.format()?, now),
             starts_at: line.starts_at,
             minutes: (line.ends_at - line.starts_at).num_minutes(),
             duration_seconds: line.duration_seconds,

@@ -8,7 +8,7 @@ use crate::{
         model::{Format, Status},
         wording,
     },
-    consultation::{model::Plan, queries::Line},
+    consultation::queries::Line,
     infra::error::AppError,
     practitioners::model::full_name,
 };
@@ -24,16 +24,14 @@ pub(super) struct Appointment {
     pub minutes: i64,
     /// Whether it may begin now.
     pub open: bool,
+    /// The room is open: the two may meet there now.
+    pub may_join: bool,
     format: Format,
 }
 
 impl Appointment {
     pub fn new(line: &Line, now: DateTime<Utc>) -> Result<Self, AppError> {
-        let plan = Plan {
-            status: line.status()?,
-            starts_at: line.starts_at,
-            ends_at: line.ends_at,
-        };
+        let plan = line.plan()?;
         Ok(Self {
             id: line.id,
             name: full_name(&line.title, &line.first_name, &line.last_name),
@@ -41,6 +39,7 @@ impl Appointment {
             status: plan.status,
             starts_at: line.starts_at,
             minutes: (line.ends_at - line.starts_at).num_minutes(),
+            may_join: plan.may_join(line.format()?, now),
             open: now >= plan.opens_at() && now <= plan.closes_at(),
             format: line.format()?,
         })

@@ -131,7 +131,7 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// Marc's next appointments with Sophie, the last ones asked for together, then everybody's follow-ups.
+    /// Marc's next appointments with Sophie, the first in a few minutes, the last ones asked for together, then everybody's follow-ups.
     pub(super) fn plan(mut self, clients: &[Client]) -> Vec<Appointment> {
         let Some((sophie, others)) = self.practices.split_first() else {
             return Vec::new();
@@ -142,6 +142,7 @@ impl<'a> Planner<'a> {
             .collect();
         let marc_id = stable_id(&format!("user:{}", cast::MARC));
         if let Some(marc) = clients.iter().find(|client| client.id == marc_id) {
+            self.meet_soon(*marc, sophie);
             self.meet_next(*marc, sophie, 0, Outcome::Confirmed);
             for weeks in 1..=3 {
                 self.meet_next(*marc, sophie, 7 * weeks, Outcome::Scheduled);
@@ -169,6 +170,27 @@ impl<'a> Planner<'a> {
 
     fn today(&self, practice: &Practice) -> NaiveDate {
         self.now.with_timezone(&practice.zone).date_naive()
+    }
+
+    /// In a few minutes, whatever the hour: whoever starts the demo finds a room to enter.
+    fn meet_soon(&mut self, client: Client, practice: &Practice) {
+        let step = Duration::minutes(5).num_seconds();
+        let minutes = |count: i32| Duration::minutes(count.into());
+        let next = self.now.timestamp().div_euclid(step) + 2;
+        let Some(starts_at) = DateTime::from_timestamp(next * step, 0) else {
+            return;
+        };
+        let ends_at = starts_at + minutes(practice.profile.slot_minutes);
+        let slot = Slot {
+            starts_at,
+            ends_at,
+            blocked_until: ends_at + minutes(practice.profile.buffer_minutes),
+        };
+        self.add(client, practice, slot, Outcome::Confirmed);
+        if let Some(appointment) = self.appointments.last_mut() {
+            appointment.format = "video";
+            appointment.moved_from = None;
+        }
     }
 
     /// The first free slot at least `after` days from now.
@@ -210,9 +232,9 @@ impl<'a> Planner<'a> {
     fn is_free(&self, client: Client, practice: &Practice, slot: Slot) -> bool {
         !self.taken.contains(&(practice.id, slot.starts_at))
             && !self.appointments.iter().any(|other| {
-                other.client.id == client.id
-                    && other.slot.starts_at < slot.ends_at
-                    && slot.starts_at < other.slot.ends_at
+                (other.client.id == client.id || other.practitioner_id == practice.id)
+                    && other.slot.starts_at < slot.blocked_until
+                    && slot.starts_at < other.slot.blocked_until
             })
     }
 

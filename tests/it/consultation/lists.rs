@@ -1,5 +1,7 @@
 //! The lists of appointments.
 
+use chrono::Duration;
+
 use crate::support::TestApp;
 
 fn hours(day: u32) -> impl Iterator<Item = String> {
@@ -46,6 +48,68 @@ async fn appointments_are_upcoming_or_past_and_twenty_to_a_page() {
             .await;
         page.assert_ok();
         assert_eq!(page.texts(".row").len(), rows, "{tab}");
+    }
+}
+
+#[tokio::test]
+async fn a_room_is_entered_from_both_lists_and_homes_while_it_is_open() {
+    let app = TestApp::start().await;
+    let employee = app.employee_of(&app.company("TechCorp"));
+    let practitioner = app.practitioner();
+    let new = |minutes: i64, format| {
+        let start = app.now() + Duration::minutes(minutes);
+        app.consultation(&employee, &practitioner)
+            .format(format)
+            .at(&start.to_rfc3339())
+    };
+    let open = new(14, "video").confirmed();
+    new(80, "video").confirmed();
+    let patient = app.client().signed_in_as(&employee);
+    let doctor = app.client().signed_in_as(&practitioner);
+    for (client, space) in [(&patient, "employee"), (&doctor, "practitioner")] {
+        for path in [
+            format!("/{space}"),
+            format!("/{space}/consultations?tab=upcoming"),
+        ] {
+            let page = client.get(&path).await;
+            let ways = page.attributes("a[href$='#room']", "href");
+            assert_eq!(
+                ways,
+                [format!("/{space}/consultations/{open}#room")],
+                "{path}"
+            );
+        }
+        let page = client.get(&format!("/{space}/consultations/{open}")).await;
+        assert_eq!(page.texts("#room").len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn who_meets_in_person_is_offered_no_room() {
+    let app = TestApp::start().await;
+    let employee = app.employee_of(&app.company("TechCorp"));
+    let practitioner = app.practitioner();
+    let start = app.now() + Duration::minutes(5);
+    app.consultation(&employee, &practitioner)
+        .format("in_person")
+        .at(&start.to_rfc3339())
+        .confirmed();
+    for (client, path) in [
+        (
+            app.client().signed_in_as(&employee),
+            "/employee/consultations",
+        ),
+        (
+            app.client().signed_in_as(&practitioner),
+            "/practitioner/consultations",
+        ),
+    ] {
+        let page = client.get(path).await;
+        assert_eq!(page.texts(".row").len(), 1, "{path}");
+        assert!(
+            page.attributes("a[href$='#room']", "href").is_empty(),
+            "{path}"
+        );
     }
 }
 

@@ -90,6 +90,33 @@ async fn a_practitioner_writes_what_employees_read() {
 }
 
 #[tokio::test]
+async fn a_gender_that_is_neither_stays_when_the_profile_is_saved() {
+    let world = World::start().await;
+    let save = |gender: &'static str| {
+        let fields = [("language-fr", "true"), ("gender", gender)];
+        let doctor = &world.doctor;
+        async move {
+            doctor
+                .post(PROFILE, &fields)
+                .await
+                .assert_see_other(PROFILE);
+        }
+    };
+    save("other").await;
+    let page = world.doctor.get(PROFILE).await;
+    let chosen = page.attributes("[name=gender] [selected]", "value");
+    assert_eq!(chosen, ["other"]);
+    save("other").await;
+    assert_eq!(
+        world
+            .app
+            .text("SELECT gender FROM practitioners")
+            .as_deref(),
+        Some("other")
+    );
+}
+
+#[tokio::test]
 async fn what_cannot_be_is_said_beside_its_field_and_nothing_is_written() {
     let world = World::start().await;
     let before = world.app.text("SELECT p::text FROM practitioners p");
