@@ -2,6 +2,7 @@
 
 use crate::{
     auth, booking, chat, companies, consultation, infra::jobs::Registry, metrics, notifications,
+    platform,
 };
 
 /// Everything a runner runs.
@@ -55,5 +56,10 @@ pub fn registry() -> Registry {
             "notifications.tidy_up",
             "0 50 3 * * *",
             notifications::jobs::tidy_up,
+        )
+        .cron(
+            "platform.key_ledger",
+            "30 * * * * *",
+            platform::jobs::keep_key_ledger,
         )
 }

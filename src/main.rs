@@ -12,7 +12,7 @@ use huntzen::{
         config::{self, Config, Environment, KeySource},
         db, envelope, migrate, telemetry,
     },
-    metrics, routes, seeds, server,
+    metrics, platform, routes, seeds, server,
 };
 use secrecy::SecretString;
 
@@ -21,6 +21,7 @@ const USAGE: &str = "usage: huntzen <command>
   serve         serve the application (the configuration is in the environment)
   migrate       create roles and bring the schema up to date (DATABASE_URL)
   keygen        make the key file KEK_FILE (default var/kek), unless it is there; keep a copy of it
+  keys          change keys while the application serves: keys --help
   rollup        recount the activity counters of the last 35 days (--days N) and print what had drifted
   seed demo     the demo company and its accounts, once (DATABASE_URL; never in production)
   seed scale    the volume of the benchmarks, in an empty database: [--companies 1000]
@@ -57,6 +58,10 @@ fn run() -> anyhow::Result<()> {
         ["healthcheck"] => telemetry::healthcheck(&config::bind()),
         ["migrate"] => run_migrations(),
         ["keygen"] => make_key_file(),
+        ["keys", command @ ..] => {
+            telemetry::init_logs()?;
+            platform::keys::run(command, &Clock::system())
+        }
         ["rollup"] => roll_up(metrics::jobs::NIGHTLY_DAYS),
         ["rollup", "--days", days] => roll_up(days.parse().context("--days: a number of days")?),
         ["seed", "demo"] => seed_demo(),
@@ -86,6 +91,7 @@ fn run_migrations() -> anyhow::Result<()> {
     let passwords = migrate::LoginPasswords {
         care: password("DATABASE_CARE_PASSWORD"),
         office: password("DATABASE_OFFICE_PASSWORD"),
+        keys: password("DATABASE_KEYS_PASSWORD"),
     };
     let applied = migrate::migrate(&mut db::connect_owner(&url)?, &passwords)?;
     println!("{applied} migrations applied");

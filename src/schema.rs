@@ -261,6 +261,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    destroyed_keys (position) {
+        position -> Int8,
+        key_id -> Uuid,
+        subject -> Bytea,
+        reason -> Text,
+        destroyed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     directory_entries (practitioner_id) {
         practitioner_id -> Uuid,
         specialty -> Text,
@@ -394,6 +404,20 @@ diesel::table! {
         practitioner_id -> Uuid,
         starts_at -> Timestamptz,
         kept_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    key_rotations (id) {
+        id -> Uuid,
+        kind -> Text,
+        target -> Text,
+        total -> Int4,
+        done -> Int4,
+        failed -> Int4,
+        started_at -> Timestamptz,
+        updated_at -> Timestamptz,
+        finished_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -794,6 +818,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     credentials,
     cron_runs,
     data_keys,
+    destroyed_keys,
     directory_entries,
     duration_contests,
     employee_activity_daily,
@@ -804,6 +829,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     invitations,
     jobs,
     kept_consultations,
+    key_rotations,
     notices,
     notification_preferences,
     password_resets,

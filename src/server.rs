@@ -17,7 +17,8 @@ use crate::{
         config::{Config, Environment},
         crypto::KeyRing,
         db::Database,
-        envelope, i18n,
+        envelope::{self, ledger},
+        i18n,
         jobs::Runner,
         mailer::Mailer,
         migrate, session, shell,
@@ -45,6 +46,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     i18n::warm_up();
     let app = App::new(config, database, clock, routes::navigation)?;
     check_keys(&app).await?;
+    check_ledger(&app).await?;
     let bind = app.config.bind.clone();
     let workers = app.config.workers;
     let public_url = app.config.public_url.clone();
@@ -135,6 +137,26 @@ async fn check_keys(app: &App) -> anyhow::Result<()> {
             "this database holds texts sealed with {}, which is not the key given: add that key's line to \
              the file KEK_FILE, or bring the file back from its copy",
             missing.join(", ")
+        );
+    }
+    Ok(())
+}
+
+/// What was destroyed since this database was backed up is destroyed here too.
+async fn check_ledger(app: &App) -> anyhow::Result<()> {
+    let Some(path) = app.config.key_ledger.clone() else {
+        return Ok(());
+    };
+    let tail = ledger::tail(&path).context("KEY_LEDGER_FILE")?;
+    let known = Worker::door(app)
+        .read(move |tx| ledger::is_known(tx, &tail))
+        .await
+        .map_err(|error| anyhow::anyhow!("the database does not answer: {error}"))?;
+    if !known {
+        bail!(
+            "this database is older than its ledger of destroyed keys: what was destroyed since could be read again. \
+             Run `huntzen keys ledger replay {}` first",
+            path.display()
         );
     }
     Ok(())

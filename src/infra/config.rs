@@ -282,6 +282,8 @@ pub struct Config {
     pub trusted_proxy: bool,
     /// `CHAT_RETENTION_DAYS`, default 365: how long after a consultation its chat is kept.
     pub chat_retention_days: u32,
+    /// `KEY_LEDGER_FILE`: where the ledger of destroyed keys is kept outside of the database.
+    pub key_ledger: Option<PathBuf>,
     /// `METRICS_TOKEN`: bearer token for `/metrics` outside loopback.
     pub metrics_token: Option<SecretString>,
     /// Where video consultations take place.
@@ -390,6 +392,7 @@ impl Config {
             mail_from_discreet: optional("MAIL_FROM_DISCREET"),
             trusted_proxy: parsed("TRUSTED_PROXY", false)?,
             chat_retention_days: parsed("CHAT_RETENTION_DAYS", 365)?,
+            key_ledger: optional("KEY_LEDGER_FILE").map(PathBuf::from),
             metrics_token: optional("METRICS_TOKEN").map(SecretString::from),
             jitsi: Jitsi::from_env()?,
             ice: Ice::from_env()?,
@@ -447,6 +450,28 @@ impl Config {
 pub const CARE_LOGIN: &str = "huntzen_care";
 /// The login that may become everybody else.
 pub const OFFICE_LOGIN: &str = "huntzen_office";
+/// The login that changes keys: for `huntzen keys`, never for a server.
+pub const KEYS_LOGIN: &str = "huntzen_keys";
+
+/// `DATABASE_KEYS_URL`, or `DATABASE_URL` with the login [`KEYS_LOGIN`] and `DATABASE_KEYS_PASSWORD`. No part
+/// of [`Config`]: a server that knew it could change keys.
+///
+/// # Errors
+/// Neither is set.
+pub fn keys_database() -> Result<DatabaseUrl, ConfigError> {
+    optional("DATABASE_KEYS_URL")
+        .map(DatabaseUrl::new)
+        .or_else(|| {
+            let owner = DatabaseUrl::new(optional("DATABASE_URL")?);
+            owner.with_login(KEYS_LOGIN, optional("DATABASE_KEYS_PASSWORD").as_deref())
+        })
+        .ok_or_else(|| {
+            ConfigError::new(
+                "DATABASE_KEYS_URL",
+                "set it, or DATABASE_URL as a postgres:// URL",
+            )
+        })
+}
 
 #[cfg(test)]
 mod tests {

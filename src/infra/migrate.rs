@@ -16,7 +16,7 @@ use diesel::{
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _, embed_migrations};
 
 use super::{
-    config::{CARE_LOGIN, OFFICE_LOGIN},
+    config::{CARE_LOGIN, KEYS_LOGIN, OFFICE_LOGIN},
     prepared::prepared,
 };
 
@@ -34,13 +34,18 @@ pub const OFFICE_ROLES: [&str; 5] = [
     "hz_worker",
 ];
 
-/// Passwords for the two logins; absent where the server trusts the socket.
+/// What the login of keys becomes.
+pub const KEYS_ROLE: &str = "hz_keys";
+
+/// Passwords for the logins; absent where the server trusts the socket.
 #[derive(Clone, Debug, Default)]
 pub struct LoginPasswords {
     /// Of `huntzen_care`.
     pub care: Option<secrecy::SecretString>,
     /// Of `huntzen_office`.
     pub office: Option<secrecy::SecretString>,
+    /// Of `huntzen_keys`.
+    pub keys: Option<secrecy::SecretString>,
 }
 
 #[derive(QueryableByName)]
@@ -128,12 +133,13 @@ pub fn prepare_roles(conn: &mut PgConnection, passwords: &LoginPasswords) -> any
     }
     conn.batch_execute("SELECT pg_advisory_lock(hashtext('huntzen.roles'))")?;
     create_role(conn, "hz_owner", "NOLOGIN")?;
-    for role in CARE_ROLES.iter().chain(&OFFICE_ROLES) {
+    for role in CARE_ROLES.iter().chain(&OFFICE_ROLES).chain(&[KEYS_ROLE]) {
         create_role(conn, role, "NOLOGIN")?;
     }
     for (login, roles, password) in [
         (CARE_LOGIN, CARE_ROLES.as_slice(), &passwords.care),
         (OFFICE_LOGIN, OFFICE_ROLES.as_slice(), &passwords.office),
+        (KEYS_LOGIN, [KEYS_ROLE].as_slice(), &passwords.keys),
     ] {
         create_role(conn, login, "LOGIN")?;
         for role in roles {
@@ -153,9 +159,9 @@ pub fn prepare_roles(conn: &mut PgConnection, passwords: &LoginPasswords) -> any
     conn.batch_execute(&format!(
         "CREATE EXTENSION IF NOT EXISTS btree_gist;
          GRANT CREATE, CONNECT ON DATABASE {0} TO hz_owner;
-         GRANT CONNECT ON DATABASE {0} TO {CARE_LOGIN}, {OFFICE_LOGIN};
+         GRANT CONNECT ON DATABASE {0} TO {CARE_LOGIN}, {OFFICE_LOGIN}, {KEYS_LOGIN};
          GRANT CREATE, USAGE ON SCHEMA public TO hz_owner;
-         GRANT USAGE ON SCHEMA public TO {1}, {2};
+         GRANT USAGE ON SCHEMA public TO {1}, {2}, {KEYS_ROLE};
          SELECT pg_advisory_unlock(hashtext('huntzen.roles'))",
         database.text,
         CARE_ROLES.join(", "),

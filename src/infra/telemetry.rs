@@ -32,7 +32,7 @@ use tracing::Span;
 use tracing_actix_web::{RequestId, RootSpanBuilder};
 use tracing_subscriber::EnvFilter;
 
-use super::{actor::Worker, app::App, jobs, migrate};
+use super::{actor::Worker, app::App, envelope, jobs, migrate};
 
 /// Seconds; the last finite bucket is the server's own patience.
 const LATENCY_BUCKETS: [f64; 12] = [
@@ -113,6 +113,10 @@ fn describe() {
     );
     metrics::describe_gauge!("jobs_dead", "Jobs that were given up");
     metrics::describe_gauge!("jobs_oldest_due_seconds", "How late the oldest due job is");
+    metrics::describe_gauge!(
+        "key_rotation_keys",
+        "Keys of the latest rotation, by its kind: in all, changed, and left because they cannot be opened"
+    );
     metrics::describe_gauge!("db_connections", "Database connections, by login and state");
 }
 
@@ -238,6 +242,18 @@ async fn scrape(request: HttpRequest, app: web::Data<App>) -> HttpResponse {
         }
         metrics::gauge!("jobs_dead").set(backlog.dead as f64);
         metrics::gauge!("jobs_oldest_due_seconds").set(backlog.oldest_due_seconds as f64);
+    }
+    if let Ok(rotations) = Worker::door(&app).read(envelope::rotations).await {
+        for rotation in rotations {
+            for (state, count) in [
+                ("total", rotation.total),
+                ("done", rotation.done),
+                ("failed", rotation.failed),
+            ] {
+                metrics::gauge!("key_rotation_keys", "kind" => rotation.kind.clone(), "state" => state)
+                    .set(f64::from(count));
+            }
+        }
     }
     HttpResponse::Ok()
         .content_type("text/plain; version=0.0.4; charset=utf-8")

@@ -13,12 +13,14 @@ use uuid::Uuid;
 
 use super::{
     CannotRead, Field, Scope, Sealed,
-    kms::{DataKey, Kms, KmsError, LocalKms},
+    data_key::DataKey,
+    kms::{Kms, KmsError},
+    local::LocalKms,
     record::{self, ScopeKey},
 };
 use crate::infra::{
     actor::Worker,
-    config::{Config, Environment},
+    config::{Config, Environment, KeySource},
     db::Tx,
     error::AppError,
     prepared::prepared,
@@ -30,31 +32,35 @@ const REMEMBERED: usize = 4096;
 /// A row of `data_keys`. Equal rows are the same key: the memory recognises a key by all of it, so
 /// that a row somebody changed is unwrapped anew, and refused.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, QueryableByName)]
-struct KeyRow {
+pub(super) struct KeyRow {
     #[diesel(sql_type = SqlUuid)]
-    id: Uuid,
+    pub id: Uuid,
     #[diesel(sql_type = Text)]
-    scope: String,
+    pub scope: String,
     #[diesel(sql_type = SqlUuid)]
-    owner_id: Uuid,
+    pub owner_id: Uuid,
     #[diesel(sql_type = SmallInt)]
-    version: i16,
+    pub version: i16,
     #[diesel(sql_type = Text)]
-    kek: String,
+    pub kek: String,
     #[diesel(sql_type = Binary)]
-    wrapped: Vec<u8>,
+    pub wrapped: Vec<u8>,
 }
 
 impl KeyRow {
     /// What is authenticated with a wrapped key.
-    fn context(id: Uuid, scope: Scope, version: i16) -> Vec<u8> {
+    fn context(id: Uuid, (scope, owner): (&str, Uuid), version: i16) -> Vec<u8> {
         record::joined(&[
             b"huntzen-care/data-key",
             id.as_bytes(),
-            scope.kind().as_bytes(),
-            scope.owner().as_bytes(),
+            scope.as_bytes(),
+            owner.as_bytes(),
             &version.to_be_bytes(),
         ])
+    }
+
+    pub fn own_context(&self) -> Vec<u8> {
+        Self::context(self.id, (&self.scope, self.owner_id), self.version)
     }
 
     fn newest(conn: &mut PgConnection, scope: Scope) -> Result<Option<Self>, AppError> {
@@ -112,6 +118,14 @@ impl Memory {
     }
 }
 
+/// The KMS of a configuration; `create` as [`LocalKms::open`].
+///
+/// # Errors
+/// As [`LocalKms::open`].
+pub fn open_kms(source: &KeySource, create: bool) -> anyhow::Result<Box<dyn Kms>> {
+    Ok(Box::new(LocalKms::open(source, create)?))
+}
+
 /// Seals and opens; one per process, shared by its transactions.
 pub struct Envelope {
     kms: Box<dyn Kms>,
@@ -125,7 +139,7 @@ impl Envelope {
     /// As [`LocalKms::open`].
     pub fn from_config(config: &Config) -> anyhow::Result<Self> {
         let create = config.environment != Environment::Production;
-        Ok(Self::new(LocalKms::open(&config.kek, create)?))
+        Ok(Self::new(open_kms(&config.kek, create)?))
     }
 
     /// With any KMS.
@@ -136,12 +150,12 @@ impl Envelope {
         }
     }
 
-    fn unwrap(&self, scope: Scope, row: KeyRow) -> Result<Arc<DataKey>, KmsError> {
+    fn unwrap(&self, row: KeyRow) -> Result<Arc<DataKey>, KmsError> {
         if let Some(key) = self.memory().recall(&row) {
             return Ok(key);
         }
         // Without the memory's lock: a KMS may be far away.
-        let context = KeyRow::context(row.id, scope, row.version);
+        let context = row.own_context();
         let key = Arc::new(self.kms.unwrap(&row.kek, &row.wrapped, &context)?);
         self.memory().remember(row, key.clone(), REMEMBERED);
         Ok(key)
@@ -167,7 +181,7 @@ impl Envelope {
             None => self.create(conn, scope)?,
         };
         let (id, version) = (row.id, row.version);
-        let key = self.unwrap(scope, row).map_err(AppError::internal)?;
+        let key = self.unwrap(row).map_err(AppError::internal)?;
         let key = ScopeKey {
             id,
             version,
@@ -182,7 +196,7 @@ impl Envelope {
     fn create(&self, conn: &mut PgConnection, scope: Scope) -> Result<KeyRow, AppError> {
         const FIRST: i16 = 1;
         let id = Uuid::new_v4();
-        let context = KeyRow::context(id, scope, FIRST);
+        let context = KeyRow::context(id, (scope.kind(), scope.owner()), FIRST);
         let wrapped = self
             .kms
             .wrap(&DataKey::random(), &context)
@@ -195,8 +209,8 @@ impl Envelope {
         .bind::<Text, _>(scope.kind())
         .bind::<SqlUuid, _>(scope.owner())
         .bind::<SmallInt, _>(FIRST)
-        .bind::<Text, _>(self.kms.current())
-        .bind::<Binary, _>(wrapped)
+        .bind::<Text, _>(wrapped.kek)
+        .bind::<Binary, _>(wrapped.bytes)
         .execute(conn)?;
         KeyRow::newest(conn, scope)?
             .ok_or_else(|| AppError::internal("a data key was made and cannot be seen"))
@@ -239,7 +253,7 @@ impl Envelope {
             .map_err(|error| error.to_string())?
             .ok_or("no key, or not this person's")?;
         let id = row.id;
-        let key = self.unwrap(scope, row).map_err(|error| error.to_string())?;
+        let key = self.unwrap(row).map_err(|error| error.to_string())?;
         let key = ScopeKey {
             id,
             version,
@@ -264,11 +278,13 @@ struct KekRow {
 pub fn missing_keks(tx: &mut Tx<Worker>) -> Result<Vec<String>, AppError> {
     let envelope = tx.envelope();
     let used: Vec<KekRow> = prepared("SELECT kek FROM hz.keks_in_use() AS kek").load(tx.conn())?;
-    Ok(used
-        .into_iter()
-        .map(|row| row.kek)
-        .filter(|kek| !envelope.kms.knows(kek))
-        .collect())
+    let mut missing = Vec::new();
+    for KekRow { kek } in used {
+        if !envelope.kms.knows(&kek).map_err(AppError::internal)? {
+            missing.push(kek);
+        }
+    }
+    Ok(missing)
 }
 
 #[cfg(test)]

@@ -24,9 +24,14 @@
 //!   keys saves the unwrapping, never the right to read.
 //! - What the scope belongs to must be in the database before its first field is sealed.
 
+mod data_key;
+mod key_file;
 mod keys;
 mod kms;
+pub mod ledger;
+mod local;
 mod record;
+mod rotation;
 
 use diesel::{
     deserialize::{self, FromSql, FromSqlRow},
@@ -37,8 +42,12 @@ use diesel::{
 };
 use uuid::Uuid;
 
-pub use keys::{Envelope, missing_keks};
-pub use kms::{DataKey, Kms, KmsError, LocalKms, create_key_file};
+pub use data_key::DataKey;
+pub use key_file::{add_key, create_key_file, drop_key, use_key};
+pub use keys::{Envelope, missing_keks, open_kms};
+pub use kms::{Kms, KmsError, Wrapped};
+pub use local::LocalKms;
+pub use rotation::{Kek, Progress, Rotation, keks, rotate_kek, rotations};
 
 use super::{
     actor::{Admin, Employee, Practitioner},

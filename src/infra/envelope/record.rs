@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::{
     CannotRead, Field, Scope, Sealed,
-    kms::{DataKey, NONCE, TAG},
+    data_key::{DataKey, NONCE, TAG},
 };
 
 /// The layout of [`Sealed`], its first byte. A change of it adds a format; old ones are read forever.
@@ -220,7 +220,7 @@ mod tests {
             .expect("two lines");
         let kms = LocalKms::open(&KeySource::Value(kek.into()), false).expect("a KEK");
         let key = kms
-            .unwrap(kms.current(), &wrapped, b"golden")
+            .unwrap(&kms.current().expect("a name"), &wrapped, b"golden")
             .expect("the wrapped key opens");
         assert_eq!(
             key_of(&key).open(FIELD, &Sealed(sealed)),

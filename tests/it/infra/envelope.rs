@@ -19,7 +19,7 @@ use crate::support::{
     client::Client,
 };
 
-const REFUSAL: &str = "cannot be read";
+pub const REFUSAL: &str = "cannot be read";
 
 fn field(row: Uuid) -> Field {
     Field {
@@ -102,19 +102,19 @@ fn probes() -> Routes {
 }
 
 /// The application, and a consultation with the browsers of its two people.
-struct Stage {
-    app: TestApp,
-    employee: Employee,
-    practitioner: Practitioner,
-    consultation: Uuid,
+pub struct Stage {
+    pub app: TestApp,
+    pub employee: Employee,
+    pub practitioner: Practitioner,
+    pub consultation: Uuid,
 }
 
 impl Stage {
-    async fn set() -> Self {
+    pub async fn set() -> Self {
         Self::set_with(|_| {}).await
     }
 
-    async fn set_with(configure: fn(&mut Config)) -> Self {
+    pub async fn set_with(configure: fn(&mut Config)) -> Self {
         let app = TestApp::start_with(Setup {
             configure,
             probes: Some(probes),
@@ -132,24 +132,24 @@ impl Stage {
         }
     }
 
-    fn keys(&self) -> i64 {
+    pub fn keys(&self) -> i64 {
         self.app.count("SELECT count(*) FROM data_keys")
     }
 
-    fn of_employee(&self) -> Person {
+    pub fn of_employee(&self) -> Person {
         Person("employee", self.app.client().signed_in_as(&self.employee))
     }
 
-    fn of_practitioner(&self) -> Person {
+    pub fn of_practitioner(&self) -> Person {
         let client = self.app.client().signed_in_as(&self.practitioner);
         Person("practitioner", client)
     }
 }
 
-struct Person(&'static str, Client);
+pub struct Person(&'static str, Client);
 
 impl Person {
-    async fn asks(&self, what: &str, scope: Uuid, row: Uuid, text: &str) -> (u16, String) {
+    pub async fn asks(&self, what: &str, scope: Uuid, row: Uuid, text: &str) -> (u16, String) {
         let page = self
             .1
             .get(&format!(
@@ -160,13 +160,13 @@ impl Person {
         (page.status, page.text())
     }
 
-    async fn seals(&self, consultation: Uuid, text: &str) -> String {
+    pub async fn seals(&self, consultation: Uuid, text: &str) -> String {
         let (status, sealed) = self.asks("seal", consultation, consultation, text).await;
         assert_eq!(status, 200, "{sealed}");
         sealed
     }
 
-    async fn opens(&self, consultation: Uuid, sealed: &str) -> String {
+    pub async fn opens(&self, consultation: Uuid, sealed: &str) -> String {
         let (status, text) = self.asks("open", consultation, consultation, sealed).await;
         assert_eq!(status, 200, "{text}");
         text

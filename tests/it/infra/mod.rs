@@ -1,5 +1,6 @@
 mod envelope;
 mod jobs;
+mod keys;
 mod mailbox;
 mod mailer;
 mod prepared;

@@ -1,26 +1,18 @@
 //! Migrations can be taken back: up, down and up again leave the same schema.
 
-use std::{env, path::PathBuf, process::Command};
-
 use diesel::{PgConnection, connection::SimpleConnection as _};
 use diesel_migrations::MigrationHarness as _;
 use huntzen::infra::migrate;
 
-use crate::support::cluster::Cluster;
+use crate::support::{cluster::Cluster, dump::postgres};
 
 /// The schema as `pg_dump` writes it, without what it draws at random.
 fn dump(database: &str) -> String {
-    let program = env::var_os("POSTGRES_BIN")
-        .filter(|directory| !directory.is_empty())
-        .map_or_else(
-            || PathBuf::from("pg_dump"),
-            |directory| PathBuf::from(directory).join("pg_dump"),
-        );
-    let output = Command::new(&program)
+    let output = postgres("pg_dump")
         .args(["--schema-only", "--no-comments", "--dbname"])
         .arg(Cluster::shared().url_of(database).expose())
         .output()
-        .unwrap_or_else(|error| panic!("{}: {error}", program.display()));
+        .expect("pg_dump runs");
     assert!(
         output.status.success(),
         "{}",

@@ -257,6 +257,7 @@ pub fn config_for(owner: &DatabaseUrl, address: SocketAddr) -> Config {
         mail_from_discreet: None,
         trusted_proxy: false,
         chat_retention_days: 365,
+        key_ledger: None,
         metrics_token: None,
         jitsi: None,
         ice: Ice::default(),

@@ -35,6 +35,7 @@ pub mod chat;
 pub mod client;
 pub mod cluster;
 pub mod consultations;
+pub mod dump;
 pub mod jobs;
 pub mod page;
 pub mod process;

@@ -1,14 +1,16 @@
 //! A real `huntzen serve` beside the test's own server, on the same database and with the same secrets.
 
 use std::{
-    env, fs,
+    env,
+    ffi::OsString,
+    fs,
     net::{SocketAddr, TcpListener},
     path::PathBuf,
     process::{Child, Command, Stdio},
     time::Duration,
 };
 
-use huntzen::infra::config::{CARE_LOGIN, KeySource, OFFICE_LOGIN};
+use huntzen::infra::config::{CARE_LOGIN, KEYS_LOGIN, KeySource, OFFICE_LOGIN};
 use secrecy::ExposeSecret as _;
 use uuid::Uuid;
 
@@ -34,9 +36,7 @@ impl Server {
             .expect("a free port");
         let folder = env::temp_dir().join(format!("huntzen-process-{}", Uuid::new_v4().simple()));
         fs::create_dir_all(&folder).expect("a folder for its mails");
-        let KeySource::Value(kek) = &app.shared.config.kek else {
-            panic!("the tests' keys are in no file");
-        };
+        let (kek, unset, value) = kek_of(app);
         let process = Command::new(env!("CARGO_BIN_EXE_huntzen"))
             .arg("serve")
             .current_dir(&folder)
@@ -51,8 +51,8 @@ impl Server {
                 app.shared.config.session_secret.expose_secret(),
             )
             .env("MAILBOX_DIR", folder.join("mailbox"))
-            .env("KEK", kek.expose_secret())
-            .env_remove("KEK_FILE")
+            .env(kek, value)
+            .env_remove(unset)
             .env_remove("SMTP_URL")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -81,6 +81,38 @@ impl Server {
     pub fn kill(&mut self) {
         self.process.kill().expect("the server is killed");
         self.process.wait().expect("it is gone");
+    }
+}
+
+/// The variable that gives a process the application's keys, the one that must not be set, and its value.
+fn kek_of(app: &TestApp) -> (&'static str, &'static str, OsString) {
+    match &app.shared.config.kek {
+        KeySource::Value(keys) => ("KEK", "KEK_FILE", keys.expose_secret().into()),
+        KeySource::File(path) => ("KEK_FILE", "KEK", path.into()),
+    }
+}
+
+/// `huntzen keys …` on the application's database, with its keys: what it says, or its complaint.
+///
+/// # Errors
+/// What it wrote before it failed.
+pub fn keys_command(app: &TestApp, words: &[&str]) -> Result<String, String> {
+    let (kek, unset, value) = kek_of(app);
+    let output = Command::new(env!("CARGO_BIN_EXE_huntzen"))
+        .arg("keys")
+        .args(words)
+        .current_dir(env::temp_dir())
+        .env("HUNTZEN_ENV", "test")
+        .env("DATABASE_KEYS_URL", app.login_url(KEYS_LOGIN).expose())
+        .env_remove("DATABASE_URL")
+        .env(kek, value)
+        .env_remove(unset)
+        .output()
+        .expect("the command runs");
+    let said = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+    match output.status.success() {
+        true => Ok(said(output.stdout)),
+        false => Err(said(output.stdout) + &said(output.stderr)),
     }
 }
 

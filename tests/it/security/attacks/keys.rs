@@ -1,8 +1,11 @@
 //! The keys of what people confide.
 
+use diesel::{Connection as _, PgConnection, connection::SimpleConnection as _};
+use huntzen::infra::config::KEYS_LOGIN;
+
 use super::{
     Outcome::{Constraint, Denied, Policy, Rows},
-    Stage,
+    Stage, outcome,
 };
 
 #[tokio::test]
@@ -62,5 +65,32 @@ async fn a_wrapped_key_is_seen_by_the_two_it_is_for_and_changed_by_nobody() {
                 ("SELECT * FROM hz.keks_in_use()", Denied),
             ],
         );
+    }
+}
+
+#[tokio::test]
+async fn whoever_changes_keys_reads_wrapped_keys_and_nothing_they_are_for() {
+    let stage = Stage::set().await;
+    stage.app.sql(
+        "INSERT INTO data_keys (scope, owner_id, version, kek, wrapped)
+         SELECT 'consultation', id, 1, 'local:0', decode(repeat('00', 60), 'hex') FROM consultations",
+    );
+    let mut conn =
+        PgConnection::establish(stage.app.login_url(KEYS_LOGIN).expose()).expect("a login");
+    for (statement, wanted) in [
+        ("SELECT wrapped FROM data_keys", Rows(2)),
+        ("UPDATE data_keys SET wrapped = wrapped", Rows(2)),
+        ("UPDATE data_keys SET owner_id = gen_random_uuid()", Denied),
+        ("SELECT email FROM users", Denied),
+        ("SELECT id FROM consultations", Denied),
+        ("SELECT text_sealed FROM chat_messages", Denied),
+        ("SELECT password_hash FROM credentials", Denied),
+        ("DELETE FROM key_rotations", Denied),
+    ] {
+        conn.batch_execute("BEGIN; SET LOCAL ROLE hz_keys")
+            .expect("the role of keys");
+        let got = outcome(&mut conn, statement);
+        conn.batch_execute("ROLLBACK").expect("the end");
+        assert_eq!(got, wanted, "{statement}");
     }
 }

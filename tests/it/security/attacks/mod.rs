@@ -9,7 +9,7 @@ use diesel::{
     result::Error as DieselError, sql_query,
 };
 use huntzen::infra::{
-    config::{CARE_LOGIN, OFFICE_LOGIN},
+    config::{CARE_LOGIN, KEYS_LOGIN, OFFICE_LOGIN},
     session::AccountRole,
 };
 use uuid::Uuid;
@@ -242,10 +242,27 @@ async fn a_login_is_nobody_until_it_becomes_a_role_of_its_own() {
                 "hz_super_admin",
                 "hz_visitor",
                 "hz_worker",
+                "hz_keys",
             ]
             .as_slice(),
         ),
-        (OFFICE_LOGIN, ["hz_employee", "hz_practitioner"].as_slice()),
+        (
+            OFFICE_LOGIN,
+            ["hz_employee", "hz_practitioner", "hz_keys"].as_slice(),
+        ),
+        (
+            KEYS_LOGIN,
+            [
+                "hz_employee",
+                "hz_practitioner",
+                "hz_visitor",
+                "hz_hr",
+                "hz_admin",
+                "hz_super_admin",
+                "hz_worker",
+            ]
+            .as_slice(),
+        ),
     ] {
         let connect =
             || PgConnection::establish(stage.app.login_url(login).expose()).expect("a login");
@@ -298,6 +315,8 @@ async fn jobs_read_what_a_mail_needs_and_no_secret() {
         ("UPDATE consultations SET status = 'cancelled'", Rows(0)),
         ("UPDATE users SET status = 'active'", Denied),
         ("SELECT * FROM employee_activity_daily", Denied),
+        ("SELECT id FROM data_keys", Denied),
+        ("UPDATE key_rotations SET done = 0", Denied),
     ] {
         conn.batch_execute("BEGIN; SET LOCAL ROLE hz_worker")
             .expect("the worker");

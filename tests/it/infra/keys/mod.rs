@@ -1,0 +1,5 @@
+//! Keys over time: changed while people read, destroyed for good, kept elsewhere.
+
+mod ledger;
+mod rotation;
+mod start;
