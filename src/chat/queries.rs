@@ -3,6 +3,7 @@
 pub mod attachments;
 pub mod conversations;
 pub mod mail;
+pub mod place;
 pub mod reading;
 
 use chrono::{DateTime, Utc};
@@ -40,56 +41,6 @@ fn text_of(message: Uuid) -> Field {
     }
 }
 
-/// What decides whether one may write, and to whom.
-#[derive(Clone, Debug, QueryableByName)]
-struct Place {
-    #[diesel(sql_type = Text)]
-    status: String,
-    #[diesel(sql_type = Timestamptz)]
-    ends_at: DateTime<Utc>,
-    #[diesel(sql_type = SqlUuid)]
-    company_id: Uuid,
-    #[diesel(sql_type = SqlUuid)]
-    employee_id: Uuid,
-    #[diesel(sql_type = SqlUuid)]
-    practitioner_id: Uuid,
-}
-
-impl Place {
-    fn find<R: Participant>(tx: &mut Tx<R>, consultation: Uuid) -> Result<Self, AppError> {
-        prepared(
-            "SELECT status, ends_at, company_id, employee_id, practitioner_id FROM consultations
-             WHERE id = $1 AND status <> 'held'",
-        )
-        .bind::<SqlUuid, _>(consultation)
-        .get_result(tx.conn())
-        .optional()?
-        .ok_or(AppError::NotFound)
-    }
-
-    fn standing(&self, now: DateTime<Utc>) -> Result<Standing, AppError> {
-        let status = self.status.parse().map_err(AppError::internal)?;
-        Ok(Standing::of(status, self.ends_at, now))
-    }
-
-    fn other(&self, me: Uuid) -> Uuid {
-        if me == self.employee_id {
-            self.practitioner_id
-        } else {
-            self.employee_id
-        }
-    }
-}
-
-/// Whether one may write.
-///
-/// # Errors
-/// `NotFound` for a consultation of others; the database's.
-pub fn standing<R: Participant>(tx: &mut Tx<R>, consultation: Uuid) -> Result<Standing, AppError> {
-    let now = tx.now();
-    Place::find(tx, consultation)?.standing(now)
-}
-
 /// What is to be sent.
 #[derive(Clone, Debug)]
 pub struct Draft {
@@ -111,7 +62,23 @@ struct Position {
     position: i64,
 }
 
-/// Writes a message, once however often it is sent: its position.
+/// A message that is kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Sent {
+    /// The message; `None` when it was kept before.
+    pub id: Option<Uuid>,
+    /// Its place.
+    pub position: i64,
+}
+
+impl Sent {
+    fn before(position: i64) -> Self {
+        let id = None;
+        Self { id, position }
+    }
+}
+
+/// Writes a message, once however often it is sent.
 ///
 /// # Errors
 /// `NotFound` for a consultation of others; the database's; [`Closed`] inside.
@@ -119,13 +86,13 @@ pub fn send<R: Participant>(
     tx: &mut Tx<R>,
     consultation: Uuid,
     draft: &Draft,
-) -> Result<Result<i64, Closed>, AppError> {
+) -> Result<Result<Sent, Closed>, AppError> {
     let (me, now) = (tx.user_id()?, tx.now());
-    let place = Place::find(tx, consultation)?;
-    if let Some(position) = sent_before(tx, consultation, draft.client_id)? {
-        return Ok(Ok(position));
+    let place = place::before_sending(tx, consultation, Some(draft.client_id))?;
+    if let Some(position) = place.sent {
+        return Ok(Ok(Sent::before(position)));
     }
-    if !place.standing(now)?.is_open() {
+    if !place.standing.is_open() {
         return Ok(Err(Closed));
     }
     let id = Uuid::new_v4();
@@ -149,38 +116,21 @@ pub fn send<R: Participant>(
     .optional()?;
     let Some(Position { position }) = written else {
         // The same message, sent twice at once: the other was first.
-        return sent_before(tx, consultation, draft.client_id)?
-            .map(Ok)
+        return place::before_sending(tx, consultation, Some(draft.client_id))?
+            .sent
+            .map(|position| Ok(Sent::before(position)))
             .ok_or_else(|| AppError::internal("a message was written and cannot be seen"));
     };
     if let Some(file) = &draft.file {
         attachments::attach(tx, (consultation, place.company_id), id, file)?;
     }
-    let recipient = place.other(me);
-    let last_read = reading::last_read_of(tx, consultation, recipient)?;
     jobs::enqueue(
         tx,
-        &RemindUnread::after(consultation, recipient, last_read, now),
+        &RemindUnread::after(consultation, place.other_id, place.other_read, now),
     )?;
-    live::notify(tx, Topic(consultation), MESSAGE_EVENT, id)?;
-    Ok(Ok(position))
-}
-
-fn sent_before<R: Participant>(
-    tx: &mut Tx<R>,
-    consultation: Uuid,
-    client_id: Uuid,
-) -> Result<Option<i64>, AppError> {
-    let me = tx.user_id()?;
-    Ok(prepared(
-        "SELECT position FROM chat_messages WHERE consultation_id = $1 AND sender_id = $2 AND client_id = $3",
-    )
-    .bind::<SqlUuid, _>(consultation)
-    .bind::<SqlUuid, _>(me)
-    .bind::<SqlUuid, _>(client_id)
-    .get_result::<Position>(tx.conn())
-    .optional()?
-    .map(|row| row.position))
+    live::notify(tx, Topic(consultation), MESSAGE_EVENT, id);
+    let id = Some(id);
+    Ok(Ok(Sent { id, position }))
 }
 
 /// Changes the text of one's own message.
@@ -210,7 +160,8 @@ pub fn edit<R: Participant>(
         .bind::<Binary, _>(sealed)
         .bind::<Timestamptz, _>(now)
         .execute(tx.conn())?;
-    live::notify(tx, Topic(consultation), MESSAGE_EVENT, message)
+    live::notify(tx, Topic(consultation), MESSAGE_EVENT, message);
+    Ok(())
 }
 
 /// Deletes one's own message, its file included. That there was one stays visible.
@@ -231,7 +182,8 @@ pub fn delete<R: Participant>(
         .bind::<SqlUuid, _>(message)
         .bind::<Timestamptz, _>(now)
         .execute(tx.conn())?;
-    live::notify(tx, Topic(consultation), MESSAGE_EVENT, message)
+    live::notify(tx, Topic(consultation), MESSAGE_EVENT, message);
+    Ok(())
 }
 
 /// One's own message, to change it.
@@ -260,7 +212,7 @@ pub fn find<R: Participant>(
     consultation: Uuid,
     message: Uuid,
 ) -> Result<(Entry, Standing), AppError> {
-    let standing = standing(tx, consultation)?;
+    let standing = place::find(tx, consultation)?.standing;
     let row: Option<Row> = prepared(format!(
         "{COLUMNS} WHERE m.id = $1 AND m.consultation_id = $2"
     ))
@@ -426,18 +378,4 @@ pub fn changes_after<R: Participant>(
         .into_iter()
         .map(|row| row.open(tx, consultation))
         .collect())
-}
-
-/// The number of the last change; 0 before the first message.
-///
-/// # Errors
-/// The database's.
-pub fn last_change<R: Participant>(tx: &mut Tx<R>, consultation: Uuid) -> Result<i64, AppError> {
-    Ok(
-        prepared("SELECT last_change AS position FROM chat_threads WHERE consultation_id = $1")
-            .bind::<SqlUuid, _>(consultation)
-            .get_result::<Position>(tx.conn())
-            .optional()?
-            .map_or(0, |row| row.position),
-    )
 }

@@ -9,11 +9,11 @@ use uuid::Uuid;
 
 use super::{
     model::{MESSAGE_CHARACTERS, PAGE, Standing, changes_until},
-    queries::{self, Entry, FileLine, reading},
+    queries::{self, Entry, FileLine, place},
 };
 use crate::{
     booking::model::Actor,
-    consultation::queries::Participant,
+    consultation::queries::{Details, Participant},
     infra::{
         db::Tx,
         error::AppError,
@@ -192,10 +192,10 @@ impl Thread {
     /// `NotFound` for a consultation of others; the database's.
     pub fn load<R: Participant>(
         tx: &mut Tx<R>,
-        consultation: Uuid,
+        details: &Details,
         reader: Reader,
     ) -> Result<Self, AppError> {
-        Self::before(tx, consultation, reader, None)
+        Self::before(tx, details, reader, None)
     }
 
     /// The messages before a position.
@@ -204,15 +204,13 @@ impl Thread {
     /// As [`Thread::load`].
     pub fn before<R: Participant>(
         tx: &mut Tx<R>,
-        consultation: Uuid,
+        details: &Details,
         reader: Reader,
         before: Option<i64>,
     ) -> Result<Self, AppError> {
-        let details = R::details(tx, consultation)?;
-        let standing = queries::standing(tx, consultation)?;
+        let consultation = details.line.id;
         // Before the messages: what comes in between is told again rather than never.
-        let last = queries::last_change(tx, consultation)?;
-        let other_read = reading::last_read_of_the_other(tx, consultation)?;
+        let place = place::find(tx, consultation)?;
         let limit = i64::try_from(PAGE).unwrap_or(i64::MAX) + 1;
         let mut entries = queries::latest(tx, consultation, before.unwrap_or(i64::MAX), limit)?;
         let has_older = entries.len() > PAGE;
@@ -228,9 +226,9 @@ impl Thread {
             me: tx.user_id()?,
             base,
             reader,
-            other_read,
+            other_read: place.other_read,
             now: tx.now(),
-            open: standing.is_open(),
+            open: place.standing.is_open(),
         };
         let line = &details.line;
         Ok(Self {
@@ -238,10 +236,10 @@ impl Thread {
             messages: view.draw(entries),
             older,
             is_past: before.is_some(),
-            last,
-            other_read,
-            unread: reading::unread(tx, consultation)?,
-            standing,
+            last: place.last_change,
+            other_read: place.other_read,
+            unread: place.unread,
+            standing: place.standing,
             client_id: Uuid::new_v4(),
             draft: String::new(),
             errors: FormErrors::default(),

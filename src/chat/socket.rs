@@ -4,12 +4,19 @@
 //! it. Whatever happens afterwards is only a reason to look again: so a message that is told twice, late or
 //! not at all arrives once, in order.
 
+use std::collections::VecDeque;
+
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
     model::Words,
-    queries::{self, Closed, Draft, MESSAGE_EVENT, reading},
+    queries::{
+        self, Draft, Entry, MESSAGE_EVENT,
+        place::{self, Place},
+        reading,
+    },
     screen::{Batch, MessagesPart, View, base_of},
 };
 use crate::{
@@ -17,7 +24,7 @@ use crate::{
         queries::Participant,
         room::{Room, Stop},
     },
-    infra::{error::AppError, i18n, live::Event},
+    infra::{db::Tx, error::AppError, i18n, live::Event},
 };
 
 /// The event of somebody who writes; its id is theirs.
@@ -104,9 +111,14 @@ struct ToPage {
     said: Said,
 }
 
+/// Own messages whose event is still to come: more are not sent before it does.
+const AWAITED: usize = 64;
+
 /// What a socket knows of its page.
 #[derive(Debug, Default)]
 pub(crate) struct Page {
+    /// What this page sent and was shown at once: its event is no news.
+    awaited: VecDeque<Uuid>,
     /// The last change that it has seen; `None` before it said so.
     seen: Option<i64>,
     /// How far it knows the other to have read.
@@ -166,20 +178,52 @@ async fn send<R: Participant + 'static>(
         words: Some(words),
         file: None,
     };
-    let id = room.id;
-    match room
+    let (id, seen) = (room.id, room.chat.seen);
+    let (sent, news) = room
         .db
-        .write(move |tx| queries::send(tx, id, &draft))
-        .await?
-    {
-        Ok(position) => {
-            let stored = Said::Stored {
-                client_id,
-                position,
+        .write(move |tx| {
+            let sent = queries::send(tx, id, &draft)?;
+            // Whoever writes sees the message without asking again. Nobody else writes to this chat
+            // until the commit, so that nothing before it can be missing.
+            let news = match (seen, &sent) {
+                (Some(seen), Ok(_)) => News::after(tx, id, seen)?,
+                _ => None,
             };
-            say(room, stored).await
+            Ok((sent, news))
+        })
+        .await?;
+    let Ok(sent) = sent else {
+        return refuse(room, Some(client_id), "chat-error-closed").await;
+    };
+    let stored = Said::Stored {
+        client_id,
+        position: sent.position,
+    };
+    say(room, stored).await?;
+    let Some(news) = news else {
+        return Ok(());
+    };
+    if let Some(message) = sent.id {
+        room.chat.await_event(message);
+    }
+    match tell(room, news).await? {
+        Told::All => Ok(()),
+        Told::Some => look(room).await,
+    }
+}
+
+impl Page {
+    fn await_event(&mut self, message: Uuid) {
+        if self.awaited.len() == AWAITED {
+            self.awaited.pop_front();
         }
-        Err(Closed) => refuse(room, Some(client_id), "chat-error-closed").await,
+        self.awaited.push_back(message);
+    }
+
+    /// Whether this is the event of something that was shown.
+    fn was_awaited(&mut self, message: Uuid) -> bool {
+        let at = self.awaited.iter().position(|awaited| *awaited == message);
+        at.is_some_and(|at| self.awaited.remove(at).is_some())
     }
 }
 
@@ -209,50 +253,84 @@ pub(crate) async fn relay<R: Participant + 'static>(
 ) -> Result<(), Stop> {
     match &*event.kind {
         TYPING if event.id != room.me => say(room, Said::Typing).await,
+        MESSAGE_EVENT if room.chat.was_awaited(event.id) => Ok(()),
         MESSAGE_EVENT => look(room).await,
         reading::READ_EVENT if event.id != room.me => look_at_reading(room).await,
         _ => Ok(()),
     }
 }
 
+/// What a page has not seen.
+struct News {
+    entries: Vec<Entry>,
+    place: Place,
+    now: DateTime<Utc>,
+}
+
+impl News {
+    /// The next changes after one; `None` when there are none.
+    fn after<R: Participant>(
+        tx: &mut Tx<R>,
+        consultation: Uuid,
+        seen: i64,
+    ) -> Result<Option<Self>, AppError> {
+        let entries = queries::changes_after(tx, consultation, seen, BATCH)?;
+        if entries.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(Self {
+            entries,
+            place: place::find(tx, consultation)?,
+            now: tx.now(),
+        }))
+    }
+}
+
+/// How much of the news there is was told.
+enum Told {
+    All,
+    Some,
+}
+
+async fn tell<R: Participant + 'static>(room: &mut Room<R>, news: News) -> Result<Told, Stop> {
+    let Some(last) = news.entries.last().map(|entry| entry.change) else {
+        return Ok(Told::All);
+    };
+    let told = match i64::try_from(news.entries.len()) {
+        Ok(count) if count < BATCH => Told::All,
+        _ => Told::Some,
+    };
+    let view = View {
+        me: room.me,
+        base: base_of::<R>(room.id),
+        reader: room.reader,
+        other_read: news.place.other_read,
+        now: news.now,
+        open: news.place.standing.is_open(),
+    };
+    let batch = Batch {
+        messages: view.draw(news.entries),
+        older: None,
+    };
+    let html = room
+        .reader
+        .render(&MessagesPart { chat: &batch })
+        .map_err(AppError::internal)?;
+    room.chat.seen = Some(last);
+    room.chat.other_read = news.place.other_read;
+    say(room, Said::Messages { html, last }).await?;
+    Ok(told)
+}
+
 /// Sends what the page has not seen.
 pub(crate) async fn look<R: Participant + 'static>(room: &mut Room<R>) -> Result<(), Stop> {
     while let Some(seen) = room.chat.seen {
-        let (id, me, reader) = (room.id, room.me, room.reader);
-        let (entries, other_read, view) = room
-            .db
-            .read(move |tx| {
-                let entries = queries::changes_after(tx, id, seen, BATCH)?;
-                if entries.is_empty() {
-                    return Ok((entries, 0, None));
-                }
-                let other_read = reading::last_read_of_the_other(tx, id)?;
-                let view = View {
-                    me,
-                    base: base_of::<R>(id),
-                    reader,
-                    other_read,
-                    now: tx.now(),
-                    open: queries::standing(tx, id)?.is_open(),
-                };
-                Ok::<_, AppError>((entries, other_read, Some(view)))
-            })
-            .await?;
-        let (Some(view), Some(last)) = (view, entries.last().map(|entry| entry.change)) else {
+        let id = room.id;
+        let news = room.db.read(move |tx| News::after(tx, id, seen)).await?;
+        let Some(news) = news else {
             return Ok(());
         };
-        let full = i64::try_from(entries.len()).is_ok_and(|count| count >= BATCH);
-        let batch = Batch {
-            messages: view.draw(entries),
-            older: None,
-        };
-        let html = reader
-            .render(&MessagesPart { chat: &batch })
-            .map_err(AppError::internal)?;
-        room.chat.seen = Some(last);
-        room.chat.other_read = other_read;
-        say(room, Said::Messages { html, last }).await?;
-        if !full {
+        if let Told::All = tell(room, news).await? {
             return Ok(());
         }
     }

@@ -197,7 +197,7 @@ async fn show_consultation(employee: Employee, id: web::Path<Uuid>) -> PageResul
             let said = (
                 moderation::own_review(tx, id)?,
                 moderation::own_report(tx, id)?,
-                Thread::load(tx, id, reader)?,
+                Thread::load(tx, &details, reader)?,
             );
             let dispute = durations::dispute(tx, id)?;
             Ok::<_, AppError>((details, events, message, dispute, said))

@@ -238,7 +238,7 @@ async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> P
                 let record = (
                     durations::dispute(tx, id)?,
                     room::presences(tx, id)?,
-                    Thread::load(tx, id, reader)?,
+                    Thread::load(tx, &details, reader)?,
                 );
                 Ok::<_, AppError>((details, waiting, events, message, report, record))
             })

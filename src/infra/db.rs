@@ -26,8 +26,9 @@ use uuid::Uuid;
 use super::{
     clock::Clock,
     config::{Config, DatabaseUrl, Environment},
-    envelope::Envelope,
+    envelope::{Envelope, FoundKeys},
     error::AppError,
+    live::CHANNEL,
     migrate::KEYS_ROLE,
 };
 
@@ -171,7 +172,7 @@ impl Identity {
         // Writing to a String cannot fail.
         let _ = write!(
             sql,
-            "BEGIN{mode}; SET LOCAL ROLE {}; SELECT set_config('hz.user_id','{}',true), set_config('hz.company_id','{}',true)",
+            "BEGIN{mode}; SET LOCAL ROLE {}; SET LOCAL hz.user_id = '{}'; SET LOCAL hz.company_id = '{}'",
             self.role.name(),
             self.user_id.map(|id| id.to_string()).unwrap_or_default(),
             self.company_id.map(|id| id.to_string()).unwrap_or_default(),
@@ -406,6 +407,9 @@ pub struct Tx<R> {
     identity: Identity,
     now: DateTime<Utc>,
     envelope: Arc<Envelope>,
+    found_keys: FoundKeys,
+    /// What is told to the open sockets of every process once this is committed.
+    news: Vec<String>,
     open: bool,
     role: PhantomData<fn() -> R>,
 }
@@ -429,6 +433,8 @@ impl<R> Tx<R> {
             identity,
             now: database.clock.now(),
             envelope: database.envelope.clone(),
+            found_keys: FoundKeys::default(),
+            news: Vec::new(),
             open: database.scoped,
             role: PhantomData,
         })
@@ -438,13 +444,19 @@ impl<R> Tx<R> {
     /// rollback; the statement before it, in the same round trip, fails aloud. Where nothing can have
     /// been written there is nothing to lose.
     fn commit(mut self, read_only: bool) -> Result<(), AppError> {
-        let ending = match read_only {
-            true => "COMMIT",
-            false => "SELECT 1; COMMIT",
+        let ending = match (self.news.is_empty(), read_only) {
+            (true, true) => "COMMIT",
+            (true, false) => "SELECT 1; COMMIT",
+            (false, _) => &telling(&self.news),
         };
         self.conn.batch_execute(ending)?;
         self.open = false;
         Ok(())
+    }
+
+    /// Has this told to every open socket by the COMMIT itself; through [`super::live::notify`].
+    pub(in crate::infra) fn tell(&mut self, payload: String) {
+        self.news.push(payload);
     }
 
     /// The connection; for `queries.rs` files only.
@@ -457,9 +469,10 @@ impl<R> Tx<R> {
         self.now
     }
 
-    /// What seals and opens confidential texts; reached through `Tx::seal` and `Tx::open`.
-    pub(in crate::infra) fn envelope(&self) -> Arc<Envelope> {
-        self.envelope.clone()
+    /// What seals and opens confidential texts, and where it looks for keys; reached through `Tx::seal`
+    /// and `Tx::open`.
+    pub(in crate::infra) fn envelope(&mut self) -> (&Envelope, &mut PgConnection, &mut FoundKeys) {
+        (&self.envelope, &mut self.conn, &mut self.found_keys)
     }
 
     /// The identified person.
@@ -492,6 +505,7 @@ impl<R> Tx<R> {
         work: impl FnOnce(&mut Self) -> Result<T, AppError>,
     ) -> Result<T, AppError> {
         AnsiTransactionManager::begin_transaction(&mut *self.conn)?;
+        let told = self.news.len();
         match work(self) {
             Ok(value) => {
                 AnsiTransactionManager::commit_transaction(&mut *self.conn)?;
@@ -499,10 +513,22 @@ impl<R> Tx<R> {
             }
             Err(error) => {
                 AnsiTransactionManager::rollback_transaction(&mut *self.conn)?;
+                self.news.truncate(told);
+                // One of them may have been made here, and be gone.
+                self.found_keys = FoundKeys::default();
                 Err(error)
             }
         }
     }
+}
+
+/// A COMMIT that tells these. Payloads are ids and words of our own: nothing in them needs quoting.
+fn telling(news: &[String]) -> String {
+    let calls: Vec<String> = news
+        .iter()
+        .map(|payload| format!("pg_notify('{CHANNEL}', '{payload}')"))
+        .collect();
+    format!("SELECT {}; COMMIT", calls.join(", "))
 }
 
 impl<R> Drop for Tx<R> {

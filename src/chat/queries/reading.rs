@@ -2,7 +2,7 @@
 
 use diesel::{
     OptionalExtension as _, QueryableByName, RunQueryDsl as _,
-    sql_types::{BigInt, Integer, Timestamptz, Uuid as SqlUuid},
+    sql_types::{BigInt, Timestamptz, Uuid as SqlUuid},
 };
 use uuid::Uuid;
 
@@ -23,34 +23,6 @@ pub const READ_EVENT: &str = "chat.read";
 struct Reading {
     #[diesel(sql_type = BigInt)]
     last_read: i64,
-    #[diesel(sql_type = Integer)]
-    unread: i32,
-}
-
-fn reading<R: Participant>(
-    tx: &mut Tx<R>,
-    consultation: Uuid,
-    reader: Uuid,
-) -> Result<Option<Reading>, AppError> {
-    Ok(prepared(
-        "SELECT last_read, unread FROM chat_reads WHERE consultation_id = $1 AND user_id = $2",
-    )
-    .bind::<SqlUuid, _>(consultation)
-    .bind::<SqlUuid, _>(reader)
-    .get_result(tx.conn())
-    .optional()?)
-}
-
-/// The position of the last message that somebody has read.
-///
-/// # Errors
-/// The database's.
-pub fn last_read_of<R: Participant>(
-    tx: &mut Tx<R>,
-    consultation: Uuid,
-    reader: Uuid,
-) -> Result<i64, AppError> {
-    Ok(reading(tx, consultation, reader)?.map_or(0, |reading| reading.last_read))
 }
 
 /// The position of the last message that the other has read.
@@ -62,23 +34,14 @@ pub fn last_read_of_the_other<R: Participant>(
     consultation: Uuid,
 ) -> Result<i64, AppError> {
     let me = tx.user_id()?;
-    Ok(prepared(
-        "SELECT last_read, unread FROM chat_reads WHERE consultation_id = $1 AND user_id <> $2",
+    Ok(
+        prepared("SELECT last_read FROM chat_reads WHERE consultation_id = $1 AND user_id <> $2")
+            .bind::<SqlUuid, _>(consultation)
+            .bind::<SqlUuid, _>(me)
+            .get_result::<Reading>(tx.conn())
+            .optional()?
+            .map_or(0, |reading| reading.last_read),
     )
-    .bind::<SqlUuid, _>(consultation)
-    .bind::<SqlUuid, _>(me)
-    .get_result::<Reading>(tx.conn())
-    .optional()?
-    .map_or(0, |reading| reading.last_read))
-}
-
-/// How many messages wait for the reader; a hundred is "many".
-///
-/// # Errors
-/// The database's.
-pub fn unread<R: Participant>(tx: &mut Tx<R>, consultation: Uuid) -> Result<i32, AppError> {
-    let me = tx.user_id()?;
-    Ok(reading(tx, consultation, me)?.map_or(0, |reading| reading.unread))
 }
 
 /// The reader has read up to this position. Backwards or beyond the last message is no reading.
@@ -104,7 +67,7 @@ pub fn mark_read<R: Participant>(
     .bind::<Timestamptz, _>(now)
     .execute(tx.conn())?;
     if moved > 0 {
-        live::notify(tx, Topic(consultation), READ_EVENT, me)?;
+        live::notify(tx, Topic(consultation), READ_EVENT, me);
     }
     Ok(())
 }

@@ -19,7 +19,7 @@ use crate::{
     chat::{
         files::{self, File, Unfit},
         model::{FILE_BYTES, MESSAGE_CHARACTERS, TooLong, Words, changes_until},
-        queries::{self, Closed, Draft, attachments, reading},
+        queries::{self, Closed, Draft, attachments, place, reading},
     },
     consultation::queries::Participant,
     infra::{
@@ -73,7 +73,10 @@ where
     let before = older.before.and_then(|text| text.parse::<i64>().ok());
     let chat = person
         .db()
-        .read(move |tx| Thread::before(tx, id, reader, before))
+        .read(move |tx| {
+            let details = Participant::details(tx, id)?;
+            Thread::before(tx, &details, reader, before)
+        })
         .await?;
     if wants_fragment(person.request()) {
         let batch = Batch {
@@ -131,7 +134,7 @@ where
     // Before anything is taken in: it is nobody's business but the two's.
     let standing = person
         .db()
-        .read(move |tx| queries::standing(tx, id))
+        .read(move |tx| Ok(place::find(tx, id)?.standing))
         .await?;
     let mut upload = Upload::from_request(person.request(), &mut payload.into_inner()).await?;
     let typed = upload.text().to_owned();
@@ -196,7 +199,10 @@ where
     }
     let chat = person
         .db()
-        .read(move |tx| Thread::load(tx, id, reader))
+        .read(move |tx| {
+            let details = Participant::details(tx, id)?;
+            Thread::load(tx, &details, reader)
+        })
         .await?;
     let chat = Thread {
         draft: typed,
@@ -227,8 +233,7 @@ where
     person
         .db()
         .write(move |tx| {
-            queries::standing(tx, id)?;
-            let last = queries::last_change(tx, id)?;
+            let last = place::find(tx, id)?.last_change;
             reading::mark_read(tx, id, last)
         })
         .await?;

@@ -125,7 +125,7 @@ pub fn close(tx: &mut Tx<Worker>) -> Result<usize, AppError> {
     .execute(tx.conn())?;
     for row in &closed {
         announce(tx, row.id, News::Closed)?;
-        live::notify(tx, Topic(row.id), "room.changed", row.id)?;
+        live::notify(tx, Topic(row.id), "room.changed", row.id);
     }
     Ok(closed.len())
 }

@@ -145,7 +145,7 @@ pub fn arrive<R: Participant>(tx: &mut Tx<R>, id: Uuid, peer: Uuid) -> Result<Ar
     .bind::<Timestamptz, _>(now)
     .bind::<SqlUuid, _>(id)
     .execute(tx.conn())?;
-    live::notify(tx, Topic(id), "presence.changed", row)?;
+    live::notify(tx, Topic(id), "presence.changed", row);
     Ok(Arrival::In(row))
 }
 
@@ -177,7 +177,8 @@ pub fn depart<R: Participant>(tx: &mut Tx<R>, id: Uuid, row: Uuid) -> Result<(),
     .bind::<Timestamptz, _>(now)
     .bind::<SqlUuid, _>(row)
     .execute(tx.conn())?;
-    live::notify(tx, Topic(id), "presence.changed", row)
+    live::notify(tx, Topic(id), "presence.changed", row);
+    Ok(())
 }
 
 #[derive(QueryableByName)]
@@ -239,7 +240,8 @@ pub fn signal<R: Participant>(
     .bind::<Timestamptz, _>(now)
     .bind::<SqlUuid, _>(id)
     .execute(tx.conn())?;
-    live::notify(tx, Topic(id), "call.signal", signal.target)
+    live::notify(tx, Topic(id), "call.signal", signal.target);
+    Ok(())
 }
 
 /// A signal for a page.

@@ -119,7 +119,10 @@ impl<R: Participant + 'static> Room<R> {
     pub(crate) async fn announce(&self, kind: &'static str, id: Uuid) -> Result<(), AppError> {
         let topic = Topic(self.id);
         self.db
-            .read(move |tx| live::notify(tx, topic, kind, id))
+            .read(move |tx| {
+                live::notify(tx, topic, kind, id);
+                Ok(())
+            })
             .await
     }
 

@@ -91,6 +91,47 @@ impl KeyRow {
     }
 }
 
+/// The key rows that one transaction has found: a page of thirty messages looks for their key once.
+#[derive(Default)]
+pub struct FoundKeys {
+    newest: HashMap<Scope, KeyRow>,
+    versions: HashMap<(Scope, i16), KeyRow>,
+}
+
+impl FoundKeys {
+    fn newest(
+        &mut self,
+        conn: &mut PgConnection,
+        scope: Scope,
+    ) -> Result<Option<KeyRow>, AppError> {
+        if let Some(row) = self.newest.get(&scope) {
+            return Ok(Some(row.clone()));
+        }
+        let row = KeyRow::newest(conn, scope)?;
+        if let Some(row) = &row {
+            self.newest.insert(scope, row.clone());
+            self.versions.insert((scope, row.version), row.clone());
+        }
+        Ok(row)
+    }
+
+    fn of_version(
+        &mut self,
+        conn: &mut PgConnection,
+        scope: Scope,
+        version: i16,
+    ) -> Result<Option<KeyRow>, AppError> {
+        if let Some(row) = self.versions.get(&(scope, version)) {
+            return Ok(Some(row.clone()));
+        }
+        let row = KeyRow::of_version(conn, scope, version)?;
+        if let Some(row) = &row {
+            self.versions.insert((scope, version), row.clone());
+        }
+        Ok(row)
+    }
+}
+
 /// Unwrapped keys by the row they came from, the least lately used forgotten first.
 #[derive(Default)]
 struct Memory {
@@ -176,7 +217,18 @@ impl Envelope {
         field: Field,
         content: &[u8],
     ) -> Result<Sealed, AppError> {
-        let row = match KeyRow::newest(conn, scope)? {
+        self.seal_with(conn, &mut FoundKeys::default(), scope, field, content)
+    }
+
+    pub(super) fn seal_with(
+        &self,
+        conn: &mut PgConnection,
+        found: &mut FoundKeys,
+        scope: Scope,
+        field: Field,
+        content: &[u8],
+    ) -> Result<Sealed, AppError> {
+        let row = match found.newest(conn, scope)? {
             Some(row) => row,
             None => self.create(conn, scope)?,
         };
@@ -227,29 +279,43 @@ impl Envelope {
         field: Field,
         sealed: &Sealed,
     ) -> Result<Vec<u8>, CannotRead> {
-        self.try_open(conn, scope, field, sealed).map_err(|reason| {
-            tracing::error!(
-                reason,
-                table = field.table,
-                column = field.column,
-                row = %field.row,
-                "a sealed field cannot be read"
-            );
-            CannotRead
-        })
+        self.open_with(conn, &mut FoundKeys::default(), scope, field, sealed)
+    }
+
+    pub(super) fn open_with(
+        &self,
+        conn: &mut PgConnection,
+        found: &mut FoundKeys,
+        scope: Scope,
+        field: Field,
+        sealed: &Sealed,
+    ) -> Result<Vec<u8>, CannotRead> {
+        self.try_open(conn, found, scope, field, sealed)
+            .map_err(|reason| {
+                tracing::error!(
+                    reason,
+                    table = field.table,
+                    column = field.column,
+                    row = %field.row,
+                    "a sealed field cannot be read"
+                );
+                CannotRead
+            })
     }
 
     /// The reason is for the operator's log only.
     fn try_open(
         &self,
         conn: &mut PgConnection,
+        found: &mut FoundKeys,
         scope: Scope,
         field: Field,
         sealed: &Sealed,
     ) -> Result<Vec<u8>, String> {
         let version =
             record::key_version(sealed).map_err(|CannotRead| "of no format of ours".to_owned())?;
-        let row = KeyRow::of_version(conn, scope, version)
+        let row = found
+            .of_version(conn, scope, version)
             .map_err(|error| error.to_string())?
             .ok_or("no key, or not this person's")?;
         let id = row.id;
@@ -276,8 +342,8 @@ struct KekRow {
 /// # Errors
 /// The database's.
 pub fn missing_keks(tx: &mut Tx<Worker>) -> Result<Vec<String>, AppError> {
-    let envelope = tx.envelope();
-    let used: Vec<KekRow> = prepared("SELECT kek FROM hz.keks_in_use() AS kek").load(tx.conn())?;
+    let (envelope, conn, _) = tx.envelope();
+    let used: Vec<KekRow> = prepared("SELECT kek FROM hz.keks_in_use() AS kek").load(conn)?;
     let mut missing = Vec::new();
     for KekRow { kek } in used {
         if !envelope.kms.knows(&kek).map_err(AppError::internal)? {

@@ -20,8 +20,8 @@
 //!   shows it no other key.
 //! - Whatever is wrong (tampered, moved, key absent, destroyed or not one's own), opening answers the
 //!   same [`CannotRead`]; the logs say where, and hold nothing of the text.
-//! - A key is looked up in the transaction each time, under its row policies: the memory of unwrapped
-//!   keys saves the unwrapping, never the right to read.
+//! - A key is looked up in each transaction, once, under its row policies: the memory of unwrapped keys
+//!   saves the unwrapping, never the right to read.
 //! - What the scope belongs to must be in the database before its first field is sealed.
 
 mod data_key;
@@ -44,7 +44,7 @@ use uuid::Uuid;
 
 pub use data_key::DataKey;
 pub use key_file::{add_key, create_key_file, drop_key, use_key};
-pub use keys::{Envelope, missing_keks, open_kms};
+pub use keys::{Envelope, FoundKeys, missing_keks, open_kms};
 pub use kms::{Kms, KmsError, Wrapped};
 pub use local::LocalKms;
 pub use rotation::{Kek, Progress, Rotation, keks, rotate_kek, rotations};
@@ -155,8 +155,8 @@ impl<R: Confidant> Tx<R> {
         field: Field,
         content: &[u8],
     ) -> Result<Sealed, AppError> {
-        let envelope = self.envelope();
-        envelope.seal(self.conn(), scope, field, content)
+        let (envelope, conn, found) = self.envelope();
+        envelope.seal_with(conn, found, scope, field, content)
     }
 
     /// Opens what [`Tx::seal`] made for the same place.
@@ -183,8 +183,8 @@ impl<R: Confidant> Tx<R> {
         field: Field,
         sealed: &Sealed,
     ) -> Result<Vec<u8>, CannotRead> {
-        let envelope = self.envelope();
-        envelope.open(self.conn(), scope, field, sealed)
+        let (envelope, conn, found) = self.envelope();
+        envelope.open_with(conn, found, scope, field, sealed)
     }
 }
 
@@ -199,8 +199,9 @@ impl Tx<Admin> {
         field: Field,
         sealed: &Sealed,
     ) -> Result<String, CannotRead> {
-        let envelope = self.envelope();
-        let content = envelope.open(self.conn(), Scope::Moderation(submission), field, sealed)?;
+        let (envelope, conn, found) = self.envelope();
+        let content =
+            envelope.open_with(conn, found, Scope::Moderation(submission), field, sealed)?;
         String::from_utf8(content).map_err(|_| CannotRead)
     }
 }

@@ -23,12 +23,11 @@ mod listener;
 
 use std::time::Duration;
 
-use diesel::{RunQueryDsl as _, sql_types::Text};
 use uuid::Uuid;
 
 pub use hub::{Cut, Full, Hub, Inspect, Pass, Seat, Signal};
 
-use super::{db::Tx, error::AppError, prepared::prepared};
+use super::db::Tx;
 
 /// Events that wait for a socket at most.
 pub const QUEUE: usize = 64;
@@ -38,7 +37,7 @@ pub const SEATS_OF_ONE: usize = 12;
 pub const CHECK_EVERY: Duration = Duration::from_secs(3);
 
 /// The PostgreSQL channel.
-const CHANNEL: &str = "hz_live";
+pub(super) const CHANNEL: &str = "hz_live";
 
 /// What something happens to, by its id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -74,24 +73,13 @@ impl Event {
 }
 
 /// Tells every seat at `topic`, in every process, once this transaction is committed.
-///
-/// # Errors
-/// The database's.
-pub fn notify<R>(
-    tx: &mut Tx<R>,
-    topic: Topic,
-    kind: &'static str,
-    id: Uuid,
-) -> Result<(), AppError> {
+pub fn notify<R>(tx: &mut Tx<R>, topic: Topic, kind: &'static str, id: Uuid) {
     let event = Event {
         topic,
         kind: kind.into(),
         id,
     };
-    prepared("SELECT pg_notify('hz_live', $1)")
-        .bind::<Text, _>(event.payload())
-        .execute(tx.conn())?;
-    Ok(())
+    tx.tell(event.payload());
 }
 
 #[cfg(test)]
@@ -109,10 +97,5 @@ mod tests {
         for bad in ["", " ", "x", "a b c", &format!("{} more", event.payload())] {
             assert_eq!(Event::parse(bad), None, "{bad:?}");
         }
-    }
-
-    #[test]
-    fn the_channel_is_the_one_that_is_notified() {
-        assert_eq!(CHANNEL, "hz_live");
     }
 }

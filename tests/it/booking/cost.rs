@@ -20,11 +20,13 @@ async fn pages_cost_the_same_queries_whatever_their_size() {
     let practitioner = app.practitioner();
     let new = || app.consultation(&employee, &practitioner);
     let id = new().at("2026-03-25T08:00:00Z").scheduled();
+    app.message(id, &practitioner, "Bonjour.");
     let paths = |space: &str| {
         vec![
             format!("/{space}/consultations"),
             format!("/{space}/consultations?tab=past"),
             format!("/{space}/consultations/{id}"),
+            format!("/{space}/consultations/{id}/messages"),
         ]
     };
     let mut of_employee = vec![
@@ -64,16 +66,18 @@ async fn pages_cost_the_same_queries_whatever_their_size() {
                 .scheduled();
         }
     }
+    for number in 0..35 {
+        app.message(id, &employee, &format!("Message {number}"));
+    }
     let large = (
         cost(&app, &patient, &of_employee).await,
         cost(&app, &doctor, &of_practitioner).await,
     );
     assert_eq!(small, large);
-    // The opening of the transaction, the queries, the commit; a consultation's page does it twice, for
-    // the appointment and for the conversation.
-    assert_eq!(small.0, [6, 7, 5, 5, 4, 4, 13, 4, 8]);
+    // The opening of the transaction, the queries, the commit.
+    assert_eq!(small.0, [6, 7, 5, 5, 4, 4, 10, 6, 4, 8]);
     // What is over is counted on its own page only.
-    assert_eq!(small.1, [4, 5, 13]);
+    assert_eq!(small.1, [4, 5, 10, 6]);
 }
 
 #[tokio::test]
