@@ -17,6 +17,7 @@ use diesel::{
     connection::{AnsiTransactionManager, SimpleConnection, TransactionManager},
     r2d2::{ConnectionManager, CustomizeConnection, Pool, PooledConnection},
 };
+use scheduled_thread_pool::ScheduledThreadPool;
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
     time::timeout,
@@ -37,6 +38,9 @@ type PgPool = Pool<ConnectionManager<PgConnection>>;
 /// How long a request waits for a connection before it is told that the database is busy.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// Threads that open and retire connections, for all pools together: left alone, each pool starts three.
+const HELPERS: usize = 3;
+
 /// The connections of one login, and the queue before them.
 #[derive(Clone)]
 struct Login {
@@ -54,10 +58,11 @@ impl Login {
         config: &Config,
         url: &DatabaseUrl,
         defaults: SessionDefaults,
-        roles: &[PgRole],
+        (roles, helpers): (&[PgRole], &Arc<ScheduledThreadPool>),
     ) -> Self {
         let pool = || {
             Pool::builder()
+                .thread_pool(helpers.clone())
                 .max_size(config.pool_size)
                 .min_idle(Some(0))
                 .test_on_check_out(false)
@@ -235,18 +240,24 @@ impl Database {
     /// # Errors
     /// A pool that cannot be built, or no key to seal with.
     pub fn open(config: &Config, clock: Clock) -> anyhow::Result<Self> {
+        let helpers = Arc::new(
+            ScheduledThreadPool::builder()
+                .num_threads(HELPERS)
+                .thread_name_pattern("db-{}")
+                .build(),
+        );
         Ok(Self {
             care: Login::new(
                 config,
                 &config.care_database,
                 SessionDefaults::Care,
-                &PgRole::CARE,
+                (&PgRole::CARE, &helpers),
             ),
             office: Login::new(
                 config,
                 &config.office_database,
                 SessionDefaults::Office,
-                &PgRole::OFFICE,
+                (&PgRole::OFFICE, &helpers),
             ),
             clock,
             envelope: Arc::new(Envelope::from_config(config)?),
@@ -307,17 +318,22 @@ impl Database {
     ///
     /// # Errors
     /// No connection, or the query's error.
-    pub(crate) fn probe<T>(
+    pub(crate) fn probe<T: Send>(
         &self,
-        query: impl Fn(&mut PgConnection) -> diesel::QueryResult<T>,
+        query: impl Fn(&mut PgConnection) -> diesel::QueryResult<T> + Sync,
     ) -> Result<[T; 2], AppError> {
         let run = |login: &Login, role: PgRole| -> Result<T, AppError> {
             Ok(query(&mut *login.get(role)?)?)
         };
-        Ok([
-            run(&self.care, PgRole::Employee)?,
-            run(&self.office, PgRole::Visitor)?,
-        ])
+        // Side by side: at the start both have to connect first.
+        std::thread::scope(|scope| {
+            let care = scope.spawn(|| run(&self.care, PgRole::Employee));
+            let office = run(&self.office, PgRole::Visitor);
+            let care = care
+                .join()
+                .map_err(|_| AppError::internal("a probe panicked"))?;
+            Ok([care?, office?])
+        })
     }
 
     fn login(&self, role: PgRole) -> &Login {
