@@ -102,10 +102,11 @@ fn run_migrations() -> anyhow::Result<()> {
 }
 
 fn make_key_file() -> anyhow::Result<()> {
-    let KeySource::File(path) = KeySource::from_env(config::environment()?)? else {
-        bail!("KEK holds the key itself: there is no file to make");
-    };
-    envelope::create_key_file(&path)?;
+    let source = KeySource::from_env(config::environment()?)?;
+    let path = source
+        .file()
+        .context("the keys are in no file of this machine: there is none to make")?;
+    envelope::create_key_file(path)?;
     println!("{} holds the key-encryption key", path.display());
     Ok(())
 }

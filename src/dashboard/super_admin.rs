@@ -109,6 +109,7 @@ impl HomePage {
             "notifications.remind" => Some("dashboard-cron-reminders"),
             "notifications.tidy_up" => Some("dashboard-cron-notices"),
             "auth.tidy_up" => Some("dashboard-cron-accounts"),
+            "platform.key_ledger" => Some("dashboard-cron-key-ledger"),
             _ => None,
         }
     }
@@ -121,6 +122,7 @@ impl HomePage {
             "sign_in_locked" => Some("dashboard-event-locked"),
             "password_changed" => Some("dashboard-event-password"),
             "session_reuse" => Some("dashboard-event-reuse"),
+            "sealed_text_tampered" => Some("dashboard-event-tampered"),
             "invitation_accepted" => Some("dashboard-event-invitation"),
             _ => None,
         }

@@ -44,6 +44,29 @@ pub fn security_event<R>(
     security_event_from(tx, kind, severity, user_id, None)
 }
 
+/// Records a security event about an account, if one is known, with ids and names of columns.
+///
+/// # Errors
+/// The database's.
+pub fn security_event_about<R>(
+    tx: &mut Tx<R>,
+    kind: &'static str,
+    (severity, user_id): (Severity, Option<Uuid>),
+    detail: Value,
+) -> Result<(), AppError> {
+    let now = tx.now();
+    sql_query(
+        "INSERT INTO security_events (kind, severity, user_id, detail, occurred_at) VALUES ($1, $2, $3, $4, $5)",
+    )
+    .bind::<Text, _>(kind)
+    .bind::<Text, _>(severity.as_str())
+    .bind::<Nullable<SqlUuid>, _>(user_id)
+    .bind::<Jsonb, _>(detail)
+    .bind::<Timestamptz, _>(now)
+    .execute(tx.conn())?;
+    Ok(())
+}
+
 /// Records a security event with the fingerprint of the address it came from.
 ///
 /// # Errors

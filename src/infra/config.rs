@@ -3,9 +3,13 @@
 //! [`Config::from_env`] names the variable and says what is wrong with it; [`Config::check_production`]
 //! refuses what may run on a laptop but never in production.
 
+mod keys;
+
 use std::{env, fmt, path::PathBuf, str::FromStr};
 
 use secrecy::{ExposeSecret, SecretString};
+
+pub use keys::{KEYS_LOGIN, KeySource, Vault, VaultToken, keys_database};
 
 /// Where the process runs, from `HUNTZEN_ENV`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,37 +109,6 @@ pub enum MailTransport {
     Smtp(SecretString),
     /// Files in a folder, read at `/dev/mailbox`.
     Folder(PathBuf),
-}
-
-/// Where the key-encryption keys come from; see [`envelope`](super::envelope).
-#[derive(Clone, Debug)]
-pub enum KeySource {
-    /// A file that only its owner can read.
-    File(PathBuf),
-    /// The keys themselves, as the file would hold them: for platforms without files.
-    Value(SecretString),
-}
-
-impl KeySource {
-    /// `KEK_FILE` or `KEK`; outside production, `var/kek` by default.
-    ///
-    /// # Errors
-    /// Both, or neither in production.
-    pub fn from_env(environment: Environment) -> Result<Self, ConfigError> {
-        match (optional("KEK_FILE"), optional("KEK")) {
-            (Some(path), None) => Ok(Self::File(path.into())),
-            (None, Some(keys)) => Ok(Self::Value(keys.into())),
-            (Some(_), Some(_)) => Err(ConfigError::new(
-                "KEK",
-                "set it or KEK_FILE, not both: it must be plain which key is used",
-            )),
-            (None, None) if environment == Environment::Production => Err(ConfigError::new(
-                "KEK_FILE",
-                "missing; the file of the key that seals what people confide (`huntzen keygen` makes it)",
-            )),
-            (None, None) => Ok(Self::File("var/kek".into())),
-        }
-    }
 }
 
 /// A Jitsi server with token authentication.
@@ -270,7 +243,7 @@ pub struct Config {
     pub workers: usize,
     /// `SESSION_SECRET`: base64 of at least 64 random bytes; signs cookies, links and form tokens.
     pub session_secret: SecretString,
-    /// `KEK_FILE` (default `var/kek` outside production), or `KEK`.
+    /// `KEK_FILE` (default `var/kek` outside production), or `KEK`; or a Vault's key (`KMS=vault`).
     pub kek: KeySource,
     /// `SMTP_URL`, or `MAILBOX_DIR` (default `var/mailbox`) outside production.
     pub mail: MailTransport,
@@ -450,29 +423,6 @@ impl Config {
 pub const CARE_LOGIN: &str = "huntzen_care";
 /// The login that may become everybody else.
 pub const OFFICE_LOGIN: &str = "huntzen_office";
-/// The login that changes keys: for `huntzen keys`, never for a server.
-pub const KEYS_LOGIN: &str = "huntzen_keys";
-
-/// `DATABASE_KEYS_URL`, or `DATABASE_URL` with the login [`KEYS_LOGIN`] and `DATABASE_KEYS_PASSWORD`. No part
-/// of [`Config`]: a server that knew it could change keys.
-///
-/// # Errors
-/// Neither is set.
-pub fn keys_database() -> Result<DatabaseUrl, ConfigError> {
-    optional("DATABASE_KEYS_URL")
-        .map(DatabaseUrl::new)
-        .or_else(|| {
-            let owner = DatabaseUrl::new(optional("DATABASE_URL")?);
-            owner.with_login(KEYS_LOGIN, optional("DATABASE_KEYS_PASSWORD").as_deref())
-        })
-        .ok_or_else(|| {
-            ConfigError::new(
-                "DATABASE_KEYS_URL",
-                "set it, or DATABASE_URL as a postgres:// URL",
-            )
-        })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -27,7 +27,7 @@ use uuid::Uuid;
 use super::{
     clock::Clock,
     config::{Config, DatabaseUrl, Environment},
-    envelope::{Envelope, FoundKeys},
+    envelope::{self, Envelope, FoundKeys, Tampered},
     error::AppError,
     live::CHANNEL,
     migrate::KEYS_ROLE,
@@ -406,13 +406,31 @@ impl<R: 'static> Db<R> {
         work: impl FnOnce(&mut Tx<R>) -> Result<T, AppError>,
     ) -> Result<T, AppError> {
         let mut tx = Tx::<R>::begin(&self.database, self.identity, read_only)?;
-        match work(&mut tx) {
-            Ok(value) => {
-                tx.commit(read_only)?;
-                Ok(value)
+        let outcome = work(&mut tx);
+        let tampered = tx.found_keys.take_tampered();
+        let outcome = match outcome {
+            Ok(value) => tx.commit(read_only).map(|()| value),
+            Err(error) => {
+                // Dropping the transaction rolls it back, and so does a panic's unwinding.
+                drop(tx);
+                Err(error)
             }
-            // Dropping the transaction rolls it back, and so does a panic's unwinding.
-            Err(error) => Err(error),
+        };
+        if !tampered.is_empty() {
+            self.report(&tampered);
+        }
+        outcome
+    }
+
+    /// In a transaction of its own: the one in which it was found may read only, or have failed. Whoever
+    /// was reading gets the rest of the page all the same.
+    fn report(&self, tampered: &[Tampered]) {
+        let reported = Tx::<R>::begin(&self.database, self.identity, false).and_then(|mut tx| {
+            envelope::report(&mut tx, tampered)?;
+            tx.commit(false)
+        });
+        if let Err(error) = reported {
+            tracing::error!(%error, "the security event of a tampered text cannot be written");
         }
     }
 }

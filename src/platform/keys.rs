@@ -70,12 +70,11 @@ fn source() -> anyhow::Result<KeySource> {
 }
 
 fn key_file() -> anyhow::Result<PathBuf> {
-    match source()? {
-        KeySource::File(path) => Ok(path),
-        KeySource::Value(_) => bail!(
-            "KEK holds the keys themselves: change the variable (the first line wraps) and start every process again"
-        ),
-    }
+    let source = source()?;
+    source.file().map(Path::to_owned).context(
+        "the keys are in no file of this machine: rotate the key in Vault, or change the variable KEK (its first \
+         line wraps) and start every process again; then `huntzen keys rotate`",
+    )
 }
 
 fn connect() -> anyhow::Result<PgConnection> {

@@ -1,7 +1,7 @@
 //! The data keys: their rows, and the memory of those that were unwrapped.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -9,6 +9,7 @@ use diesel::{
     OptionalExtension as _, PgConnection, QueryableByName, RunQueryDsl as _,
     sql_types::{Binary, SmallInt, Text, Uuid as SqlUuid},
 };
+use serde_json::json;
 use uuid::Uuid;
 
 use super::{
@@ -17,9 +18,11 @@ use super::{
     kms::{Kms, KmsError},
     local::LocalKms,
     record::{self, ScopeKey},
+    vault::{Both, VaultKms},
 };
 use crate::infra::{
     actor::Worker,
+    audit::{self, Severity},
     config::{Config, Environment, KeySource},
     db::Tx,
     error::AppError,
@@ -91,14 +94,21 @@ impl KeyRow {
     }
 }
 
-/// The key rows that one transaction has found: a page of thirty messages looks for their key once.
+/// What one transaction has found of keys. Their rows: a page of thirty messages looks for their key once.
 #[derive(Default)]
 pub struct FoundKeys {
     newest: HashMap<Scope, KeyRow>,
     versions: HashMap<(Scope, i16), KeyRow>,
+    /// Reported when the transaction is over.
+    tampered: Vec<Tampered>,
 }
 
 impl FoundKeys {
+    /// What was found to be tampered with since the last time.
+    pub(in crate::infra) fn take_tampered(&mut self) -> Vec<Tampered> {
+        std::mem::take(&mut self.tampered)
+    }
+
     fn newest(
         &mut self,
         conn: &mut PgConnection,
@@ -164,13 +174,68 @@ impl Memory {
 /// # Errors
 /// As [`LocalKms::open`].
 pub fn open_kms(source: &KeySource, create: bool) -> anyhow::Result<Box<dyn Kms>> {
-    Ok(Box::new(LocalKms::open(source, create)?))
+    Ok(match source {
+        KeySource::File(_) | KeySource::Value(_) => Box::new(LocalKms::open(source, create)?),
+        KeySource::Vault(vault, None) => Box::new(VaultKms::open(vault)?),
+        KeySource::Vault(vault, Some(kept)) => Box::new(Both {
+            wraps: Box::new(VaultKms::open(vault)?),
+            kept: open_kms(kept, false)?,
+        }),
+        KeySource::LocalAfterVault(local, vault) => Box::new(Both {
+            wraps: open_kms(local, create)?,
+            kept: Box::new(VaultKms::open(vault)?),
+        }),
+    })
+}
+
+/// Why a text cannot be read: for the operator's log, and for nobody else.
+#[derive(Debug, thiserror::Error)]
+enum Reason {
+    #[error("of no format of ours")]
+    NoFormat,
+    #[error("no key, or not this person's")]
+    NoKey,
+    #[error("tampered with, or from another place")]
+    NotGenuine,
+    #[error("{0}")]
+    Kms(#[from] KmsError),
+    #[error("{0}")]
+    Database(#[from] AppError),
+}
+
+impl Reason {
+    /// Rather than a key that is gone, or a KMS that does not answer.
+    fn is_tampering(&self) -> bool {
+        matches!(
+            self,
+            Self::NoFormat | Self::NotGenuine | Self::Kms(KmsError::NotGenuine)
+        )
+    }
+}
+
+/// A field whose bytes, or whose key's, are not those that were written.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::infra) struct Tampered(Field);
+
+/// Records what was found, once per process and field.
+///
+/// # Errors
+/// The database's.
+pub(in crate::infra) fn report<R>(tx: &mut Tx<R>, found: &[Tampered]) -> Result<(), AppError> {
+    let reader = tx.user_id().ok();
+    for Tampered(field) in found {
+        let detail = json!({ "table": field.table, "column": field.column, "row": field.row });
+        audit::security_event_about(tx, "sealed_text_tampered", (Severity::High, reader), detail)?;
+    }
+    Ok(())
 }
 
 /// Seals and opens; one per process, shared by its transactions.
 pub struct Envelope {
     kms: Box<dyn Kms>,
     memory: Mutex<Memory>,
+    /// Fields whose tampering was reported.
+    said: Mutex<HashSet<Field>>,
 }
 
 impl Envelope {
@@ -188,6 +253,7 @@ impl Envelope {
         Self {
             kms: Box::new(kms),
             memory: Mutex::default(),
+            said: Mutex::default(),
         }
     }
 
@@ -293,17 +359,28 @@ impl Envelope {
         self.try_open(conn, found, scope, field, sealed)
             .map_err(|reason| {
                 tracing::error!(
-                    reason,
+                    %reason,
                     table = field.table,
                     column = field.column,
                     row = %field.row,
                     "a sealed field cannot be read"
                 );
+                if reason.is_tampering() && self.is_news(field) {
+                    found.tampered.push(Tampered(field));
+                }
                 CannotRead
             })
     }
 
-    /// The reason is for the operator's log only.
+    /// Whether it was not said before: a page that is looked at again is no second event.
+    fn is_news(&self, field: Field) -> bool {
+        let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
+        if said.len() >= REMEMBERED {
+            said.clear();
+        }
+        said.insert(field)
+    }
+
     fn try_open(
         &self,
         conn: &mut PgConnection,
@@ -311,15 +388,13 @@ impl Envelope {
         scope: Scope,
         field: Field,
         sealed: &Sealed,
-    ) -> Result<Vec<u8>, String> {
-        let version =
-            record::key_version(sealed).map_err(|CannotRead| "of no format of ours".to_owned())?;
+    ) -> Result<Vec<u8>, Reason> {
+        let version = record::key_version(sealed).map_err(|CannotRead| Reason::NoFormat)?;
         let row = found
-            .of_version(conn, scope, version)
-            .map_err(|error| error.to_string())?
-            .ok_or("no key, or not this person's")?;
+            .of_version(conn, scope, version)?
+            .ok_or(Reason::NoKey)?;
         let id = row.id;
-        let key = self.unwrap(row).map_err(|error| error.to_string())?;
+        let key = self.unwrap(row)?;
         let key = ScopeKey {
             id,
             version,
@@ -327,7 +402,7 @@ impl Envelope {
             key: &key,
         };
         key.open(field, sealed)
-            .map_err(|CannotRead| "tampered with, or from another place".to_owned())
+            .map_err(|CannotRead| Reason::NotGenuine)
     }
 }
 

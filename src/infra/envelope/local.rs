@@ -61,6 +61,9 @@ impl LocalKms {
                 }
                 (Some(path.clone()), Loaded::read(path)?)
             }
+            KeySource::Vault(..) | KeySource::LocalAfterVault(..) => {
+                bail!("KMS: these keys are not on this machine alone")
+            }
         };
         Ok(Self {
             file,

@@ -19,7 +19,8 @@
 //!   exception: `Admin` opens what was written to the moderation ([`Scope::Moderation`]), and a row policy
 //!   shows it no other key.
 //! - Whatever is wrong (tampered, moved, key absent, destroyed or not one's own), opening answers the
-//!   same [`CannotRead`]; the logs say where, and hold nothing of the text.
+//!   same [`CannotRead`]; the logs say where, and hold nothing of the text. What was tampered with (rather
+//!   than destroyed) is a security event too, written when the transaction is over: it may be a reading one.
 //! - A key is looked up in each transaction, once, under its row policies: the memory of unwrapped keys
 //!   saves the unwrapping, never the right to read.
 //! - What the scope belongs to must be in the database before its first field is sealed.
@@ -32,6 +33,7 @@ pub mod ledger;
 mod local;
 mod record;
 mod rotation;
+mod vault;
 
 use diesel::{
     deserialize::{self, FromSql, FromSqlRow},
@@ -45,9 +47,11 @@ use uuid::Uuid;
 pub use data_key::DataKey;
 pub use key_file::{add_key, create_key_file, drop_key, use_key};
 pub use keys::{Envelope, FoundKeys, missing_keks, open_kms};
+pub(in crate::infra) use keys::{Tampered, report};
 pub use kms::{Kms, KmsError, Wrapped};
 pub use local::LocalKms;
 pub use rotation::{Kek, Progress, Rotation, keks, rotate_kek, rotations};
+pub use vault::VaultKms;
 
 use super::{
     actor::{Admin, Employee, Practitioner},
@@ -85,7 +89,7 @@ impl Scope {
 }
 
 /// Where a sealed text is kept; authenticated with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Field {
     /// The table.
     pub table: &'static str,

@@ -43,6 +43,7 @@ pub mod smtp;
 pub mod socket;
 mod statements;
 mod tests;
+pub mod vault;
 pub mod waitlist;
 
 pub use app::TestApp;

@@ -5,7 +5,7 @@ use std::{
     ffi::OsString,
     fs,
     net::{SocketAddr, TcpListener},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::Duration,
 };
@@ -31,12 +31,40 @@ pub struct Server {
 impl Server {
     /// Ready when this returns.
     pub async fn start(app: &TestApp) -> Self {
+        Self::start_with(app, false).await
+    }
+
+    /// As [`Server::start`], and everything that it can log is in [`Server::log`].
+    pub async fn start_logging(app: &TestApp) -> Self {
+        Self::start_with(app, true).await
+    }
+
+    /// Where it runs, with its mails.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// What it logged.
+    pub fn log(&self) -> PathBuf {
+        self.folder.join("log")
+    }
+
+    async fn start_with(app: &TestApp, logging: bool) -> Self {
         let address = TcpListener::bind("127.0.0.1:0")
             .and_then(|listener| listener.local_addr())
             .expect("a free port");
         let folder = env::temp_dir().join(format!("huntzen-process-{}", Uuid::new_v4().simple()));
         fs::create_dir_all(&folder).expect("a folder for its mails");
         let (kek, unset, value) = kek_of(app);
+        let output = || match logging {
+            false => Stdio::null(),
+            true => fs::OpenOptions::new()
+                .create(true)
+                .append(true)
+                .open(folder.join("log"))
+                .expect("a log")
+                .into(),
+        };
         let process = Command::new(env!("CARGO_BIN_EXE_huntzen"))
             .arg("serve")
             .current_dir(&folder)
@@ -55,8 +83,9 @@ impl Server {
             .env_remove(unset)
             .env_remove("SMTP_URL")
             .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
+            .env("RUST_LOG", if logging { "trace" } else { "info" })
+            .stdout(output())
+            .stderr(output())
             .spawn()
             .expect("the server starts");
         let mut server = Self {
@@ -89,6 +118,7 @@ fn kek_of(app: &TestApp) -> (&'static str, &'static str, OsString) {
     match &app.shared.config.kek {
         KeySource::Value(keys) => ("KEK", "KEK_FILE", keys.expose_secret().into()),
         KeySource::File(path) => ("KEK_FILE", "KEK", path.into()),
+        other => panic!("keys of this machine: {other:?}"),
     }
 }
 

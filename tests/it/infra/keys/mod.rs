@@ -1,5 +1,8 @@
 //! Keys over time: changed while people read, destroyed for good, kept elsewhere.
 
+mod canary;
 mod ledger;
 mod rotation;
 mod start;
+mod tampered;
+mod vault;
