@@ -11,13 +11,14 @@
 //! - Writes are undone: bookings are deleted, the counters of the large export are recounted.
 //!
 //! [`scenarios`] lists the pages: a new one is a line there. [`http`] is the client, [`load`] the
-//! closed loop, [`process`] the accounting, [`server`] the child process, [`booking`], [`exports`] and
+//! closed loop, [`process`] the accounting, [`server`] the child process, [`booking`], [`exports`], [`keys`] and
 //! [`sockets`] the loads that are no plain page, [`limits`] the SQL alone, [`report`] the table and its
 //! verdict.
 
 mod booking;
 mod exports;
 mod http;
+mod keys;
 mod limits;
 mod load;
 mod process;
@@ -232,6 +233,10 @@ async fn measure(
         let server = Server::start(config).await?;
         let measured = sockets::measure(&mut subject, &server, clock).await?;
         report.sockets(&measured);
+    }
+    if plan.wants(keys::NAME) {
+        let measured = keys::measure(&mut subject, clock).await?;
+        report.keys(&measured);
     }
     if plan.wants("bare SQL") {
         limits::measure(&mut subject, clock, plan, report).await?;

@@ -6,6 +6,7 @@ use super::{
     Plan,
     booking::{self, Booked},
     exports::Export,
+    keys::Measured as Keys,
     limits::Locks,
     load::Measured,
     process::Postgres,
@@ -29,6 +30,10 @@ const SCALE_RATIO: f64 = 1.3;
 const FAN_OUT_MS: f64 = 200.0;
 /// Proportional memory of an open socket.
 const SOCKET_KIB: f64 = 60.0;
+/// Texts of 1,000 bytes in a second of a core.
+const SEALED: f64 = 20_000.0;
+/// For 100,000 data keys.
+const ROTATION_SECONDS: f64 = 600.0;
 /// Differences in milliseconds below which a ratio says nothing: the unit of /proc is 10 ms in all.
 const NOISE_MS: f64 = 0.03;
 
@@ -183,6 +188,33 @@ impl Report {
         let wrong = (measured.lost + measured.twice) as f64;
         let target = self.verdict(wrong, 0.0, "messages");
         println!("{:<30}{wrong:>9.0}  {target}", "lost, or received twice");
+    }
+
+    pub(super) fn keys(&mut self, measured: &Keys) {
+        println!();
+        for (name, rate, limit) in [
+            ("1,000 bytes sealed", measured.sealed, Some(SEALED)),
+            ("the same opened", measured.opened, None),
+        ] {
+            let target = limit
+                .map(|limit| self.verdict(-rate, -limit, "").replace("<= -", ">= "))
+                .unwrap_or_default();
+            println!("{name:<30}{rate:>9.0} in a second of a core  {target}");
+        }
+        let seconds = measured.rotation.as_secs_f64();
+        let target = self.verdict(seconds, ROTATION_SECONDS, "s");
+        println!(
+            "{:<30}{seconds:>9.1} s  {target}",
+            format!("{} data keys rotated", measured.keys)
+        );
+        let target = self.verdict(measured.failed as f64, 0.0, "reads");
+        println!(
+            "{:<30}{:>9}  of {} (99 in 100 within {:.1} ms)  {target}",
+            "reads that failed meanwhile",
+            measured.failed,
+            measured.reads,
+            ms(measured.p99)
+        );
     }
 
     pub(super) fn memory(&mut self, bytes: u64) {

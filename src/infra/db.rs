@@ -30,7 +30,6 @@ use super::{
     envelope::{self, Envelope, FoundKeys, Tampered},
     error::AppError,
     live::CHANNEL,
-    migrate::KEYS_ROLE,
 };
 
 type PgPool = Pool<ConnectionManager<PgConnection>>;
@@ -585,21 +584,6 @@ pub fn connect_owner(url: &DatabaseUrl) -> anyhow::Result<PgConnection> {
     let mut conn = PgConnection::establish(url.expose())
         .context("cannot reach the database at DATABASE_URL")?;
     conn.batch_execute("SET timezone = 'UTC'")?;
-    Ok(conn)
-}
-
-/// A connection of its own to change keys with, as `hz_keys`.
-///
-/// # Errors
-/// No connection, or a login that may not become that role.
-pub fn connect_keys(url: &DatabaseUrl) -> anyhow::Result<PgConnection> {
-    use anyhow::Context as _;
-    let mut conn = PgConnection::establish(url.expose())
-        .context("cannot reach the database as the login of keys (DATABASE_KEYS_URL)")?;
-    conn.batch_execute(&format!(
-        "SET timezone = 'UTC'; SET lock_timeout = '10s'; SET ROLE {KEYS_ROLE}"
-    ))
-    .context("the login of keys cannot become its role: run `huntzen migrate` first")?;
     Ok(conn)
 }
 

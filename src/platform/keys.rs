@@ -11,7 +11,6 @@ use diesel::PgConnection;
 use crate::infra::{
     clock::Clock,
     config::{self, KeySource},
-    db,
     envelope::{self, Kms, Progress, ledger},
 };
 
@@ -78,7 +77,7 @@ fn key_file() -> anyhow::Result<PathBuf> {
 }
 
 fn connect() -> anyhow::Result<PgConnection> {
-    db::connect_keys(&config::keys_database()?)
+    envelope::connect_keys(&config::keys_database()?)
 }
 
 fn status() -> anyhow::Result<()> {

@@ -8,6 +8,7 @@
 //! SHA-256 of what the key was for, and the check one of the line and all lines before it.
 
 use std::{
+    collections::HashSet,
     fmt::Write as _,
     fs::{File, OpenOptions},
     io::{ErrorKind, Read as _, Seek as _, SeekFrom, Write as _},
@@ -206,41 +207,73 @@ fn tail_of(file: &mut File) -> anyhow::Result<Tail> {
 /// A file that cannot be written, or one that goes on where this database does not: the ledger of
 /// another one, or of this one before it was restored and not replayed.
 pub fn export(conn: &mut PgConnection, path: &Path) -> anyhow::Result<usize> {
-    let mut file = OpenOptions::new()
-        .read(true)
-        .append(true)
-        .create(true)
-        .mode(0o600)
-        .open(path)
-        .with_context(|| path.display().to_string())?;
-    file.lock()?;
-    let mut tail = tail_of(&mut file).with_context(|| path.display().to_string())?;
-    ensure!(
-        knows(conn, &tail)?,
-        "{}: goes on after what this database knows; replay it first",
-        path.display()
-    );
-    cut_the_unfinished(&mut file)?;
-    if file.metadata()?.len() == 0 {
-        writeln!(file, "{HEAD}")?;
+    let mut pen = Pen::open(path)?;
+    let from = position_of(conn, &pen.tail)?.with_context(|| {
+        format!(
+            "{}: goes on after what this database knows; replay it first",
+            path.display()
+        )
+    })?;
+    pen.write_after(conn, from, &HashSet::new())
+}
+
+/// A file that is written to, and by nobody else meanwhile.
+struct Pen {
+    file: File,
+    tail: Tail,
+}
+
+impl Pen {
+    fn open(path: &Path) -> anyhow::Result<Self> {
+        let mut file = OpenOptions::new()
+            .read(true)
+            .append(true)
+            .create(true)
+            .mode(0o600)
+            .open(path)
+            .with_context(|| path.display().to_string())?;
+        file.lock()?;
+        let tail = tail_of(&mut file).with_context(|| path.display().to_string())?;
+        cut_the_unfinished(&mut file)?;
+        if file.metadata()?.len() == 0 {
+            writeln!(file, "{HEAD}")?;
+        }
+        Ok(Self { file, tail })
     }
-    let mut written = 0;
-    loop {
-        let entries = after(conn, tail.position)?;
-        let mut text = String::new();
-        for entry in &entries {
-            let line = entry.line();
-            tail.check = check(&tail.check, &line);
-            tail.position = entry.position;
-            // Writing to a String cannot fail.
-            let _ = writeln!(text, "{line} {}", tail.check);
+
+    /// Numbers are the file's own: they differ from the table's where two databases came of one backup.
+    fn write_after(
+        &mut self,
+        conn: &mut PgConnection,
+        mut from: i64,
+        known: &HashSet<Uuid>,
+    ) -> anyhow::Result<usize> {
+        let mut written = 0;
+        loop {
+            let entries = after(conn, from)?;
+            let Some(last) = entries.last() else {
+                self.file.sync_all()?;
+                return Ok(written);
+            };
+            from = last.position;
+            let mut text = String::new();
+            for entry in entries {
+                if known.contains(&entry.key_id) {
+                    continue;
+                }
+                self.tail.position += 1;
+                let line = Destroyed {
+                    position: self.tail.position,
+                    ..entry
+                }
+                .line();
+                self.tail.check = check(&self.tail.check, &line);
+                // Writing to a String cannot fail.
+                let _ = writeln!(text, "{line} {}", self.tail.check);
+                written += 1;
+            }
+            self.file.write_all(text.as_bytes())?;
         }
-        if entries.is_empty() {
-            file.sync_all()?;
-            return Ok(written);
-        }
-        file.write_all(text.as_bytes())?;
-        written += entries.len();
     }
 }
 
@@ -281,19 +314,29 @@ struct Key {
     key_id: Uuid,
 }
 
+#[derive(QueryableByName)]
+struct Position {
+    #[diesel(sql_type = BigInt)]
+    position: i64,
+}
+
+/// Where a file's last line is in the table; 0 for a file without lines, none where it is not.
+fn position_of(conn: &mut PgConnection, tail: &Tail) -> anyhow::Result<Option<i64>> {
+    let Some(key) = tail.key_id else {
+        return Ok(Some(0));
+    };
+    let found = sql_query("SELECT position FROM destroyed_keys WHERE key_id = $1")
+        .bind::<SqlUuid, _>(key)
+        .load::<Position>(conn)?;
+    Ok(found.first().map(|found| found.position))
+}
+
 /// Whether the database has a file's last line: if not, it is older than the file.
 ///
 /// # Errors
 /// The database's.
 pub fn knows(conn: &mut PgConnection, tail: &Tail) -> anyhow::Result<bool> {
-    let Some(key) = tail.key_id else {
-        return Ok(true);
-    };
-    let found = sql_query("SELECT key_id FROM destroyed_keys WHERE position = $1 AND key_id = $2")
-        .bind::<BigInt, _>(tail.position)
-        .bind::<SqlUuid, _>(key)
-        .load::<Key>(conn)?;
-    Ok(!found.is_empty())
+    Ok(position_of(conn, tail)?.is_some())
 }
 
 /// As [`knows`], from the serving process.
@@ -313,14 +356,16 @@ pub struct Replayed {
     pub keys: usize,
 }
 
-/// Destroys again what the ledger says is destroyed, and completes the database's own. In one
-/// transaction; a second time it finds nothing to do.
+/// Destroys again what the ledger says is destroyed, and completes the database's own lines, in one
+/// transaction; then the file's. A second time it finds nothing to do.
 ///
 /// # Errors
-/// A file as [`read`] refuses it; the database's.
+/// A file as [`read`] refuses it, or that cannot be written; the database's.
 pub fn replay(conn: &mut PgConnection, path: &Path) -> anyhow::Result<Replayed> {
-    let entries = read(path)?;
-    conn.transaction(|conn| {
+    let mut entries = read(path)?;
+    let mut keys = HashSet::new();
+    entries.retain(|entry| keys.insert(entry.key_id));
+    let done = conn.transaction(|conn| -> anyhow::Result<Replayed> {
         conn.batch_execute("SELECT pg_advisory_xact_lock(hashtext('huntzen.keys.ledger'))")?;
         let mut done = Replayed::default();
         for entries in entries.chunks(usize::try_from(BATCH)?) {
@@ -329,11 +374,13 @@ pub fn replay(conn: &mut PgConnection, path: &Path) -> anyhow::Result<Replayed> 
             done.keys += some.keys;
         }
         Ok(done)
-    })
+    })?;
+    Pen::open(path)?.write_after(conn, 0, &keys)?;
+    Ok(done)
 }
 
 fn replay_some(conn: &mut PgConnection, entries: &[Destroyed]) -> anyhow::Result<Replayed> {
-    let known: std::collections::HashSet<Uuid> =
+    let known: HashSet<Uuid> =
         sql_query("SELECT key_id FROM destroyed_keys WHERE key_id = ANY ($1)")
             .bind::<Array<SqlUuid>, _>(entries.iter().map(|entry| entry.key_id).collect::<Vec<_>>())
             .load::<Key>(conn)?

@@ -50,7 +50,7 @@ pub use keys::{Envelope, FoundKeys, missing_keks, open_kms};
 pub(in crate::infra) use keys::{Tampered, report};
 pub use kms::{Kms, KmsError, Wrapped};
 pub use local::LocalKms;
-pub use rotation::{Kek, Progress, Rotation, keks, rotate_kek, rotations};
+pub use rotation::{Kek, Progress, Rotation, connect_keys, keks, rotate_kek, rotations};
 pub use vault::VaultKms;
 
 use super::{

@@ -9,6 +9,7 @@ use anyhow::{Context as _, bail, ensure};
 use chrono::{DateTime, Utc};
 use diesel::{
     Connection as _, OptionalExtension as _, PgConnection, QueryableByName, RunQueryDsl as _,
+    connection::SimpleConnection as _,
     sql_query,
     sql_types::{Array, BigInt, Binary, Bool, Integer, Text, Timestamptz, Uuid as SqlUuid},
 };
@@ -18,10 +19,27 @@ use super::{
     keys::KeyRow,
     kms::{Kms, KmsError},
 };
-use crate::infra::{actor::Worker, clock::Clock, db::Tx, error::AppError, prepared::prepared};
+use crate::infra::{
+    actor::Worker, clock::Clock, config::DatabaseUrl, db::Tx, error::AppError, migrate::KEYS_ROLE,
+    prepared::prepared,
+};
 
 /// Data keys per transaction.
 const BATCH: i64 = 500;
+
+/// A connection of its own to change keys with, as `hz_keys`.
+///
+/// # Errors
+/// No connection, or a login that may not become that role.
+pub fn connect_keys(url: &DatabaseUrl) -> anyhow::Result<PgConnection> {
+    let mut conn = PgConnection::establish(url.expose())
+        .context("cannot reach the database as the login of keys (DATABASE_KEYS_URL)")?;
+    conn.batch_execute(&format!(
+        "SET timezone = 'UTC'; SET lock_timeout = '10s'; SET ROLE {KEYS_ROLE}"
+    ))
+    .context("the login of keys cannot become its role: run `huntzen migrate` first")?;
+    Ok(conn)
+}
 
 /// How far a rotation is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

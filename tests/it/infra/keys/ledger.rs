@@ -5,9 +5,8 @@ use std::{env, fs, path::PathBuf};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use huntzen::infra::{
     config::{Config, DatabaseUrl, KEYS_LOGIN, KeySource},
-    db,
     envelope::{
-        CannotRead, Envelope, Field, Scope, Sealed,
+        self, CannotRead, Envelope, Field, Scope, Sealed,
         ledger::{self, Replayed},
     },
 };
@@ -39,7 +38,8 @@ impl Drop for File {
 }
 
 fn keys_login(database: &DatabaseUrl) -> diesel::PgConnection {
-    db::connect_keys(&database.with_login(KEYS_LOGIN, None).expect("a URL")).expect("the login")
+    envelope::connect_keys(&database.with_login(KEYS_LOGIN, None).expect("a URL"))
+        .expect("the login")
 }
 
 fn login_of(app: &TestApp) -> diesel::PgConnection {

@@ -2,6 +2,7 @@
 
 mod canary;
 mod ledger;
+mod property;
 mod rotation;
 mod start;
 mod tampered;

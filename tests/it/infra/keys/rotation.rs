@@ -11,8 +11,7 @@ use diesel::{Connection as _, PgConnection, RunQueryDsl as _, sql_query};
 use futures_util::future::join_all;
 use huntzen::infra::{
     config::{Config, KEYS_LOGIN, KeySource},
-    db,
-    envelope::{DataKey, Kms, KmsError, LocalKms, Progress, Wrapped, rotate_kek},
+    envelope::{self, DataKey, Kms, KmsError, LocalKms, Progress, Wrapped, rotate_kek},
 };
 use uuid::Uuid;
 
@@ -44,7 +43,7 @@ impl Drop for Folder {
 }
 
 fn keys_login(app: &TestApp) -> PgConnection {
-    db::connect_keys(&app.login_url(KEYS_LOGIN)).expect("the login of keys")
+    envelope::connect_keys(&app.login_url(KEYS_LOGIN)).expect("the login of keys")
 }
 
 fn kms_of(app: &TestApp) -> LocalKms {
@@ -157,7 +156,7 @@ async fn a_new_key_wraps_everything_and_no_reader_notices() {
             );
             let clock = shared.clock.clone();
             move || {
-                let mut conn = db::connect_keys(&url).expect("the login of keys");
+                let mut conn = envelope::connect_keys(&url).expect("the login of keys");
                 let kms = LocalKms::open(&kek, false).expect("the key file");
                 rotate_kek(&mut conn, &kms, &clock, |_| {}).expect("rotated")
             }

@@ -4,8 +4,7 @@ use std::{cell::RefCell, env, fs};
 
 use huntzen::infra::{
     config::{Config, KEYS_LOGIN, KeySource, Vault, VaultToken},
-    db,
-    envelope::{DataKey, Kms as _, KmsError, Progress, VaultKms, open_kms, rotate_kek},
+    envelope::{self, DataKey, Kms as _, KmsError, Progress, VaultKms, open_kms, rotate_kek},
 };
 use secrecy::SecretString;
 use uuid::Uuid;
@@ -41,7 +40,7 @@ async fn rotate(app: &TestApp) -> Progress {
     let clock = app.clock.clone();
     tokio::task::spawn_blocking(move || {
         let kms = open_kms(&source, false).expect("the Vault");
-        let mut conn = db::connect_keys(&url).expect("the login of keys");
+        let mut conn = envelope::connect_keys(&url).expect("the login of keys");
         rotate_kek(&mut conn, &*kms, &clock, |_| {}).expect("rotated")
     })
     .await
@@ -118,7 +117,7 @@ async fn keys_move_from_a_file_to_vault_and_back() {
     let (url, clock) = (app.login_url(KEYS_LOGIN), app.clock.clone());
     tokio::task::spawn_blocking(move || {
         let kms = open_kms(&back, false).expect("both");
-        let mut conn = db::connect_keys(&url).expect("the login of keys");
+        let mut conn = envelope::connect_keys(&url).expect("the login of keys");
         rotate_kek(&mut conn, &*kms, &clock, |_| {}).expect("rotated")
     })
     .await
