@@ -18,6 +18,7 @@ pub mod content;
 pub mod dashboard;
 pub mod infra;
 pub mod jobs;
+pub mod journal;
 pub mod metrics;
 pub mod moderation;
 pub mod notifications;

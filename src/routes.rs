@@ -14,7 +14,7 @@ use crate::{
         role_scope::RoleScope,
         styleguide,
     },
-    metrics, moderation, notifications, practitioners,
+    journal, metrics, moderation, notifications, practitioners,
 };
 
 /// Everything that knows people, mounted on one scope and written down in `table`.
@@ -26,6 +26,7 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     booking::employee::routes(&mut employee);
     consultation::employee::routes(&mut employee);
     chat::employee::routes(&mut employee);
+    journal::employee::routes(&mut employee);
     moderation::employee::routes(&mut employee);
     practitioners::employee::routes(&mut employee);
     notifications::employee::routes(&mut employee);
@@ -85,7 +86,7 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
 
 /// What each role's navigation shows: only what works.
 pub fn navigation(role: PgRole) -> &'static [NavItem] {
-    const EMPLOYEE: [NavItem; 4] = [
+    const EMPLOYEE: [NavItem; 5] = [
         NavItem::new("common-space-employee", "/employee", "house"),
         NavItem::new("booking-nav", "/employee/booking", "calendar-plus")
             .and("/employee/waiting-list"),
@@ -95,6 +96,7 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
             "calendar-days",
         ),
         NavItem::new("chat-nav", "/employee/messages", "message-circle"),
+        NavItem::new("journal-nav", "/employee/journal", "notebook-pen"),
     ];
     const PRACTITIONER: [NavItem; 6] = [
         NavItem::new("dashboard-nav", "/practitioner", "house"),

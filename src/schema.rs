@@ -399,6 +399,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    journal_entries (id) {
+        id -> Uuid,
+        employee_id -> Uuid,
+        company_id -> Uuid,
+        client_id -> Uuid,
+        version -> Int4,
+        summary_sealed -> Bytea,
+        text_sealed -> Bytea,
+        written_at -> Timestamptz,
+        changed_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     kept_consultations (consultation_id) {
         consultation_id -> Uuid,
         practitioner_id -> Uuid,
@@ -766,6 +780,8 @@ diesel::joinable!(employees -> users (user_id));
 diesel::joinable!(freed_slots -> practitioners (practitioner_id));
 diesel::joinable!(invitations -> companies (company_id));
 diesel::joinable!(invitations -> users (user_id));
+diesel::joinable!(journal_entries -> companies (company_id));
+diesel::joinable!(journal_entries -> users (employee_id));
 diesel::joinable!(kept_consultations -> consultations (consultation_id));
 diesel::joinable!(kept_consultations -> practitioners (practitioner_id));
 diesel::joinable!(notices -> companies (company_id));
@@ -828,6 +844,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     freed_slots,
     invitations,
     jobs,
+    journal_entries,
     kept_consultations,
     key_rotations,
     notices,

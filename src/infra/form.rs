@@ -13,9 +13,8 @@ use actix_multipart::{
     MultipartError,
     form::{MultipartForm, bytes::Bytes as Part, tempfile::TempFile, text::Text as TextPart},
 };
-use actix_web::{
-    FromRequest, HttpRequest, dev::Payload, error::PayloadError, http::StatusCode, web,
-};
+use actix_web::{FromRequest, HttpRequest, dev::Payload, error::PayloadError, http::StatusCode};
+use futures_util::StreamExt as _;
 use serde::{Deserialize, de::DeserializeOwned};
 
 use super::{
@@ -29,35 +28,33 @@ pub const FORM_LIMIT: usize = 64 * 1024;
 /// The name of the token's field.
 pub const CSRF_FIELD: &str = "csrf";
 
+/// Bytes of the largest form with a long text: one that is too long by far comes back beside its error.
+pub const LONG_FORM_LIMIT: usize = 8 * 1024 * 1024;
+
 /// A verified, deserialised form.
-pub struct Form<T>(pub T);
+pub struct Form<T, const LIMIT: usize = FORM_LIMIT>(pub T);
+
+/// A form whose text may be long.
+pub type LongForm<T> = Form<T, LONG_FORM_LIMIT>;
 
 /// A form with nothing but its token and its button.
 #[derive(Debug, Deserialize)]
 pub struct Nothing {}
 
-impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
+impl<T: DeserializeOwned + 'static, const LIMIT: usize> FromRequest for Form<T, LIMIT> {
     type Error = AppError;
     type Future = Extraction<Self>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let request = request.clone();
-        let body = web::Bytes::from_request(&request, payload);
+        let body = payload.take();
         Box::pin(async move {
             let is_form = request
                 .headers()
                 .get(actix_web::http::header::CONTENT_TYPE)
                 .and_then(|value| value.to_str().ok())
                 .is_some_and(|value| value.starts_with("application/x-www-form-urlencoded"));
-            let body =
-                body.await
-                    .map_err(|error| match error.as_response_error().status_code() {
-                        actix_web::http::StatusCode::PAYLOAD_TOO_LARGE => AppError::TooLarge,
-                        _ => AppError::Malformed,
-                    })?;
-            if body.len() > FORM_LIMIT {
-                return Err(AppError::TooLarge);
-            }
+            let body = read(body, LIMIT).await?;
             let fields: Vec<(String, String)> = if is_form {
                 serde_urlencoded::from_bytes(&body).map_err(|_| AppError::Malformed)?
             } else {
@@ -73,6 +70,19 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
                 .map_err(|_| AppError::Malformed)
         })
     }
+}
+
+/// The whole body; `TooLarge` beyond so many bytes.
+async fn read(mut payload: Payload, limit: usize) -> Result<Vec<u8>, AppError> {
+    let mut body = Vec::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(|_| AppError::Malformed)?;
+        if body.len() + chunk.len() > limit {
+            return Err(AppError::TooLarge);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
 }
 
 /// The filters of a page, from its address. A repeated filter counts once (the last), an unknown one not at all, so

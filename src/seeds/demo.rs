@@ -8,6 +8,7 @@ mod cast;
 mod chat;
 mod consultations;
 mod durations;
+mod journal;
 mod people;
 mod places;
 mod profiles;
@@ -79,7 +80,10 @@ pub fn run(conn: &mut PgConnection, clock: &Clock) -> anyhow::Result<()> {
 /// # Errors
 /// The database's; a key out of reach.
 pub fn confide(conn: &mut PgConnection, clock: &Clock, envelope: &Envelope) -> anyhow::Result<()> {
-    conn.transaction(|conn| chat::write(conn, envelope, clock.now()))
+    conn.transaction(|conn| {
+        chat::write(conn, envelope, clock.now())?;
+        journal::write(conn, envelope, clock.now())
+    })
 }
 
 /// Where to sign in and with what, for a terminal.

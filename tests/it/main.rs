@@ -11,6 +11,7 @@ mod companies;
 mod consultation;
 mod dashboard;
 mod infra;
+mod journal;
 mod metrics;
 mod moderation;
 mod notifications;

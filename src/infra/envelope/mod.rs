@@ -69,6 +69,10 @@ pub enum Scope {
     Chat(Uuid),
     /// Something written for the platform's moderation: a review before it is published, a report.
     Moderation(Uuid),
+    /// An employee's journal; nobody else has its key.
+    Journal(Uuid),
+    /// One page of a journal, or a summary, copied for a practitioner: destroyed when the sharing ends.
+    JournalShare(Uuid),
 }
 
 impl Scope {
@@ -78,12 +82,18 @@ impl Scope {
             Self::Consultation(_) => "consultation",
             Self::Chat(_) => "chat",
             Self::Moderation(_) => "moderation",
+            Self::Journal(_) => "journal",
+            Self::JournalShare(_) => "journal_share",
         }
     }
 
     fn owner(self) -> Uuid {
         match self {
-            Self::Consultation(id) | Self::Chat(id) | Self::Moderation(id) => id,
+            Self::Consultation(id)
+            | Self::Chat(id)
+            | Self::Moderation(id)
+            | Self::Journal(id)
+            | Self::JournalShare(id) => id,
         }
     }
 }

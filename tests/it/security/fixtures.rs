@@ -49,6 +49,8 @@ pub struct Side {
     report: Uuid,
     /// The practitioner's picture.
     portrait: Uuid,
+    /// A page of the employee's journal.
+    entry: Uuid,
 }
 
 /// The values of one path parameter.
@@ -138,6 +140,10 @@ impl World {
                 own: self.own.portrait.to_string(),
                 foreign: None,
             }),
+            ("entries", "entry") => Some(Parameter {
+                own: self.own.entry.to_string(),
+                foreign: Some(self.foreign.entry.to_string()),
+            }),
             ("waiting-list", "id") => Some(Parameter {
                 own: self.own.request.to_string(),
                 foreign: Some(self.foreign.request.to_string()),
@@ -193,6 +199,7 @@ impl Side {
             offer: app.offered(request, "2026-03-25T09:00:00Z"),
             request,
             portrait: app.portrait_of(&practitioner),
+            entry: app.journal_entry(&employee, ("Lundi", "Bonjour"), Some(3), 1),
             review: app.pending_review(met),
             report: app.open_report(met),
             consultation,

@@ -37,6 +37,7 @@ pub mod cluster;
 pub mod consultations;
 pub mod dump;
 pub mod jobs;
+pub mod journal;
 pub mod page;
 pub mod process;
 pub mod smtp;

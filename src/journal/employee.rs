@@ -1,0 +1,116 @@
+//! The employee's journal: reading, writing, finding again.
+
+mod entry;
+mod list;
+mod write;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::{
+    model::{Mood, distress},
+    queries::{self, Entry},
+};
+use crate::infra::{
+    actor::Employee,
+    error::AppError,
+    i18n,
+    page::{Choice, Crumb, PageContext},
+    role_scope::RoleScope,
+};
+
+/// Where the journal is.
+const HOME: &str = "/employee/journal";
+/// Letters of a text that a list shows.
+const EXCERPT: usize = 220;
+
+/// Mounts the employee's pages of this domain.
+pub fn routes(scope: &mut RoleScope<Employee>) {
+    scope
+        .get("/journal", list::show_entries)
+        .get("/journal/new", write::show_new)
+        .post("/journal", write::write)
+        .get("/journal/entries/{entry}", entry::show_entry)
+        .get("/journal/entries/{entry}/edit", write::show_edit)
+        .post("/journal/entries/{entry}", write::change)
+        .get("/journal/entries/{entry}/deletion", entry::show_deletion)
+        .post("/journal/entries/{entry}/deletion", entry::delete);
+}
+
+fn path_of(entry: Uuid) -> String {
+    format!("{HOME}/entries/{entry}")
+}
+
+/// The way back to the list.
+fn crumbs(page: &PageContext) -> Vec<Crumb> {
+    vec![Crumb::new(HOME, i18n::text(page.locale, "journal-title"))]
+}
+
+/// The five moods as options.
+fn mood_choices(page: &PageContext) -> Vec<Choice> {
+    Mood::ALL
+        .into_iter()
+        .map(|mood| Choice::new(mood.to_string(), i18n::text(page.locale, mood.label_key())))
+        .collect()
+}
+
+/// An entry as pages show it.
+struct Shown {
+    id: Uuid,
+    written_at: DateTime<Utc>,
+    changed_at: Option<DateTime<Utc>>,
+    /// What can be read of it.
+    words: Option<ShownWords>,
+}
+
+/// What an entry says.
+struct ShownWords {
+    title: String,
+    text: String,
+    /// Its beginning, where there is more.
+    excerpt: String,
+    mood: Option<Mood>,
+    tags: Vec<String>,
+}
+
+impl Shown {
+    fn new(entry: Entry) -> Self {
+        Self {
+            id: entry.id,
+            written_at: entry.written_at,
+            changed_at: entry.changed_at,
+            words: entry.content.ok().map(|content| ShownWords {
+                excerpt: excerpt(&content.text),
+                text: content.text,
+                title: content.summary.title,
+                mood: content.summary.mood,
+                tags: content.summary.tags,
+            }),
+        }
+    }
+}
+
+impl ShownWords {
+    /// Whether it may show distress: asked for each page, kept nowhere.
+    fn shows_distress(&self) -> bool {
+        distress::in_text(&self.title) || distress::in_text(&self.text)
+    }
+}
+
+/// The beginning of a text, cut between two words.
+fn excerpt(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((end, _)) = text.char_indices().nth(EXCERPT) else {
+        return text;
+    };
+    let cut = text[..end].rfind(' ').unwrap_or(end);
+    format!("{}\u{a0}…", &text[..cut])
+}
+
+/// Tells whoever watches the system that something on a page could not be opened, once a page.
+async fn watch(employee: &Employee, unreadable: bool) -> Result<(), AppError> {
+    if unreadable {
+        employee.db().write(queries::report_unreadable).await?;
+    }
+    Ok(())
+}
