@@ -1,8 +1,8 @@
 //! The only list of background work: every kind of job, and when recurring work runs.
 
 use crate::{
-    auth, booking, chat, companies, consultation, infra::jobs::Registry, metrics, notifications,
-    platform,
+    auth, booking, chat, companies, consultation, infra::jobs::Registry, journal, metrics,
+    notifications, platform,
 };
 
 /// Everything a runner runs.
@@ -41,6 +41,11 @@ pub fn registry() -> Registry {
             "consultation.durations",
             "0 * * * * *",
             consultation::jobs::keep_durations,
+        )
+        .cron(
+            "journal.end_shares",
+            "0 */10 * * * *",
+            journal::jobs::end_shares,
         )
         .cron(
             "nightly-rollup",

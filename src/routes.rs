@@ -37,6 +37,7 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     booking::practitioner::routes(&mut practitioner);
     consultation::practitioner::routes(&mut practitioner);
     chat::practitioner::routes(&mut practitioner);
+    journal::practitioner::routes(&mut practitioner);
     moderation::practitioner::routes(&mut practitioner);
     practitioners::practitioner::routes(&mut practitioner);
     metrics::practitioner::routes(&mut practitioner);
@@ -98,7 +99,7 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
         NavItem::new("chat-nav", "/employee/messages", "message-circle"),
         NavItem::new("journal-nav", "/employee/journal", "notebook-pen"),
     ];
-    const PRACTITIONER: [NavItem; 6] = [
+    const PRACTITIONER: [NavItem; 7] = [
         NavItem::new("dashboard-nav", "/practitioner", "house"),
         NavItem::new("agenda-nav", "/practitioner/agenda", "calendar-clock"),
         NavItem::new(
@@ -107,6 +108,11 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
             "calendar-days",
         ),
         NavItem::new("chat-nav", "/practitioner/messages", "message-circle"),
+        NavItem::new(
+            "journal-shared-nav",
+            "/practitioner/journal",
+            "notebook-pen",
+        ),
         NavItem::new("metrics-activity", "/practitioner/activity", "chart-column"),
         NavItem::new(
             "practitioners-profile-title",

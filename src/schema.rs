@@ -413,6 +413,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    journal_shares (id) {
+        id -> Uuid,
+        employee_id -> Uuid,
+        company_id -> Uuid,
+        practitioner_id -> Uuid,
+        entry_id -> Nullable<Uuid>,
+        client_id -> Uuid,
+        content_sealed -> Nullable<Bytea>,
+        shared_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        ended_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     kept_consultations (consultation_id) {
         consultation_id -> Uuid,
         practitioner_id -> Uuid,
@@ -782,6 +797,10 @@ diesel::joinable!(invitations -> companies (company_id));
 diesel::joinable!(invitations -> users (user_id));
 diesel::joinable!(journal_entries -> companies (company_id));
 diesel::joinable!(journal_entries -> users (employee_id));
+diesel::joinable!(journal_shares -> companies (company_id));
+diesel::joinable!(journal_shares -> journal_entries (entry_id));
+diesel::joinable!(journal_shares -> practitioners (practitioner_id));
+diesel::joinable!(journal_shares -> users (employee_id));
 diesel::joinable!(kept_consultations -> consultations (consultation_id));
 diesel::joinable!(kept_consultations -> practitioners (practitioner_id));
 diesel::joinable!(notices -> companies (company_id));
@@ -845,6 +864,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     invitations,
     jobs,
     journal_entries,
+    journal_shares,
     kept_consultations,
     key_rotations,
     notices,

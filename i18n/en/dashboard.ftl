@@ -133,6 +133,8 @@ dashboard-past = { $count ->
    *[other] { $count } past appointments
 }
 dashboard-yours = What stays between you and your practitioner
+dashboard-yours-journal = Write in my journal
+dashboard-yours-journal-text = A few words, or just a mood. Nobody else reads it.
 dashboard-yours-secret = Professional secrecy
 dashboard-yours-secret-text = What you say in a consultation stays there.
 dashboard-yours-employer = What your employer sees

@@ -133,6 +133,8 @@ dashboard-past = { $count ->
    *[other] { $count } rendez-vous passés
 }
 dashboard-yours = Ce qui reste entre vous et votre praticien
+dashboard-yours-journal = Écrire dans mon journal
+dashboard-yours-journal-text = Quelques mots, ou juste une humeur. Personne d’autre ne le lit.
 dashboard-yours-secret = Le secret professionnel
 dashboard-yours-secret-text = Ce que vous dites en consultation reste en consultation.
 dashboard-yours-employer = Ce que voit votre employeur

@@ -4,7 +4,7 @@ journal-nav = Journal
 journal-title = Mon journal
 journal-lead = Un endroit à vous, pour déposer ce qui pèse et garder ce qui fait du bien.
 journal-write = Écrire
-journal-secret = Personne d’autre que vous ne le lit. Vos pages, vos humeurs et vos mots-clés sont chiffrés par nos serveurs. Ni votre employeur, ni nos équipes d’administration n’y ont accès.
+journal-secret = Personne d’autre que vous ne le lit, sauf ce que vous choisissez de partager. Vos pages, vos humeurs et vos mots-clés sont chiffrés par nos serveurs. Ni votre employeur, ni nos équipes d’administration n’y ont accès.
 journal-empty-title = Votre première page vous attend
 journal-empty-text = Quelques mots suffisent, ou simplement une humeur. Sans bien écrire, sans faire long.
 journal-empty-action = Écrire ma première page
@@ -101,3 +101,86 @@ journal-mood-2 = Difficile
 journal-mood-3 = Entre les deux
 journal-mood-4 = Plutôt bien
 journal-mood-5 = Très bien
+
+## Les humeurs dans le temps
+
+journal-moods-title = Mes humeurs
+journal-moods-lead = Jour après jour, sans note ni jugement.
+journal-moods-months = Changer de mois
+journal-moods-caption = Vos humeurs de { $month }
+journal-moods-page = une page, sans humeur
+journal-moods-noted = { $count ->
+    [0] Aucune humeur notée ce mois-ci.
+    [one] { $count } humeur notée ce mois-ci.
+   *[other] { $count } humeurs notées ce mois-ci.
+}
+journal-trend-title = Ces douze dernières semaines
+journal-trend-few = La courbe se dessinera quand vous aurez noté des humeurs sur deux semaines.
+journal-trend-now = cette semaine
+journal-trend-week = Semaine du
+journal-trend-mean = Humeur moyenne
+journal-trend-count = Humeurs notées
+journal-trend-note = De 1 (très difficile) à 5 (très bien), en moyenne sur la semaine. Une courbe qui baisse ne dit rien de vous : elle dit que la période est lourde.
+journal-moods-secret = Ces humeurs sont déchiffrées pour vous, le temps d’afficher cette page. Aucune statistique n’en est gardée.
+
+## Emporter
+
+journal-export-md = Exporter en Markdown
+journal-export-pdf = Exporter en PDF
+journal-export-file = journal
+journal-export-on = Exporté le { $date }.
+journal-export-mood = Humeur :
+journal-export-tags = Mots-clés :
+journal-export-cut = Ce document s’arrête ici : votre journal est plus long que ce qu’un PDF peut raisonnablement contenir. L’export en Markdown le contient en entier.
+journal-export-replaced = Certains signes (émojis, autres alphabets) n’ont pas pu être dessinés et sont remplacés par un point d’interrogation. L’export en Markdown les contient tous.
+
+## Partager
+
+journal-share = Partager
+journal-share-title = Partager cette page
+journal-share-lead = Un praticien que vous avez choisi lira cette page telle qu’elle est aujourd’hui, et rien d’autre de votre journal.
+journal-share-summary = Écrire une synthèse à partager
+journal-share-summary-lead = Quelques mots pour préparer une séance : ce qui s’est passé depuis la dernière fois, ce dont vous aimeriez parler.
+journal-share-text = Votre synthèse
+journal-share-text-hint = Elle n’apparaît pas parmi vos pages : elle est écrite pour la personne que vous choisissez.
+journal-share-empty = Écrivez quelques mots à partager.
+journal-share-practitioner = Avec qui
+journal-share-practitioner-hint = Les praticiens avec qui vous avez, ou avez eu, un rendez-vous.
+journal-share-practitioner-choose = Choisir un praticien
+journal-share-practitioner-missing = Choisissez l’un de vos praticiens.
+journal-share-last-day = Jusqu’au
+journal-share-last-day-hint = Ce jour compris. Vous pouvez arrêter plus tôt, à tout moment.
+journal-share-until-wrong = Choisissez un jour, d’aujourd’hui à dans { $days } jours.
+journal-share-action = Partager
+journal-share-done = C’est partagé.
+journal-share-revoke = Arrêter le partage
+journal-share-revoked = Le partage est arrêté. Ce qui était partagé n’est plus lisible.
+journal-share-with = Partagé avec { $name }
+journal-share-until = Jusqu’au { $date } inclus.
+journal-share-copy = C’est la page telle qu’elle était au moment du partage : vos modifications restent à vous.
+journal-share-span = Du { $from } au { $until }
+journal-share-a-page = Une page
+journal-share-a-summary = Une synthèse
+journal-share-somebody = un praticien
+journal-share-nobody-title = Personne avec qui partager pour l’instant
+journal-share-nobody-text = Vous pourrez partager une page avec un praticien dès que vous aurez pris rendez-vous avec lui.
+journal-share-secret = Seule la personne choisie peut lire ce que vous partagez. Au dernier jour, ou quand vous arrêtez, la copie et sa clé sont détruites.
+journal-shares-title = Mes partages
+journal-shares-lead = Ce que vous laissez lire de votre journal, à qui, et jusqu’à quand.
+journal-shares-empty-title = Vous ne partagez rien
+journal-shares-empty-text = Votre journal n’est lu que par vous. Depuis une page, vous pouvez la partager avec votre praticien.
+journal-shares-over = Partages terminés
+
+## Ce qu’un praticien peut lire
+
+journal-shared-nav = Pages partagées
+journal-shared-title = Pages partagées avec vous
+journal-shared-lead = Ce que des patients ont choisi de vous laisser lire de leur journal.
+journal-shared-empty-title = Rien n’est partagé avec vous
+journal-shared-empty-text = Quand un patient partagera une page de son journal, vous la trouverez ici, jusqu’au jour qu’il aura choisi.
+journal-shared-on = Partagé le { $date }, jusqu’au { $until }
+journal-shared-by = Partagé par { $name }
+journal-shared-mark = Partagé par votre patient
+journal-shared-mark-text = Cette page vient de son journal personnel. Elle vous est confiée jusqu’à la date choisie et peut vous être retirée à tout moment.
+journal-shared-unreadable = Son contenu a été abîmé ou n’est plus accessible. Notre équipe technique en est avertie.
+journal-shared-somebody = Une personne que vous suivez

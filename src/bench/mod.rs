@@ -8,16 +8,18 @@
 //!   `/proc`: unlike the wall clock it hardly depends on what else the machine does.
 //! - Beside the pages it measures the limits of the same run: a static answer, a template without a
 //!   query, and the SQL of the slot page without server, transaction, role or row security.
-//! - Writes are undone: bookings are deleted, the counters of the large export are recounted.
+//! - Writes are undone: bookings and journals are deleted, the counters of the large export are recounted.
 //!
 //! [`scenarios`] lists the pages: a new one is a line there. [`http`] is the client, [`load`] the
-//! closed loop, [`process`] the accounting, [`server`] the child process, [`booking`], [`exports`], [`keys`] and
+//! closed loop, [`journal`] what two employees wrote, [`process`] the accounting, [`server`] the child process,
+//! [`booking`], [`exports`], [`keys`] and
 //! [`sockets`] the loads that are no plain page, [`limits`] the SQL alone, [`report`] the table and its
 //! verdict.
 
 mod booking;
 mod exports;
 mod http;
+mod journal;
 mod keys;
 mod limits;
 mod load;
@@ -222,7 +224,9 @@ async fn measure(
     }
     let server = Server::start(config).await?;
     let mut crowd = Crowd::gather(&server, plan.connections, clock, &subject.practitioners);
+    journal::fill(&mut subject, plan)?;
     let measured = load_everything(&mut subject, &server, &mut crowd, plan, report).await;
+    journal::empty(&mut subject)?;
     subject.sign_out(&crowd.addresses())?;
     measured?;
     drop(server);
@@ -292,10 +296,12 @@ async fn compare(
     let server = Server::start(other).await?;
     let mut crowd = Crowd::gather(&server, plan.connections, clock, &subject.practitioners);
     report.comparison();
+    journal::fill(&mut subject, plan)?;
     let pages = PAGES.iter().filter(|page| page.reads_the_database());
     for page in pages.filter(|page| plan.wants(page.name)) {
         let measured = scenarios::measure(page, &mut subject, &server, &mut crowd, plan).await?;
         report.compared(page, measured);
     }
+    journal::empty(&mut subject)?;
     subject.sign_out(&crowd.addresses())
 }

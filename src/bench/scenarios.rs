@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::{
     Plan, Subject,
     http::{Request, Visitor, attribute_after},
+    journal,
     load::{self, Measured},
     server::Server,
 };
@@ -27,7 +28,7 @@ pub(super) enum Actor {
 
 impl Actor {
     /// The scale account of the `index`-th connection. A company of 100 has as many employees.
-    fn address(self, index: usize) -> Option<String> {
+    pub(super) fn address(self, index: usize) -> Option<String> {
         let name = match self {
             Self::Visitor => return None,
             Self::Employee => format!("employee-{}", 1 + index % 100),
@@ -75,6 +76,17 @@ const fn page(name: &'static str, actor: Actor, path: &'static str, limit_ms: Op
         path,
         limit_ms,
         readers: None,
+    }
+}
+
+/// A page of a journal of a thousand entries, read on both cores.
+const fn journal_page(name: &'static str, path: &'static str) -> Page {
+    Page {
+        readers: Some(Readers {
+            at_a_time: journal::WRITERS,
+            p99_ms: 50.0,
+        }),
+        ..page(name, Actor::Employee, path, None)
     }
 }
 
@@ -144,6 +156,9 @@ pub(super) const PAGES: &[Page] = &[
         "/employee/consultations",
         None,
     ),
+    journal_page("journal: 1,000 entries", "/employee/journal"),
+    journal_page("journal: by mood", "/employee/journal?mood=4&page=3"),
+    journal_page("journal: search", "/employee/journal?q=matin"),
     page(
         "practitioner's consultations",
         Actor::Practitioner,

@@ -36,6 +36,7 @@ const BROTLI_QUALITY: i32 = 9;
 #[folder = "static"]
 #[exclude = "*.md"]
 #[exclude = "*LICENSE*"]
+#[exclude = "*.ttf"]
 struct Files;
 
 /// The address of the file at `path` (relative to `static/`; the bundles are `app.css` and `app.js`).

@@ -34,6 +34,8 @@ pub const AT_A_TIME: usize = 2;
 const STALL: Duration = Duration::from_secs(20);
 /// Chunks on their way between the transaction and the socket.
 const CHUNKS_AHEAD: usize = 2;
+/// Bytes of a chunk.
+const CHUNK: usize = 32 * 1024;
 /// Rows a cursor hands over at once.
 const ROWS_AT_ONCE: usize = 500;
 
@@ -41,11 +43,24 @@ static TURNS: Semaphore = Semaphore::const_new(AT_A_TIME);
 
 type Chunk = Result<Bytes, AppError>;
 
+/// The way from the transaction to the socket.
+struct Outlet {
+    chunks: mpsc::Sender<Chunk>,
+    runtime: tokio::runtime::Handle,
+}
+
+impl Outlet {
+    fn send(&self, chunk: Bytes) -> Result<(), AppError> {
+        self.runtime
+            .block_on(self.chunks.send_timeout(Ok(chunk), STALL))
+            .map_err(|_| AppError::Unavailable("the reader of an export has gone".to_owned()))
+    }
+}
+
 /// Where an export writes its rows.
 pub struct CsvSink {
     writer: CsvWriter,
-    chunks: mpsc::Sender<Chunk>,
-    runtime: tokio::runtime::Handle,
+    outlet: Outlet,
 }
 
 impl CsvSink {
@@ -55,24 +70,77 @@ impl CsvSink {
     /// The reader has gone or reads nothing any more.
     pub fn row(&mut self, cells: impl IntoIterator<Item = Cell>) -> Result<(), AppError> {
         match self.writer.row(cells) {
-            Some(chunk) => self.send(chunk),
+            Some(chunk) => self.outlet.send(chunk),
             None => Ok(()),
         }
-    }
-
-    fn send(&self, chunk: Bytes) -> Result<(), AppError> {
-        self.runtime
-            .block_on(self.chunks.send_timeout(Ok(chunk), STALL))
-            .map_err(|_| AppError::Unavailable("the reader of an export has gone".to_owned()))
     }
 
     fn finish(mut self) -> Result<(), AppError> {
         let writer = std::mem::take(&mut self.writer);
         match writer.finish() {
-            Some(chunk) => self.send(chunk),
+            Some(chunk) => self.outlet.send(chunk),
             None => Ok(()),
         }
     }
+}
+
+/// Where an export writes its bytes.
+pub struct ByteSink {
+    waiting: Vec<u8>,
+    outlet: Outlet,
+}
+
+impl ByteSink {
+    /// Writes bytes; waits when the reader is slower.
+    ///
+    /// # Errors
+    /// The reader has gone or reads nothing any more.
+    pub fn write(&mut self, bytes: &[u8]) -> Result<(), AppError> {
+        for part in bytes.chunks(CHUNK) {
+            self.waiting.extend_from_slice(part);
+            if self.waiting.len() >= CHUNK {
+                self.outlet
+                    .send(Bytes::from(std::mem::take(&mut self.waiting)))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Result<(), AppError> {
+        match self.waiting.is_empty() {
+            true => Ok(()),
+            false => self.outlet.send(Bytes::from(self.waiting)),
+        }
+    }
+}
+
+/// A file that is no CSV: its name with its ending, and its content type.
+#[derive(Clone, Debug)]
+pub struct FileKind {
+    /// Dates and fixed words.
+    pub name: String,
+    /// `text/markdown; charset=utf-8`.
+    pub content_type: &'static str,
+}
+
+/// As [`csv_download`], for any other file.
+///
+/// # Errors
+/// As [`csv_download`].
+pub async fn download<R: 'static>(
+    db: Db<R>,
+    file: FileKind,
+    write: impl FnOnce(&mut Tx<R>, &mut ByteSink) -> Result<(), AppError> + Send + 'static,
+) -> PageResult {
+    stream_file(db, file, |tx, outlet| {
+        let mut sink = ByteSink {
+            waiting: Vec::new(),
+            outlet,
+        };
+        write(tx, &mut sink)?;
+        sink.finish()
+    })
+    .await
 }
 
 /// Answers with the CSV file `name` (without its ending), whose rows `write` produces inside one
@@ -85,21 +153,35 @@ pub async fn csv_download<R: 'static>(
     name: &str,
     write: impl FnOnce(&mut Tx<R>, &mut CsvSink) -> Result<(), AppError> + Send + 'static,
 ) -> PageResult {
+    let file = FileKind {
+        name: format!("{name}.csv"),
+        content_type: "text/csv; charset=utf-8",
+    };
+    stream_file(db, file, |tx, outlet| {
+        let mut sink = CsvSink {
+            writer: CsvWriter::new(),
+            outlet,
+        };
+        write(tx, &mut sink)?;
+        sink.finish()
+    })
+    .await
+}
+
+async fn stream_file<R: 'static>(
+    db: Db<R>,
+    file: FileKind,
+    write: impl FnOnce(&mut Tx<R>, Outlet) -> Result<(), AppError> + Send + 'static,
+) -> PageResult {
     let turn = TURNS.acquire().await.map_err(AppError::internal)?;
     let (sender, mut receiver) = mpsc::channel::<Chunk>(CHUNKS_AHEAD);
     let failed = sender.clone();
-    let mut sink = CsvSink {
-        writer: CsvWriter::new(),
+    let outlet = Outlet {
         chunks: sender,
         runtime: tokio::runtime::Handle::current(),
     };
     actix_web::rt::spawn(async move {
-        let written = db
-            .read(move |tx| {
-                write(tx, &mut sink)?;
-                sink.finish()
-            })
-            .await;
+        let written = db.read(move |tx| write(tx, outlet)).await;
         if let Err(error) = written {
             // Nobody listens when it was the reader who left.
             let _ = failed.send_timeout(Err(error), STALL).await;
@@ -109,8 +191,8 @@ pub async fn csv_download<R: 'static>(
     // What fails at once (no connection, a refused query) is still an error page.
     let first = receiver.recv().await.unwrap_or_else(|| Ok(Bytes::new()))?;
     Ok(HttpResponse::Ok()
-        .content_type("text/csv; charset=utf-8")
-        .insert_header((header::CONTENT_DISPOSITION, attachment(name)))
+        .content_type(file.content_type)
+        .insert_header((header::CONTENT_DISPOSITION, attachment(file.name)))
         .streaming(chunks(first, receiver)))
 }
 
@@ -122,10 +204,10 @@ fn chunks(first: Bytes, receiver: mpsc::Receiver<Chunk>) -> impl stream::Stream<
 }
 
 /// The name is ours (dates and fixed words), so the plain form is enough.
-fn attachment(name: &str) -> ContentDisposition {
+fn attachment(name: String) -> ContentDisposition {
     ContentDisposition {
         disposition: DispositionType::Attachment,
-        parameters: vec![DispositionParam::Filename(format!("{name}.csv"))],
+        parameters: vec![DispositionParam::Filename(name)],
     }
 }
 

@@ -1,7 +1,10 @@
 //! The employee's journal: reading, writing, finding again.
 
 mod entry;
+mod export;
 mod list;
+mod moods;
+mod shares;
 mod write;
 
 use chrono::{DateTime, Utc};
@@ -30,6 +33,13 @@ pub fn routes(scope: &mut RoleScope<Employee>) {
         .get("/journal", list::show_entries)
         .get("/journal/new", write::show_new)
         .post("/journal", write::write)
+        .get("/journal/moods", moods::show_moods)
+        .get("/journal/export.md", export::markdown)
+        .get("/journal/export.pdf", export::pdf)
+        .get("/journal/shares", shares::show_shares)
+        .get("/journal/shares/new", shares::show_share)
+        .post("/journal/shares", shares::share)
+        .post("/journal/shares/{share}/revocation", shares::revoke)
         .get("/journal/entries/{entry}", entry::show_entry)
         .get("/journal/entries/{entry}/edit", write::show_edit)
         .post("/journal/entries/{entry}", write::change)

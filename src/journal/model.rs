@@ -1,10 +1,11 @@
 //! What an entry is, without a database: its parts, their limits, how it is found again.
 
 pub mod distress;
+pub mod trend;
 
 use std::{fmt, str::FromStr};
 
-use chrono::{Datelike as _, Months, NaiveDate};
+use chrono::{DateTime, Datelike as _, Months, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 /// Characters of the longest title.
@@ -109,6 +110,42 @@ pub struct Content {
     pub summary: Summary,
     /// May be empty when there is a title or a mood.
     pub text: String,
+}
+
+/// What a practitioner is given to read: a copy of a page as it was, or a summary.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Handed {
+    /// May be empty.
+    pub title: String,
+    /// May be empty when there is a mood.
+    pub text: String,
+    /// The page's.
+    #[serde(default)]
+    pub mood: Option<Mood>,
+    /// When the page was written; none for a summary.
+    #[serde(default)]
+    pub written_at: Option<DateTime<Utc>>,
+}
+
+impl Handed {
+    /// A copy of a page. Its tags are its writer's own.
+    pub fn page(content: Content, written_at: DateTime<Utc>) -> Self {
+        Self {
+            title: content.summary.title,
+            text: content.text,
+            mood: content.summary.mood,
+            written_at: Some(written_at),
+        }
+    }
+
+    /// Words written for the practitioner.
+    pub fn summary(content: Content) -> Self {
+        Self {
+            title: content.summary.title,
+            text: content.text,
+            ..Self::default()
+        }
+    }
 }
 
 /// What a form sends, as it was typed.

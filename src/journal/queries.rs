@@ -1,5 +1,7 @@
 //! All the SQL of the journal. Row policies narrow every query to the owner.
 
+pub mod shares;
+
 use std::ops::Range;
 
 use chrono::{DateTime, Utc};
@@ -406,11 +408,12 @@ pub fn change(
     Ok(Changed::Conflict(Box::new(find(tx, id)?)))
 }
 
-/// Deletes an entry. Deleted before: nothing to do.
+/// Deletes an entry, and what was shared of it. Deleted before: nothing to do.
 ///
 /// # Errors
 /// The database's.
 pub fn delete(tx: &mut Tx<Employee>, id: Uuid) -> Result<(), AppError> {
+    shares::revoke_entry(tx, id)?;
     prepared("DELETE FROM journal_entries WHERE id = $1")
         .bind::<SqlUuid, _>(id)
         .execute(tx.conn())?;

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{
     HOME, Shown, crumbs,
     list::{always, recent_moods},
-    path_of, watch,
+    path_of, shares, watch,
 };
 use crate::{
     infra::{
@@ -29,11 +29,13 @@ struct EntryPage {
     crumbs: Vec<Crumb>,
     entry: Shown,
     distress: bool,
+    /// Who reads it now.
+    shares: Vec<shares::Shown>,
 }
 
 pub(super) async fn show_entry(employee: Employee, id: web::Path<Uuid>) -> PageResult {
     let id = id.into_inner();
-    let (entry, low) = employee
+    let (entry, low, shared) = employee
         .db()
         .read(move |tx| {
             let entry = queries::find(tx, id)?;
@@ -41,7 +43,8 @@ pub(super) async fn show_entry(employee: Employee, id: web::Path<Uuid>) -> PageR
             // The row of moods is today's: an old entry read again is not part of it.
             let is_latest = latest.first().is_some_and(|heading| heading.id == id);
             let low = is_latest && distress::in_moods(&recent_moods(&latest, tx.now()));
-            Ok::<_, AppError>((entry, low))
+            let shared = queries::shares::of_entry(tx, id)?;
+            Ok::<_, AppError>((entry, low, shared))
         })
         .await?;
     let entry = Shown::new(entry);
@@ -49,6 +52,10 @@ pub(super) async fn show_entry(employee: Employee, id: web::Path<Uuid>) -> PageR
     let page = employee.page();
     let template = EntryPage {
         crumbs: crumbs(&page),
+        shares: shared
+            .into_iter()
+            .map(|share| shares::Shown::new(share, &page))
+            .collect(),
         distress: low
             || entry
                 .words

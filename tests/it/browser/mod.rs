@@ -13,6 +13,7 @@ mod booking;
 mod call;
 mod chat;
 mod driver;
+mod journal;
 mod journey;
 mod notifications;
 mod public_pages;

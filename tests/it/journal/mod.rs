@@ -1,7 +1,10 @@
 //! What an employee writes for themselves, and who cannot read it.
 
+mod exports;
+mod moods;
 mod pages;
 mod secrecy;
+mod shares;
 
 use uuid::Uuid;
 
@@ -23,7 +26,10 @@ struct World {
 
 impl World {
     async fn start() -> Self {
-        let app = TestApp::start().await;
+        Self::of(TestApp::start().await)
+    }
+
+    fn of(app: TestApp) -> Self {
         let company = app.company("TechCorp");
         let employee = app.employee_of(&company);
         Self {

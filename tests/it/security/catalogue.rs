@@ -40,7 +40,7 @@ const TENANT_EXEMPTIONS: [(&str, &str, &str); 3] = [
 const NOT_OURS: &str = "__diesel_schema_migrations";
 
 /// What tells who did what with whom, and when: nothing for HR, admins and super admins.
-const SECRET_TABLES: [&str; 11] = [
+const SECRET_TABLES: [&str; 12] = [
     "consultations",
     "consultation_events",
     "chat_threads",
@@ -52,6 +52,7 @@ const SECRET_TABLES: [&str; 11] = [
     "notices",
     "calendar_feeds",
     "journal_entries",
+    "journal_shares",
 ];
 
 #[derive(QueryableByName)]

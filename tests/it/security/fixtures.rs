@@ -51,6 +51,8 @@ pub struct Side {
     portrait: Uuid,
     /// A page of the employee's journal.
     entry: Uuid,
+    /// One that the practitioner may read.
+    share: Uuid,
 }
 
 /// The values of one path parameter.
@@ -140,6 +142,10 @@ impl World {
                 own: self.own.portrait.to_string(),
                 foreign: None,
             }),
+            ("shares" | "journal", "share") => Some(Parameter {
+                own: self.own.share.to_string(),
+                foreign: Some(self.foreign.share.to_string()),
+            }),
             ("entries", "entry") => Some(Parameter {
                 own: self.own.entry.to_string(),
                 foreign: Some(self.foreign.entry.to_string()),
@@ -200,6 +206,12 @@ impl Side {
             request,
             portrait: app.portrait_of(&practitioner),
             entry: app.journal_entry(&employee, ("Lundi", "Bonjour"), Some(3), 1),
+            share: app.journal_share(
+                &employee,
+                &practitioner,
+                "Une synthèse",
+                "2100-01-01T00:00:00Z",
+            ),
             review: app.pending_review(met),
             report: app.open_report(met),
             consultation,

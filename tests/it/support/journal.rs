@@ -2,13 +2,16 @@
 
 use diesel::{
     RunQueryDsl as _, sql_query,
-    sql_types::{Binary, Timestamptz, Uuid as SqlUuid},
+    sql_types::{Binary, Text, Timestamptz, Uuid as SqlUuid},
 };
 use huntzen::infra::envelope::{Envelope, Field, Scope, Sealed};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{TestApp, actors::Employee};
+use super::{
+    TestApp,
+    actors::{Employee, Practitioner},
+};
 
 impl TestApp {
     /// A page with a title, a text and a mood, written so many hours ago.
@@ -46,6 +49,37 @@ impl TestApp {
         .bind::<SqlUuid, _>(owner.id)
         .execute(&mut *self.owner())
         .expect("the entry is written");
+        id
+    }
+
+    /// A summary that a practitioner may read until a moment.
+    pub fn journal_share(
+        &self,
+        owner: &Employee,
+        practitioner: &Practitioner,
+        text: &str,
+        until: &str,
+    ) -> Uuid {
+        let id = Uuid::new_v4();
+        sql_query(
+            "INSERT INTO journal_shares (id, employee_id, company_id, practitioner_id, client_id, shared_at, expires_at)
+             SELECT $1, u.id, u.company_id, $2, gen_random_uuid(), $3, $4::timestamptz FROM users u WHERE u.id = $5",
+        )
+        .bind::<SqlUuid, _>(id)
+        .bind::<SqlUuid, _>(practitioner.id)
+        .bind::<Timestamptz, _>(self.now())
+        .bind::<Text, _>(until)
+        .bind::<SqlUuid, _>(owner.id)
+        .execute(&mut *self.owner())
+        .expect("the sharing is written");
+        let content = json!({ "title": "", "text": text }).to_string();
+        let place = ("journal_shares", "content_sealed", id);
+        let sealed = self.sealed_for(Scope::JournalShare(id), place, &content);
+        sql_query("UPDATE journal_shares SET content_sealed = $2 WHERE id = $1")
+            .bind::<SqlUuid, _>(id)
+            .bind::<Binary, _>(sealed)
+            .execute(&mut *self.owner())
+            .expect("its content is attached");
         id
     }
 
