@@ -9,7 +9,10 @@ use std::{future::Future, marker::PhantomData, pin::Pin};
 
 use actix_session::{Session, SessionExt as _};
 use actix_web::{
-    FromRequest, HttpMessage as _, HttpRequest, HttpResponse, dev::Payload, http::StatusCode, web,
+    FromRequest, HttpMessage as _, HttpRequest, HttpResponse,
+    dev::Payload,
+    http::{StatusCode, header::REFERER},
+    web,
 };
 use askama::Template;
 use uuid::Uuid;
@@ -168,6 +171,14 @@ impl<K: Kind> FromRequest for Actor<K> {
     }
 }
 
+/// The path of our own page that this request came from, as the browser says.
+fn form_page(request: &HttpRequest) -> Option<&str> {
+    let referer = request.headers().get(REFERER)?.to_str().ok()?;
+    let (_, address) = referer.split_once("://")?;
+    let path = &address[address.find('/')?..];
+    (&address[..address.len() - path.len()] == request.connection_info().host()).then_some(path)
+}
+
 fn admit<K: Kind>(request: &HttpRequest) -> Result<Actor<K>, AppError> {
     let app = shared(request)?;
     let Some(identity) = session::identity(&request.get_session()) else {
@@ -176,7 +187,8 @@ fn admit<K: Kind>(request: &HttpRequest) -> Result<Actor<K>, AppError> {
                 .uri()
                 .path_and_query()
                 .map_or("/", |target| target.as_str()),
-            _ => "/",
+            // Back to the page whose form was sent: what was typed there may still be there.
+            _ => form_page(request).unwrap_or("/"),
         };
         return Err(AppError::SignInFirst {
             return_to: return_to.to_owned(),

@@ -98,6 +98,54 @@ async fn a_journal_is_kept_with_the_keyboard() {
 }
 
 #[tokio::test]
+async fn a_session_that_ends_while_one_writes_loses_nothing() {
+    let app = TestApp::start().await;
+    let employee = app.employee_of(&app.company("TechCorp"));
+    let browser = Browser::open(&app).await;
+    browser.sign_in(&employee.email, PASSWORD).await;
+    browser.arrives_at("/employee").await;
+    browser.goto("/employee/journal/new").await;
+    browser.click(".mood-choice:nth-child(2)").await;
+    browser
+        .fill("text", "Écrit juste avant la fin de la session.")
+        .await;
+    browser.becomes_somebody_else().await;
+    browser.submit(HOME).await;
+    browser.sees("form[action='/login']").await;
+    assert_eq!(app.count("SELECT count(*) FROM journal_entries"), 0);
+    browser.fill("email", &employee.email).await;
+    browser.fill("password", PASSWORD).await;
+    browser
+        .click("form[action='/login'] button[type=submit]")
+        .await;
+    browser.arrives_at("/employee/journal/new").await;
+    browser.reads("Nous avons retrouvé").await;
+    browser.submit(HOME).await;
+    browser.reads("Votre page est enregistrée").await;
+    browser
+        .reads("Écrit juste avant la fin de la session.")
+        .await;
+    browser.reads("Difficile").await;
+    // Somebody else who signs in here finds nothing of it.
+    browser.goto("/employee/journal/new").await;
+    browser.fill("text", "Pour moi seule.").await;
+    browser.becomes_somebody_else().await;
+    let colleague = app.employee_of(&app.company("TechCorp"));
+    browser.sign_in(&colleague.email, PASSWORD).await;
+    browser.arrives_at("/employee").await;
+    browser.goto("/employee/journal/new").await;
+    browser.sees("[name=text]").await;
+    let value = "return document.querySelector('[name=text]').value";
+    let value = browser
+        .client
+        .execute(value, Vec::new())
+        .await
+        .expect("a value");
+    assert_eq!(value.as_str(), Some(""));
+    browser.close().await;
+}
+
+#[tokio::test]
 async fn a_practitioner_reads_what_is_shared() {
     let app = TestApp::start().await;
     let employee = app.employee_of(&app.company("TechCorp"));
