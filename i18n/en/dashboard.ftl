@@ -83,6 +83,7 @@ dashboard-cron-rollup = Recount of the activity counters
 dashboard-cron-jobs = Clean-up of finished jobs
 dashboard-cron-accounts = Clean-up of expired sessions and links
 dashboard-cron-key-ledger = Ledger of destroyed keys
+dashboard-cron-journal-shares = End of shared journal pages
 dashboard-cron-imports = Clean-up of employee files left unconfirmed
 dashboard-cron-openings = Computation of the next free hours
 dashboard-cron-deadlines = Deadlines of confirmations and of times kept

@@ -29,7 +29,7 @@ journal-none-title = Nothing like this in your journal
 journal-none-text = Try another word, or fewer filters.
 journal-untitled = Page of { $date }
 journal-unreadable = This page cannot be read
-journal-unreadable-text = Its content was damaged or is no longer accessible. Our technical team has been alerted, without learning anything of what you wrote. Your other pages are intact.
+journal-unreadable-text = Its content was damaged or is no longer accessible. If it was damaged, our technical team has been alerted, without learning anything of what you wrote. Your other pages are intact.
 journal-unreadable-edit = This page cannot be read, so it cannot be changed.
 
 ## A page
@@ -182,5 +182,5 @@ journal-shared-on = Shared on { $date }, until { $until }
 journal-shared-by = Shared by { $name }
 journal-shared-mark = Shared by your patient
 journal-shared-mark-text = This page comes from their personal journal. It is entrusted to you until the chosen date and can be taken back at any time.
-journal-shared-unreadable = Its content was damaged or is no longer accessible. Our technical team has been alerted.
+journal-shared-unreadable = Its content was damaged or is no longer accessible. If it was damaged, our technical team has been alerted.
 journal-shared-somebody = Somebody you care for

@@ -83,6 +83,7 @@ dashboard-cron-rollup = Recompte des compteurs d’activité
 dashboard-cron-jobs = Ménage des tâches terminées
 dashboard-cron-accounts = Ménage des sessions et liens expirés
 dashboard-cron-key-ledger = Registre des clés détruites
+dashboard-cron-journal-shares = Fin des pages de journal partagées
 dashboard-cron-imports = Ménage des fichiers de salariés non confirmés
 dashboard-cron-openings = Calcul des prochaines disponibilités
 dashboard-cron-deadlines = Délais de confirmation et créneaux gardés trop longtemps

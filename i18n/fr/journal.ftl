@@ -29,7 +29,7 @@ journal-none-title = Rien de tel dans votre journal
 journal-none-text = Essayez un autre mot, ou moins de filtres.
 journal-untitled = Page du { $date }
 journal-unreadable = Cette page ne peut pas être lue
-journal-unreadable-text = Son contenu a été abîmé ou n’est plus accessible. Notre équipe technique en est avertie, sans rien savoir de ce que vous aviez écrit. Vos autres pages sont intactes.
+journal-unreadable-text = Son contenu a été abîmé ou n’est plus accessible. S’il a été abîmé, notre équipe technique en est avertie, sans rien savoir de ce que vous aviez écrit. Vos autres pages sont intactes.
 journal-unreadable-edit = Cette page ne peut pas être lue : elle ne peut donc pas être modifiée.
 
 ## Une page
@@ -182,5 +182,5 @@ journal-shared-on = Partagé le { $date }, jusqu’au { $until }
 journal-shared-by = Partagé par { $name }
 journal-shared-mark = Partagé par votre patient
 journal-shared-mark-text = Cette page vient de son journal personnel. Elle vous est confiée jusqu’à la date choisie et peut vous être retirée à tout moment.
-journal-shared-unreadable = Son contenu a été abîmé ou n’est plus accessible. Notre équipe technique en est avertie.
+journal-shared-unreadable = Son contenu a été abîmé ou n’est plus accessible. S’il a été abîmé, notre équipe technique en est avertie.
 journal-shared-somebody = Une personne que vous suivez

@@ -107,6 +107,7 @@ impl HomePage {
             "booking.refresh_openings" => Some("dashboard-cron-openings"),
             "booking.waiting_list" => Some("dashboard-cron-waiting-list"),
             "notifications.remind" => Some("dashboard-cron-reminders"),
+            "journal.end_shares" => Some("dashboard-cron-journal-shares"),
             "notifications.tidy_up" => Some("dashboard-cron-notices"),
             "auth.tidy_up" => Some("dashboard-cron-accounts"),
             "platform.key_ledger" => Some("dashboard-cron-key-ledger"),

@@ -12,11 +12,10 @@ use uuid::Uuid;
 
 use super::{
     model::{Mood, distress},
-    queries::{self, Entry},
+    queries::Entry,
 };
 use crate::infra::{
     actor::Employee,
-    error::AppError,
     i18n,
     page::{Choice, Crumb, PageContext},
     role_scope::RoleScope,
@@ -115,12 +114,4 @@ fn excerpt(text: &str) -> String {
     };
     let cut = text[..end].rfind(' ').unwrap_or(end);
     format!("{}\u{a0}…", &text[..cut])
-}
-
-/// Tells whoever watches the system that something on a page could not be opened, once a page.
-async fn watch(employee: &Employee, unreadable: bool) -> Result<(), AppError> {
-    if unreadable {
-        employee.db().write(queries::report_unreadable).await?;
-    }
-    Ok(())
 }

@@ -89,7 +89,6 @@ async fn show_shares(practitioner: Practitioner, Query(which): Query<Which>) -> 
         pages,
         page,
     };
-    watch(&practitioner, &template.shares).await?;
     render(&template.page, &template)
 }
 
@@ -109,7 +108,6 @@ async fn show_share(practitioner: Practitioner, id: web::Path<Uuid>) -> PageResu
         .await?;
     let page = practitioner.page();
     let share = Received::new(share, &page);
-    watch(&practitioner, std::slice::from_ref(&share)).await?;
     let title = i18n::text(page.locale, "journal-shared-title");
     let template = SharePage {
         crumbs: vec![Crumb::new("/practitioner/journal", title)],
@@ -117,12 +115,4 @@ async fn show_share(practitioner: Practitioner, id: web::Path<Uuid>) -> PageResu
         page,
     };
     render(&template.page, &template)
-}
-
-/// Tells whoever watches the system that something could not be opened.
-async fn watch(practitioner: &Practitioner, shares: &[Received]) -> Result<(), AppError> {
-    if shares.iter().any(|share| share.handed.is_none()) {
-        practitioner.db().write(shares::report_unreadable).await?;
-    }
-    Ok(())
 }

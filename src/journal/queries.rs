@@ -14,7 +14,6 @@ use uuid::Uuid;
 use super::model::{Content, Summary, Words};
 use crate::infra::{
     actor::Employee,
-    audit::{self, Severity},
     db::Tx,
     envelope::{CannotRead, Field, Scope, Sealed},
     error::AppError,
@@ -418,13 +417,4 @@ pub fn delete(tx: &mut Tx<Employee>, id: Uuid) -> Result<(), AppError> {
         .bind::<SqlUuid, _>(id)
         .execute(tx.conn())?;
     Ok(())
-}
-
-/// Somebody should look: content of this person's cannot be opened. Says nothing of what it is.
-///
-/// # Errors
-/// The database's.
-pub fn report_unreadable(tx: &mut Tx<Employee>) -> Result<(), AppError> {
-    let me = tx.user_id()?;
-    audit::security_event(tx, "unreadable_content", Severity::High, Some(me))
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{
     HOME, Shown, crumbs,
     list::{always, recent_moods},
-    path_of, shares, watch,
+    path_of, shares,
 };
 use crate::{
     infra::{
@@ -48,7 +48,6 @@ pub(super) async fn show_entry(employee: Employee, id: web::Path<Uuid>) -> PageR
         })
         .await?;
     let entry = Shown::new(entry);
-    watch(&employee, entry.words.is_none()).await?;
     let page = employee.page();
     let template = EntryPage {
         crumbs: crumbs(&page),

@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeZone as _, Utc};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{HOME, Shown, mood_choices, watch};
+use super::{HOME, Shown, mood_choices};
 use crate::{
     booking::calendar::start_of_day,
     infra::{
@@ -201,11 +201,6 @@ pub(super) async fn show_entries(employee: Employee, Query(filters): Query<Filte
         .db()
         .read(move |tx| read(tx, &wanted, number, &reader))
         .await?;
-    watch(
-        &employee,
-        read.entries.iter().any(|entry| entry.words.is_none()),
-    )
-    .await?;
     let template = JournalPage {
         narrows,
         total: read.total,

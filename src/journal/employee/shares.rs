@@ -6,7 +6,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{HOME, crumbs, excerpt, watch};
+use super::{HOME, crumbs, excerpt};
 use crate::{
     booking::calendar::start_of_day,
     infra::{
@@ -90,7 +90,6 @@ pub(super) async fn show_shares(employee: Employee) -> PageResult {
     let shown = shares.into_iter().map(|share| Shown::new(share, &page));
     let (lasting, over): (Vec<Shown>, Vec<Shown>) =
         shown.partition(|share| share.ended_at.is_none());
-    watch(&employee, lasting.iter().any(|share| share.unreadable)).await?;
     let template = SharesPage {
         crumbs: crumbs(&page),
         lasting,

@@ -5,7 +5,7 @@ use askama::Template;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Shown, crumbs, list, mood_choices, path_of, watch};
+use super::{Shown, crumbs, list, mood_choices, path_of};
 use crate::{
     infra::{
         actor::{Employee, render_status, see_other_with},
@@ -279,7 +279,6 @@ pub(super) async fn show_edit(employee: Employee, id: web::Path<Uuid>) -> PageRe
     let id = id.into_inner();
     let entry = employee.db().read(move |tx| queries::find(tx, id)).await?;
     let Ok(content) = &entry.content else {
-        watch(&employee, true).await?;
         return Ok(see_other_with(
             &path_of(id),
             Flash::warning("journal-unreadable-edit"),

@@ -10,7 +10,6 @@ use uuid::Uuid;
 use crate::{
     infra::{
         actor::{Employee, Practitioner, Worker},
-        audit::{self, Severity},
         db::Tx,
         envelope::{CannotRead, Confidant, Field, Scope, Sealed},
         error::AppError,
@@ -323,13 +322,4 @@ pub fn receive(tx: &mut Tx<Practitioner>, share: Uuid) -> Result<Share, AppError
         .get_result(tx.conn())
         .optional()?;
     Ok(row.ok_or(AppError::NotFound)?.open(tx))
-}
-
-/// Somebody should look: a copy cannot be opened. About the reader's account; says nothing of what it is.
-///
-/// # Errors
-/// The database's.
-pub fn report_unreadable(tx: &mut Tx<Practitioner>) -> Result<(), AppError> {
-    let me = tx.user_id()?;
-    audit::security_event(tx, "unreadable_content", Severity::High, Some(me))
 }

@@ -94,6 +94,12 @@ const PAGES: [Page; 14] = [
     ),
 ];
 
+/// Title and text of what Marc wrote for Sophie.
+const SUMMARY: (&str, &str) = (
+    "Depuis la dernière fois",
+    "Deux semaines lourdes, puis une éclaircie. Je dors un peu mieux depuis que je respire avant les mails.\n\nJ’aimerais parler des urgences que je prends toutes pour moi, et de ce que je peux laisser.",
+);
+
 #[derive(QueryableByName)]
 struct Writer {
     #[diesel(sql_type = SqlUuid)]
@@ -143,5 +149,38 @@ pub(super) fn write(
         .bind::<SqlUuid, _>(marc)
         .execute(conn)?;
     }
+    share(conn, envelope, marc, now)
+}
+
+/// What Sophie may read before they meet again.
+fn share(
+    conn: &mut PgConnection,
+    envelope: &Envelope,
+    marc: Uuid,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let id = stable_id("journal:share");
+    sql_query(
+        "INSERT INTO journal_shares (id, employee_id, company_id, practitioner_id, client_id, shared_at, expires_at)
+         SELECT $1, u.id, u.company_id, p.id, $1, $2, $2 + interval '30 days'
+         FROM users u, users p WHERE u.id = $3 AND p.email = $4",
+    )
+    .bind::<SqlUuid, _>(id)
+    .bind::<Timestamptz, _>(now - Duration::hours(4))
+    .bind::<SqlUuid, _>(marc)
+    .bind::<Text, _>(cast::SOPHIE)
+    .execute(conn)?;
+    let (title, text) = SUMMARY;
+    let content = json!({ "title": title, "text": text }).to_string();
+    let field = Field {
+        table: "journal_shares",
+        column: "content_sealed",
+        row: id,
+    };
+    let sealed = envelope.seal(conn, Scope::JournalShare(id), field, content.as_bytes())?;
+    sql_query("UPDATE journal_shares SET content_sealed = $2 WHERE id = $1")
+        .bind::<SqlUuid, _>(id)
+        .bind::<Binary, _>(sealed)
+        .execute(conn)?;
     Ok(())
 }

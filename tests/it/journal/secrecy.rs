@@ -144,8 +144,9 @@ async fn a_page_that_was_tampered_with_says_so_and_hinders_no_other() {
         ]
     );
     list.assert_nowhere("Perdue").assert_nowhere("Ailleurs");
-    let events = "SELECT count(*) FROM security_events WHERE kind = 'unreadable_content' AND severity = 'high'";
-    assert_eq!(app.count(events), 1);
+    let events = "SELECT count(*) FROM security_events WHERE kind = 'sealed_text_tampered' AND severity = 'high'";
+    // The text of one, the summary of the other.
+    assert_eq!(app.count(events), 2);
     let path = World::path_of(bent);
     world
         .browser

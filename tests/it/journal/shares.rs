@@ -340,7 +340,7 @@ async fn a_copy_that_was_tampered_with_says_so() {
     assert_eq!(
         pair.world
             .app
-            .count("SELECT count(*) FROM security_events WHERE kind = 'unreadable_content'"),
-        2
+            .count("SELECT count(*) FROM security_events WHERE kind = 'sealed_text_tampered'"),
+        1
     );
 }
