@@ -36,6 +36,8 @@ pub const OFFICE_ROLES: [&str; 5] = [
 
 /// What the login of keys becomes.
 pub const KEYS_ROLE: &str = "hz_keys";
+/// What it becomes to seal anew what older keys sealed.
+pub const RESEAL_ROLE: &str = "hz_reseal";
 
 /// Passwords for the logins; absent where the server trusts the socket.
 #[derive(Clone, Debug, Default)]
@@ -133,13 +135,21 @@ pub fn prepare_roles(conn: &mut PgConnection, passwords: &LoginPasswords) -> any
     }
     conn.batch_execute("SELECT pg_advisory_lock(hashtext('huntzen.roles'))")?;
     create_role(conn, "hz_owner", "NOLOGIN")?;
-    for role in CARE_ROLES.iter().chain(&OFFICE_ROLES).chain(&[KEYS_ROLE]) {
+    for role in CARE_ROLES
+        .iter()
+        .chain(&OFFICE_ROLES)
+        .chain(&[KEYS_ROLE, RESEAL_ROLE])
+    {
         create_role(conn, role, "NOLOGIN")?;
     }
     for (login, roles, password) in [
         (CARE_LOGIN, CARE_ROLES.as_slice(), &passwords.care),
         (OFFICE_LOGIN, OFFICE_ROLES.as_slice(), &passwords.office),
-        (KEYS_LOGIN, [KEYS_ROLE].as_slice(), &passwords.keys),
+        (
+            KEYS_LOGIN,
+            [KEYS_ROLE, RESEAL_ROLE].as_slice(),
+            &passwords.keys,
+        ),
     ] {
         create_role(conn, login, "LOGIN")?;
         for role in roles {
@@ -161,7 +171,7 @@ pub fn prepare_roles(conn: &mut PgConnection, passwords: &LoginPasswords) -> any
          GRANT CREATE, CONNECT ON DATABASE {0} TO hz_owner;
          GRANT CONNECT ON DATABASE {0} TO {CARE_LOGIN}, {OFFICE_LOGIN}, {KEYS_LOGIN};
          GRANT CREATE, USAGE ON SCHEMA public TO hz_owner;
-         GRANT USAGE ON SCHEMA public TO {1}, {2}, {KEYS_ROLE};
+         GRANT USAGE ON SCHEMA public TO {1}, {2}, {KEYS_ROLE}, {RESEAL_ROLE};
          SELECT pg_advisory_unlock(hashtext('huntzen.roles'))",
         database.text,
         CARE_ROLES.join(", "),

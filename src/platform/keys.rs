@@ -8,10 +8,13 @@ use std::{
 use anyhow::{Context as _, bail, ensure};
 use diesel::PgConnection;
 
-use crate::infra::{
-    clock::Clock,
-    config::{self, KeySource},
-    envelope::{self, Kms, Progress, ledger},
+use crate::{
+    infra::{
+        clock::Clock,
+        config::{self, KeySource},
+        envelope::{self, Kms, Progress, ledger},
+    },
+    sealed::COLUMNS,
 };
 
 /// What `huntzen keys` without a command prints.
@@ -21,6 +24,8 @@ pub const USAGE: &str = "usage: huntzen keys <command>
   add                  add a random key to KEK_FILE: known, and wrapping nothing yet
   use NAME             let a key of KEK_FILE wrap from now on; running servers notice by themselves
   rotate               wrap every data key with the key that wraps now; interrupted, it goes on where it was
+  renew KIND           give every consultation, chat or moderation a new data key, and seal again what the old
+                       one sealed: for when data keys may have become known
   drop NAME            take a key out of KEK_FILE, unless a data key still needs it
 
   ledger export FILE   write what the file lacks of the keys that were destroyed, or begin it
@@ -54,6 +59,7 @@ pub fn run(words: &[&str], clock: &Clock) -> anyhow::Result<()> {
             Ok(())
         }
         ["rotate"] => rotate(clock),
+        ["renew", kind] => renew(kind),
         ["drop", name] => drop_key(name),
         ["ledger", what, file] => keep_ledger(what, Path::new(file)),
         [] | ["help" | "--help" | "-h"] => {
@@ -121,6 +127,19 @@ fn rotate(clock: &Clock) -> anyhow::Result<()> {
         done.failed
     );
     println!("every data key is wrapped by {}", kms.current()?);
+    Ok(())
+}
+
+fn renew(kind: &str) -> anyhow::Result<()> {
+    let kms = envelope::open_kms(&source()?, false)?;
+    let done = envelope::renew(&mut connect()?, &*kms, &COLUMNS, kind, |progress| {
+        println!("{}", line(progress));
+    })?;
+    ensure!(
+        done.failed == 0,
+        "{} keys still hold something that cannot be read and were left: the log says what",
+        done.failed
+    );
     Ok(())
 }
 

@@ -52,7 +52,7 @@ pub(super) struct KeyRow {
 
 impl KeyRow {
     /// What is authenticated with a wrapped key.
-    fn context(id: Uuid, (scope, owner): (&str, Uuid), version: i16) -> Vec<u8> {
+    pub fn context(id: Uuid, (scope, owner): (&str, Uuid), version: i16) -> Vec<u8> {
         record::joined(&[
             b"huntzen-care/data-key",
             id.as_bytes(),

@@ -32,6 +32,7 @@ mod kms;
 pub mod ledger;
 mod local;
 mod record;
+mod renewal;
 mod rotation;
 mod vault;
 
@@ -50,6 +51,7 @@ pub use keys::{Envelope, FoundKeys, missing_keks, open_kms};
 pub(in crate::infra) use keys::{Tampered, report};
 pub use kms::{Kms, KmsError, Wrapped};
 pub use local::LocalKms;
+pub use renewal::{SealedColumn, renew};
 pub use rotation::{Kek, Progress, Rotation, connect_keys, keks, rotate_kek, rotations};
 pub use vault::VaultKms;
 
@@ -85,6 +87,20 @@ impl Scope {
             Self::Journal(_) => "journal",
             Self::JournalShare(_) => "journal_share",
         }
+    }
+
+    /// The scope of a kind, as the database names it.
+    fn named(kind: &str, owner: Uuid) -> Option<Self> {
+        [
+            Self::Consultation,
+            Self::Chat,
+            Self::Moderation,
+            Self::Journal,
+            Self::JournalShare,
+        ]
+        .map(|scope| scope(owner))
+        .into_iter()
+        .find(|scope| scope.kind() == kind)
     }
 
     fn owner(self) -> Uuid {

@@ -124,7 +124,7 @@ pub fn rotate_kek(
         );
     }
     let left = left(conn, &target)?;
-    let mut run = Run::begin(conn, &target, left, clock.now())?;
+    let mut run = Run::begin(conn, ("kek", &target), left, clock.now())?;
     // A process that was late to learn of the new KEK may have wrapped a key with the old one: what
     // came meanwhile is taken too, until a whole round finds nothing to change.
     loop {
@@ -184,53 +184,60 @@ struct RunRow {
     total: i32,
     #[diesel(sql_type = Integer)]
     done: i32,
+    #[diesel(sql_type = Timestamptz)]
+    started_at: DateTime<Utc>,
 }
 
 /// The row that says how far it is.
 pub(super) struct Run {
     id: Uuid,
     pub progress: Progress,
+    pub started_at: DateTime<Utc>,
 }
 
 impl Run {
-    /// A rotation to the same target that was interrupted goes on; one to another is given up.
+    /// A rotation to the same target that was interrupted goes on; one to another KEK is given up.
     pub fn begin(
         conn: &mut PgConnection,
-        target: &str,
+        (kind, target): (&str, &str),
         left: i32,
         now: DateTime<Utc>,
     ) -> anyhow::Result<Self> {
         conn.transaction(|conn| {
             sql_query(
                 "UPDATE key_rotations SET finished_at = $2, updated_at = $2
-                 WHERE kind = 'kek' AND target <> $1 AND finished_at IS NULL",
+                 WHERE kind = 'kek' AND $3 = 'kek' AND target <> $1 AND finished_at IS NULL",
             )
             .bind::<Text, _>(target)
             .bind::<Timestamptz, _>(now)
+            .bind::<Text, _>(kind)
             .execute(conn)?;
             let interrupted = sql_query(
                 "UPDATE key_rotations SET total = done + $2, failed = 0, updated_at = $3
-                 WHERE kind = 'kek' AND target = $1 AND finished_at IS NULL RETURNING id, total, done",
+                 WHERE kind = $4 AND target = $1 AND finished_at IS NULL RETURNING id, total, done, started_at",
             )
             .bind::<Text, _>(target)
             .bind::<Integer, _>(left)
             .bind::<Timestamptz, _>(now)
+            .bind::<Text, _>(kind)
             .get_result::<RunRow>(conn)
             .optional()?;
             let row = match interrupted {
                 Some(row) => row,
                 None => sql_query(
                     "INSERT INTO key_rotations (id, kind, target, total, started_at, updated_at)
-                     VALUES ($1, 'kek', $2, $3, $4, $4) RETURNING id, total, done",
+                     VALUES ($1, $5, $2, $3, $4, $4) RETURNING id, total, done, started_at",
                 )
                 .bind::<SqlUuid, _>(Uuid::new_v4())
                 .bind::<Text, _>(target)
                 .bind::<Integer, _>(left)
                 .bind::<Timestamptz, _>(now)
+                .bind::<Text, _>(kind)
                 .get_result::<RunRow>(conn)?,
             };
             Ok(Self {
                 id: row.id,
+                started_at: row.started_at,
                 progress: Progress {
                     total: row.total,
                     done: row.done,

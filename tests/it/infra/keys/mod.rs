@@ -3,6 +3,7 @@
 mod canary;
 mod ledger;
 mod property;
+mod renewal;
 mod rotation;
 mod start;
 mod tampered;

@@ -16,6 +16,7 @@ use huntzen::{
         },
     },
     routes,
+    sealed::COLUMNS,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -35,6 +36,7 @@ const EACH: usize = 2;
 enum Step {
     Write(usize),
     RotateKek,
+    RenewDataKeys,
     /// A process that remembers nothing.
     Restart,
     Destroy(usize),
@@ -47,6 +49,7 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         5 => (0..2 * EACH).prop_map(Step::Write),
         2 => Just(Step::RotateKek),
+        2 => Just(Step::RenewDataKeys),
         2 => Just(Step::Restart),
         3 => (0..2 * EACH).prop_map(Step::Destroy),
         2 => Just(Step::Backup),
@@ -203,6 +206,13 @@ impl World {
                 let clock = self.arranged.clock.clone();
                 let done = rotate_kek(&mut self.keys_login(), &kms, &clock, |_| {});
                 assert_eq!(done.expect("rotated").failed, 0);
+            }
+            Step::RenewDataKeys => {
+                let kek = KeySource::File(self.folder.join("kek"));
+                let kms = LocalKms::open(&kek, false).expect("the file");
+                let kind = "consultation";
+                let done = envelope::renew(&mut self.keys_login(), &kms, &COLUMNS, kind, |_| {});
+                assert!(done.is_ok(), "{done:?}");
             }
             Step::Restart => self.app = process_on(&self.arranged, &self.database),
             Step::Destroy(scope) => {

@@ -94,3 +94,31 @@ async fn whoever_changes_keys_reads_wrapped_keys_and_nothing_they_are_for() {
         assert_eq!(got, wanted, "{statement}");
     }
 }
+
+#[tokio::test]
+async fn whoever_seals_again_sees_sealed_bytes_and_neither_keys_nor_facts() {
+    let stage = Stage::set().await;
+    stage.app.sql(
+        "INSERT INTO data_keys (scope, owner_id, version, kek, wrapped)
+         SELECT 'consultation', id, 1, 'local:0', decode(repeat('00', 60), 'hex') FROM consultations",
+    );
+    let mut conn =
+        PgConnection::establish(stage.app.login_url(KEYS_LOGIN).expose()).expect("a login");
+    for (statement, wanted) in [
+        ("SELECT id, message_sealed FROM consultations", Rows(2)),
+        ("SELECT employee_id FROM consultations", Denied),
+        ("SELECT status FROM consultations", Denied),
+        ("SELECT sender_id FROM chat_messages", Denied),
+        ("SELECT wrapped FROM data_keys", Denied),
+        ("UPDATE consultations SET message_sealed = NULL", Policy),
+        ("UPDATE consultations SET status = 'cancelled'", Denied),
+        ("DELETE FROM chat_messages", Denied),
+        ("SELECT email FROM users", Denied),
+    ] {
+        conn.batch_execute("BEGIN; SET LOCAL ROLE hz_reseal")
+            .expect("the role that seals again");
+        let got = outcome(&mut conn, statement);
+        conn.batch_execute("ROLLBACK").expect("the end");
+        assert_eq!(got, wanted, "{statement}");
+    }
+}

@@ -243,12 +243,13 @@ async fn a_login_is_nobody_until_it_becomes_a_role_of_its_own() {
                 "hz_visitor",
                 "hz_worker",
                 "hz_keys",
+                "hz_reseal",
             ]
             .as_slice(),
         ),
         (
             OFFICE_LOGIN,
-            ["hz_employee", "hz_practitioner", "hz_keys"].as_slice(),
+            ["hz_employee", "hz_practitioner", "hz_keys", "hz_reseal"].as_slice(),
         ),
         (
             KEYS_LOGIN,

@@ -1,0 +1,42 @@
+//! The only list of columns that hold sealed texts: what `huntzen keys renew` seals again. A column whose
+//! name ends in `_sealed` and that is not here fails a test.
+
+use crate::infra::envelope::SealedColumn;
+
+const fn column(
+    (table, column): (&'static str, &'static str),
+    (scope, owner): (&'static str, &'static str),
+) -> SealedColumn {
+    SealedColumn {
+        table,
+        column,
+        scope,
+        owner,
+    }
+}
+
+/// Every sealed column, with the kind of scope that its key is of and the column of the scope's owner.
+pub const COLUMNS: [SealedColumn; 7] = [
+    column(("consultations", "message_sealed"), ("consultation", "id")),
+    column(
+        ("consultation_events", "reason_sealed"),
+        ("consultation", "consultation_id"),
+    ),
+    column(
+        ("chat_messages", "text_sealed"),
+        ("chat", "consultation_id"),
+    ),
+    column(
+        ("chat_attachments", "name_sealed"),
+        ("chat", "consultation_id"),
+    ),
+    column(
+        ("chat_attachments", "content_sealed"),
+        ("chat", "consultation_id"),
+    ),
+    column(
+        ("practitioner_reviews", "comment_sealed"),
+        ("moderation", "id"),
+    ),
+    column(("problem_reports", "details_sealed"), ("moderation", "id")),
+];
