@@ -1,10 +1,8 @@
 //! Two people in two browsers see and hear each other, start, lose each other, find each other again, end.
 
-use chrono::Duration;
-use serde_json::{Value, json};
-
 use super::Browser;
 use crate::support::{TestApp, actors::PASSWORD};
+use chrono::Duration;
 
 /// How many pictures of the other were drawn.
 const FRAMES: &str =
@@ -108,6 +106,23 @@ async fn two_people_meet_start_lose_each_other_and_end() {
         .await;
     patient.click("[data-toggle=audio]").await;
 
+    // Whoever shares the screen is seen in another shape, and in the former again afterwards.
+    let shape =
+        "(() => { const { videoWidth, videoHeight } = document.querySelector('[data-remote]');
+        return `${videoWidth}x${videoHeight}`; })()";
+    doctor.runs(&format!("window.shape = {shape}")).await;
+    patient.click("[data-share]").await;
+    patient.sees("[data-share][aria-pressed=true]").await;
+    doctor
+        .waits_until(&format!("return {shape} !== window.shape"))
+        .await;
+    doctor.sees_the_other_move().await;
+    patient.click("[data-share]").await;
+    patient.sees("[data-share][aria-pressed=false]").await;
+    doctor
+        .waits_until(&format!("return {shape} === window.shape"))
+        .await;
+
     // The socket is cut: the pages see each other, and it comes back by itself.
     patient
         .runs("window.cut = window.sockets.at(-1); window.cut.close()")
@@ -196,22 +211,4 @@ async fn two_people_meet_start_lose_each_other_and_end() {
     doctor.inspects("admin: contested durations").await;
     patient.close().await;
     doctor.close().await;
-}
-
-/// What a script of a test answers.
-fn truth(value: &Value) -> bool {
-    *value == json!(true)
-}
-
-impl Browser {
-    /// Waits until a script answers `true`.
-    async fn waits_until(&self, script: &str) {
-        let found = self.looks(script, truth).await;
-        assert!(found, "never: {script}\n{}", self.text().await);
-    }
-
-    async fn runs(&self, script: &str) {
-        let done = self.client.execute(script, Vec::new()).await;
-        done.unwrap_or_else(|error| panic!("{script}: {error}"));
-    }
 }

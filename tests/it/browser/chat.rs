@@ -11,7 +11,10 @@ async fn two_people_write_to_each_other() {
     let employee = app.employee_of(&app.company("TechCorp"));
     let practitioner = app.practitioner();
     let id = app.consultation(&employee, &practitioner).scheduled();
-    let (mut one, mut two) = (Browser::open(&app).await, Browser::open(&app).await);
+    let (mut one, mut two) = (
+        Browser::open_with_connections(&app).await,
+        Browser::open_with_connections(&app).await,
+    );
     for (browser, account, space) in [
         (&mut one, &employee.email, "employee"),
         (&mut two, &practitioner.email, "practitioner"),
@@ -36,6 +39,34 @@ async fn two_people_write_to_each_other() {
     two.fill("text", "À lundi. Prenez soin de vous.").await;
     two.click(".chat-send").await;
     one.reads("Prenez soin de vous.").await;
+
+    // The socket is lost while both write. What was said in between arrives with the next one, once.
+    one.runs(
+        "window.cut = window.sockets.at(-1); window.cut.close();
+         const form = document.querySelector('[data-chat-form]');
+         form.elements.text.value = 'Écrit pendant la coupure';
+         form.requestSubmit();",
+    )
+    .await;
+    two.fill("text", "Répondu pendant la coupure").await;
+    two.click(".chat-send").await;
+    one.waits_until(
+        "return window.sockets.at(-1) !== window.cut && window.sockets.at(-1).readyState === 1",
+    )
+    .await;
+    one.reads("Répondu pendant la coupure").await;
+    two.reads("Écrit pendant la coupure").await;
+    for browser in [&one, &two] {
+        browser
+            .waits_until(
+                "const texts = [...document.querySelectorAll('[data-message]:not([data-pending]) .chat-text')]
+                     .map(text => text.textContent.trim());
+                 return !document.querySelector('[data-pending]')
+                     && texts.filter(text => text === 'Écrit pendant la coupure').length === 1
+                     && texts.filter(text => text === 'Répondu pendant la coupure').length === 1",
+            )
+            .await;
+    }
 
     let mut picture = Vec::new();
     RgbImage::new(320, 200)

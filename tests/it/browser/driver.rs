@@ -134,8 +134,13 @@ impl Browser {
         Self::open_with(app, &[]).await
     }
 
-    /// As [`Browser::open`], with a camera and a microphone that play a test picture and a beep, and whose
-    /// connections a test can cut (`window.sockets`, `window.links`).
+    /// As [`Browser::open`], with connections that a test can cut: `window.sockets`.
+    pub async fn open_with_connections(app: &TestApp) -> Self {
+        Self::open_with(app, &[]).await.keeps_connections().await
+    }
+
+    /// As [`Browser::open_with_connections`], with a camera and a microphone that play a test picture and a
+    /// beep, and a screen to share; its calls are in `window.links`.
     pub async fn open_with_devices(app: &TestApp) -> Self {
         let browser = Self::open_with(
             app,
@@ -148,12 +153,15 @@ impl Browser {
             ],
         )
         .await;
-        browser
-            .client
+        browser.keeps_connections().await
+    }
+
+    async fn keeps_connections(self) -> Self {
+        self.client
             .issue_cmd(BeforeEveryPage(KEEP_CONNECTIONS))
             .await
             .expect("the script is kept");
-        browser
+        self
     }
 
     async fn open_with(app: &TestApp, more: &[&'static str]) -> Self {
@@ -314,6 +322,31 @@ impl Browser {
             tokio::time::sleep(PAUSE).await;
         }
         false
+    }
+
+    /// Waits until a script answers `true`.
+    pub async fn waits_until(&self, script: &str) {
+        let found = self.looks(script, |answer| *answer == json!(true)).await;
+        assert!(found, "never: {script}\n{}", self.text().await);
+    }
+
+    /// Runs a script of the test's own.
+    pub async fn runs(&self, script: &str) {
+        let done = self.client.execute(script, Vec::new()).await;
+        done.unwrap_or_else(|error| panic!("{script}: {error}"));
+    }
+
+    /// Presses keys in a field (WebDriver's code points for those without a letter).
+    pub async fn presses(&self, selector: &str, keys: &str) {
+        let field = self.sees(selector).await;
+        let pressed = field.send_keys(keys).await;
+        pressed.unwrap_or_else(|error| panic!("{selector}: {error}"));
+    }
+
+    /// The page's own forms are sent as they are, whatever the browser thinks of them.
+    pub async fn leaves_the_checks_to_the_server(&self) {
+        self.runs("for (const form of document.forms) form.noValidate = true")
+            .await;
     }
 
     /// Sends the form with this action.

@@ -15,6 +15,7 @@ mod chat;
 mod driver;
 mod journal;
 mod journey;
+mod moderation;
 mod notifications;
 mod public_pages;
 mod rescheduling;
