@@ -14,7 +14,7 @@ use crate::{
         role_scope::RoleScope,
         styleguide,
     },
-    journal, metrics, moderation, notifications, practitioners,
+    journal, metrics, moderation, notifications, practitioners, privacy,
 };
 
 /// Everything that knows people, mounted on one scope and written down in `table`.
@@ -64,6 +64,7 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
 
     let mut account = RoleScope::<Member>::new("/account", "member", table);
     auth::account::routes(&mut account);
+    privacy::account::routes(&mut account);
     site = site.service(account.finish());
 
     let mut api = RoleScope::<Member>::new("/api/v1", "member", table);

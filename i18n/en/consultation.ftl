@@ -8,6 +8,7 @@ consultation-title = Appointment
 consultation-tab-to-confirm = To confirm
 consultation-tab-upcoming = Upcoming
 consultation-tab-past = Past
+consultation-practice-tab-past = Past
 consultation-status-lapsed = Time passed
 consultation-status-cancelled-late = Cancelled late
 consultation-practitioner-gone = Practitioner

@@ -8,6 +8,7 @@ consultation-title = Rendez-vous
 consultation-tab-to-confirm = À confirmer
 consultation-tab-upcoming = À venir
 consultation-tab-past = Passés
+consultation-practice-tab-past = Passées
 consultation-status-lapsed = Horaire passé
 consultation-status-cancelled-late = Annulé tardivement
 consultation-practitioner-gone = Praticien

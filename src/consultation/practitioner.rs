@@ -170,7 +170,7 @@ fn tabs(page: &PageContext, counts: OpenCounts, shown: List) -> Vec<Tab> {
     vec![
         tab(List::ToConfirm, "to-confirm", "consultation-tab-to-confirm").count(counts.to_confirm),
         tab(List::Upcoming, "upcoming", "consultation-tab-upcoming").count(counts.upcoming),
-        tab(List::Past, "past", "consultation-tab-past"),
+        tab(List::Past, "past", "consultation-practice-tab-past"),
     ]
 }
 

@@ -25,6 +25,7 @@ use super::{
     page::{PageContext, Space},
     session::{self, AccountRole, Proven, SessionIdentity},
     shell,
+    window::Window,
 };
 
 /// A kind of signed-in person.
@@ -138,6 +139,22 @@ impl<K: Kind> Actor<K> {
             None => Space::Account,
         };
         shell::page_context(&self.request, &self.app, space, Some(&self.identity))
+    }
+}
+
+impl Employee {
+    /// What the company's HR reads, with HR's own rights and no more, in nobody's name: to show employees
+    /// what is seen of them. It is for them alone, so ask for nobody else's rows.
+    ///
+    /// # Errors
+    /// Refused for somebody without a company.
+    pub fn employers_window(&self) -> Result<Window<Hr>, AppError> {
+        let company_id = self.identity.company_id.ok_or(AppError::Forbidden)?;
+        Ok(Window::of(self.app.database.door(Identity {
+            role: PgRole::Hr,
+            user_id: None,
+            company_id: Some(company_id),
+        })))
     }
 }
 

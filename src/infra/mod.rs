@@ -39,3 +39,4 @@ pub mod spreadsheet;
 pub mod styleguide;
 pub mod system;
 pub mod telemetry;
+pub mod window;

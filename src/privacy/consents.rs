@@ -25,4 +25,13 @@ impl Consent {
             Self::HealthData => "health_data",
         }
     }
+
+    /// The title of the text.
+    #[must_use]
+    pub fn title_key(self) -> &'static str {
+        match self {
+            Self::Terms => "privacy-terms-title",
+            Self::HealthData => "privacy-data-title",
+        }
+    }
 }

@@ -1,12 +1,18 @@
-//! What people agreed to about their data.
+//! What becomes of people's data: what they agreed to, and who sees what of them.
 //!
 //! # Vocabulary
 //! - **Consent**: one person's agreement to one [versioned text](consents::CURRENT_VERSION), given by
 //!   ticking its own box (RGPD, articles 7 and 9.2.a).
+//! - **The employer's window**: what HR is shown of one person, read with HR's own PostgreSQL role and shown
+//!   to that person. What HR [cannot see](secrets::Secret) stands beside it, checked in the same transaction.
 //!
 //! # Invariants
 //! - A consent names the version and the language of the text that was read; a row is never changed.
+//! - Whatever of a person HR could read is on that person's page: a table that refers to people is either
+//!   among the secrets or one of those that HR's pages show. A test compares the list with the catalogue.
 //! - No box is ticked beforehand, and no box stands for two consents.
 
+pub mod account;
 pub mod consents;
 pub mod queries;
+pub mod secrets;

@@ -17,6 +17,7 @@ mod moderation;
 mod notifications;
 mod platform;
 mod practitioners;
+mod privacy;
 mod security;
 mod seeds;
 mod support;

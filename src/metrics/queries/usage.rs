@@ -7,8 +7,9 @@
 use chrono::{Months, NaiveDate};
 use diesel::{
     QueryableByName, RunQueryDsl as _,
-    sql_types::{BigInt, Date, Integer, Nullable, Text},
+    sql_types::{BigInt, Date, Integer, Nullable, Text, Uuid as SqlUuid},
 };
+use uuid::Uuid;
 
 use super::Figures;
 use crate::{
@@ -236,6 +237,31 @@ pub fn page(
     Ok((totals, lines.collect()))
 }
 
+/// One employee's last `months` months, the one of `today` first: the figures of HR's own list.
+///
+/// # Errors
+/// The database's.
+pub fn months_of(
+    tx: &mut Tx<Hr>,
+    employee: Uuid,
+    today: NaiveDate,
+    months: i32,
+) -> Result<Vec<(NaiveDate, Activity)>, AppError> {
+    let rows: Vec<MonthRow> = prepared(
+        "SELECT m.month::date AS month, coalesce(a.consult_count, 0) AS consult_count,
+                coalesce(a.total_duration_seconds, 0) AS total_duration_seconds
+         FROM generate_series(date_trunc('month', $1::timestamp) - make_interval(months => $2 - 1),
+                              date_trunc('month', $1::timestamp), interval '1 month') AS m (month)
+         LEFT JOIN LATERAL hz.employee_usage(m.month::date) a ON a.employee_id = $3
+         ORDER BY m.month DESC",
+    )
+    .bind::<Date, _>(today)
+    .bind::<Integer, _>(months)
+    .bind::<SqlUuid, _>(employee)
+    .load(tx.conn())?;
+    Ok(rows.into_iter().map(MonthRow::read).collect())
+}
+
 /// All the employees that match, one by one, for a file of any length.
 ///
 /// # Errors
@@ -255,13 +281,23 @@ pub fn each(
 }
 
 #[derive(QueryableByName)]
-struct CompanyMonthRow {
+struct MonthRow {
     #[diesel(sql_type = Date)]
     month: NaiveDate,
     #[diesel(sql_type = Integer)]
     consult_count: i32,
     #[diesel(sql_type = BigInt)]
     total_duration_seconds: i64,
+}
+
+impl MonthRow {
+    fn read(self) -> (NaiveDate, Activity) {
+        let activity = Activity {
+            count: self.consult_count.into(),
+            seconds: self.total_duration_seconds,
+        };
+        (self.month, activity)
+    }
 }
 
 /// The company's last `months` months that have activity, the one of `today` included, in order.
@@ -276,20 +312,11 @@ pub fn company_months(
     let from = today
         .checked_sub_months(Months::new(months.saturating_sub(1)))
         .unwrap_or(today);
-    let rows: Vec<CompanyMonthRow> = prepared(
+    let rows: Vec<MonthRow> = prepared(
         "SELECT month, consult_count, total_duration_seconds FROM hz.company_usage($1, $2)",
     )
     .bind::<Date, _>(from)
     .bind::<Date, _>(today)
     .load(tx.conn())?;
-    Ok(rows
-        .into_iter()
-        .map(|row| {
-            let activity = Activity {
-                count: row.consult_count.into(),
-                seconds: row.total_duration_seconds,
-            };
-            (row.month, activity)
-        })
-        .collect())
+    Ok(rows.into_iter().map(MonthRow::read).collect())
 }

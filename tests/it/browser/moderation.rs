@@ -69,7 +69,9 @@ async fn a_review_and_two_reports_are_written_read_and_answered() {
     browser.goto("/admin/moderation").await;
     browser.reads("Une écoute rare.").await;
     browser.inspects("admin: reviews").await;
-    let published = app.text("SELECT id::text FROM practitioner_reviews").unwrap_or_default();
+    let published = app
+        .text("SELECT id::text FROM practitioner_reviews")
+        .unwrap_or_default();
     browser
         .submit(&format!(
             "/admin/moderation/reviews/{published}/publication"
@@ -93,7 +95,8 @@ async fn a_review_and_two_reports_are_written_read_and_answered() {
         .await;
     browser.close().await;
     assert_eq!(
-        app.text("SELECT rating::text FROM practitioner_reviews").as_deref(),
+        app.text("SELECT rating::text FROM practitioner_reviews")
+            .as_deref(),
         Some("4")
     );
 }
