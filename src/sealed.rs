@@ -16,7 +16,7 @@ const fn column(
 }
 
 /// Every sealed column, with the kind of scope that its key is of and the column of the scope's owner.
-pub const COLUMNS: [SealedColumn; 7] = [
+pub const COLUMNS: [SealedColumn; 10] = [
     column(("consultations", "message_sealed"), ("consultation", "id")),
     column(
         ("consultation_events", "reason_sealed"),
@@ -39,4 +39,16 @@ pub const COLUMNS: [SealedColumn; 7] = [
         ("moderation", "id"),
     ),
     column(("problem_reports", "details_sealed"), ("moderation", "id")),
+    column(
+        ("journal_entries", "summary_sealed"),
+        ("journal", "employee_id"),
+    ),
+    column(
+        ("journal_entries", "text_sealed"),
+        ("journal", "employee_id"),
+    ),
+    column(
+        ("journal_shares", "content_sealed"),
+        ("journal_share", "id"),
+    ),
 ];

@@ -42,7 +42,7 @@ const PAGES: [Page; 14] = [
     (100, "", 4, &["famille"], ""),
     (
         149,
-        "Dimanche",
+        "En forêt",
         5,
         &["famille", "repos"],
         "Forêt avec les enfants. Pas regardé mon téléphone de l’après-midi.",
@@ -82,7 +82,7 @@ const PAGES: [Page; 14] = [
         "Reprise",
         3,
         &["travail"],
-        "Lundi. La liste est longue, j’en garde trois.",
+        "La liste est longue, j’en garde trois.",
     ),
     (708, "", 3, &["sommeil"], ""),
     (
