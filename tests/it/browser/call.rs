@@ -106,22 +106,19 @@ async fn two_people_meet_start_lose_each_other_and_end() {
         .await;
     patient.click("[data-toggle=audio]").await;
 
-    // Whoever shares the screen is seen in another shape, and in the former again afterwards.
-    let shape =
-        "(() => { const { videoWidth, videoHeight } = document.querySelector('[data-remote]');
-        return `${videoWidth}x${videoHeight}`; })()";
-    doctor.runs(&format!("window.shape = {shape}")).await;
-    patient.click("[data-share]").await;
-    patient.sees("[data-share][aria-pressed=true]").await;
-    doctor
-        .waits_until(&format!("return {shape} !== window.shape"))
-        .await;
-    doctor.sees_the_other_move().await;
-    patient.click("[data-share]").await;
-    patient.sees("[data-share][aria-pressed=false]").await;
-    doctor
-        .waits_until(&format!("return {shape} === window.shape"))
-        .await;
+    // Whoever shares the screen sends it instead of the camera's picture, and the camera's again afterwards.
+    let sends_a_screen = "window.links.at(-1).getSenders()
+        .some(({ track }) => track?.kind === 'video' && 'displaySurface' in track.getSettings())";
+    for shared in [true, false] {
+        patient.click("[data-share]").await;
+        patient
+            .sees(&format!("[data-share][aria-pressed={shared}]"))
+            .await;
+        patient
+            .waits_until(&format!("return {sends_a_screen} === {shared}"))
+            .await;
+        doctor.sees_the_other_move().await;
+    }
 
     // The socket is cut: the pages see each other, and it comes back by itself.
     patient
