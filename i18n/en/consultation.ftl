@@ -1,6 +1,6 @@
 # Consultations, on both sides.
 
-consultation-nav = My appointments
+consultation-nav = Appointments
 consultation-nav-practice = Consultations
 consultation-list-title = My appointments
 consultation-practice-title = Consultations

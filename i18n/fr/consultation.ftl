@@ -1,6 +1,6 @@
 # Les consultations, des deux côtés.
 
-consultation-nav = Mes rendez-vous
+consultation-nav = Rendez-vous
 consultation-nav-practice = Consultations
 consultation-list-title = Mes rendez-vous
 consultation-practice-title = Consultations

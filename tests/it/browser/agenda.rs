@@ -85,3 +85,45 @@ async fn the_arrow_keys_walk_through_the_week() {
     assert_eq!(seen, "23 9, 23 14, 24 14, 24 9, 23 9");
     browser.close().await;
 }
+
+#[tokio::test]
+async fn without_scripts_the_forms_of_the_agenda_are_pages_of_their_own() {
+    let app = TestApp::start().await;
+    let practitioner = app.practitioner();
+    let employee = app.employee_of(&app.company("TechCorp"));
+    app.consultation(&employee, &practitioner).confirmed();
+    let browser = Browser::open(&app).await;
+    browser.forgets_scripts().await;
+    browser.sign_in(&practitioner.email, PASSWORD).await;
+    browser.arrives_at("/practitioner").await;
+
+    browser.goto("/practitioner/agenda?date=2026-03-23").await;
+    browser
+        .click("a[href='/practitioner/agenda/windows/new']")
+        .await;
+    browser.arrives_at("/practitioner/agenda/windows/new").await;
+    browser.set("weekday", "6").await;
+    browser.set("until", "08:00").await;
+    browser
+        .click("[data-editor] form button[type=submit]")
+        .await;
+    browser.sees("#until-error").await;
+    assert_eq!(app.count("SELECT count(*) FROM availability_windows"), 10);
+    browser.set("until", "12:00").await;
+    browser
+        .click("[data-editor] form button[type=submit]")
+        .await;
+    browser.reads("Vos horaires sont ajoutés.").await;
+    assert_eq!(app.count("SELECT count(*) FROM availability_windows"), 11);
+
+    browser.goto("/practitioner/agenda?date=2026-03-23").await;
+    browser.click("a.week-add[href$='2026-03-23']").await;
+    browser
+        .click("[data-editor] form button[type=submit]")
+        .await;
+    browser.arrives_at("/practitioner/agenda/outside").await;
+    browser.click("form[action*='/outside/'] button").await;
+    browser.arrives_at("/practitioner/agenda").await;
+    assert_eq!(app.count("SELECT count(*) FROM kept_consultations"), 1);
+    browser.close().await;
+}

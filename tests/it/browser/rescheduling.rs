@@ -58,3 +58,26 @@ async fn an_appointment_finds_another_time() {
     browser.sign_out().await;
     browser.close().await;
 }
+
+#[tokio::test]
+async fn without_scripts_another_time_is_chosen_all_the_same() {
+    let app = TestApp::start().await;
+    let employee = app.employee_of(&app.company("TechCorp"));
+    let practitioner = app.practitioner();
+    let id = app.consultation(&employee, &practitioner).confirmed();
+    let browser = Browser::open(&app).await;
+    browser.forgets_scripts().await;
+    browser.sign_in(&employee.email, PASSWORD).await;
+    browser.arrives_at("/employee").await;
+    let own = format!("/employee/consultations/{id}");
+    browser.goto(&own).await;
+    browser
+        .click(&format!("a[href='{own}/rescheduling']"))
+        .await;
+    browser.click("a.slot[href*='2026-03-24T08:00']").await;
+    browser.submit(&format!("{own}/rescheduling")).await;
+    browser.arrives_at(&own).await;
+    let state = app.text("SELECT starts_at || ' ' || revision FROM consultations");
+    assert_eq!(state, Some("2026-03-24 08:00:00+00 1".to_owned()));
+    browser.close().await;
+}
