@@ -249,6 +249,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    data_accesses (subject_id, accessed_at, actor_id, what) {
+        subject_id -> Uuid,
+        accessed_at -> Timestamptz,
+        actor_id -> Uuid,
+        actor_role -> Text,
+        what -> Text,
+    }
+}
+
+diesel::table! {
     data_keys (id) {
         id -> Uuid,
         scope -> Text,
@@ -852,6 +862,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     consultations,
     credentials,
     cron_runs,
+    data_accesses,
     data_keys,
     destroyed_keys,
     directory_entries,

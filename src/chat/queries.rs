@@ -28,6 +28,7 @@ use crate::{
         live::{self, Topic},
         prepared::prepared,
     },
+    privacy::access::{self, What},
 };
 
 /// The event of a message that was written, changed or deleted; its id is the message's.
@@ -350,11 +351,25 @@ pub fn latest<R: Participant>(
     .bind::<BigInt, _>(before)
     .bind::<BigInt, _>(limit)
     .load(tx.conn())?;
+    record_reading(tx, consultation, &rows)?;
     Ok(rows
         .into_iter()
         .rev()
         .map(|row| row.open(tx, consultation))
         .collect())
+}
+
+/// Of what the other wrote: to see one's own message again is no reading.
+fn record_reading<R: Participant>(
+    tx: &mut Tx<R>,
+    consultation: Uuid,
+    rows: &[Row],
+) -> Result<(), AppError> {
+    let me = tx.user_id()?;
+    if rows.iter().any(|row| row.sender_id != me) {
+        access::record_of_consultations(tx, [consultation], What::Messages);
+    }
+    Ok(())
 }
 
 /// What changed after a change, in order: `limit` messages at most.
@@ -374,6 +389,7 @@ pub fn changes_after<R: Participant>(
     .bind::<BigInt, _>(after)
     .bind::<BigInt, _>(limit)
     .load(tx.conn())?;
+    record_reading(tx, consultation, &rows)?;
     Ok(rows
         .into_iter()
         .map(|row| row.open(tx, consultation))

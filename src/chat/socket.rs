@@ -326,7 +326,7 @@ async fn tell<R: Participant + 'static>(room: &mut Room<R>, news: News) -> Resul
 pub(crate) async fn look<R: Participant + 'static>(room: &mut Room<R>) -> Result<(), Stop> {
     while let Some(seen) = room.chat.seen {
         let id = room.id;
-        let news = room.db.read(move |tx| News::after(tx, id, seen)).await?;
+        let news = room.db.look(move |tx| News::after(tx, id, seen)).await?;
         let Some(news) = news else {
             return Ok(());
         };

@@ -202,7 +202,7 @@ async fn reportable<P: Participant>(
     now: DateTime<Utc>,
     (id, step): (Uuid, Step),
 ) -> Result<Result<Row, Flash>, AppError> {
-    let details = db.read(move |tx| P::details(tx, id)).await?;
+    let details = db.look(move |tx| P::details(tx, id)).await?;
     match details.plan()?.judge(step, P::ACTOR, now) {
         Ok(_) => Ok(Ok(Row::new(&details.line, page, now)?)),
         Err(why) => Ok(Err(outcome(step, Err(why), page))),
@@ -252,7 +252,7 @@ pub(super) async fn answerable<P: Participant>(
     now: DateTime<Utc>,
     (id, answer): (Uuid, Answer),
 ) -> Result<Result<(Row, Details), Flash>, AppError> {
-    let details = db.read(move |tx| P::details(tx, id)).await?;
+    let details = db.look(move |tx| P::details(tx, id)).await?;
     let judged = match details.absence()? {
         Some(absence) => answer.judge::<P>(&absence, now),
         None => Err(Objection::Status(details.line.status()?)),

@@ -50,7 +50,7 @@ where
 {
     let details = person
         .db()
-        .read(move |tx| <Actor<K>>::details(tx, id))
+        .look(move |tx| <Actor<K>>::details(tx, id))
         .await?;
     let (page, now) = (person.page(), person.app().clock.now());
     let (plan, actor) = (details.plan()?, <Actor<K>>::ACTOR);

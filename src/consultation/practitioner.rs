@@ -127,7 +127,7 @@ async fn show_consultations(
     let (number, address) = (page_number(&query.page), page.path.clone());
     let (counts, list, pages, lines) = practitioner
         .db()
-        .read(move |tx| {
+        .look(move |tx| {
             let counts = queries::practitioner_counts(tx)?;
             // What waits for an answer comes first, when there is something.
             let list = asked.unwrap_or(match counts.to_confirm {
@@ -229,7 +229,7 @@ async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> P
     let (details, waiting_together, events, message, report, (dispute, presences, chat)) =
         practitioner
             .db()
-            .read(move |tx| {
+            .look(move |tx| {
                 let details = queries::practitioner_details(tx, id)?;
                 let waiting = queries::series::waiting_together(tx, &details)?;
                 let events = queries::history(tx, id)?;
@@ -376,7 +376,7 @@ async fn show_end(practitioner: Practitioner, id: web::Path<Uuid>) -> PageResult
     let id = id.into_inner();
     let details = practitioner
         .db()
-        .read(move |tx| queries::practitioner_details(tx, id))
+        .look(move |tx| queries::practitioner_details(tx, id))
         .await?;
     let page = practitioner.page();
     let now = practitioner.app().clock.now();

@@ -32,6 +32,7 @@ use crate::{
         prepared::prepared,
     },
     notifications::queries::Announces,
+    privacy::access::{self, What},
     schema::{consultation_events, consultations},
 };
 
@@ -279,12 +280,15 @@ pub fn practitioner_lines(
              ORDER BY c.starts_at DESC OFFSET $3 LIMIT $4",
         ),
     };
-    Ok(query
+    let lines: Vec<Line> = query
         .bind::<SqlUuid, _>(me)
         .bind::<Timestamptz, _>(now)
         .bind::<BigInt, _>(offset)
         .bind::<BigInt, _>(limit)
-        .load(tx.conn())?)
+        .load(tx.conn())?;
+    let shown = lines.iter().map(|line| line.id);
+    access::record_of_consultations(tx, shown, What::ConsultationList);
+    Ok(lines)
 }
 
 /// A consultation as one of its participants sees it.
@@ -410,7 +414,7 @@ pub fn employee_details(tx: &mut Tx<Employee>, id: Uuid) -> Result<Details, AppE
 /// # Errors
 /// `NotFound` for anybody else's.
 pub fn practitioner_details(tx: &mut Tx<Practitioner>, id: Uuid) -> Result<Details, AppError> {
-    prepared(
+    let details = prepared(
         "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.cancelled_late, c.practitioner_id,
                 CASE WHEN c.status = 'scheduled' THEN least(c.confirm_by, c.starts_at) END AS answer_by,
                 c.blocked_until, c.started_at, c.ended_at, c.absence_reported_at, c.contested_at, c.absence_withdrawn_at,
@@ -430,7 +434,9 @@ pub fn practitioner_details(tx: &mut Tx<Practitioner>, id: Uuid) -> Result<Detai
     .bind::<SqlUuid, _>(id)
     .get_result(tx.conn())
     .optional()?
-    .ok_or(AppError::NotFound)
+    .ok_or(AppError::NotFound)?;
+    access::record_of_consultations(tx, [id], What::Consultation);
+    Ok(details)
 }
 
 /// A line of a consultation's history.

@@ -125,7 +125,7 @@ async fn show<R: Reschedules>(
     let today = now.with_timezone(&zone).date_naive();
     let (id, from, wanted) = (asked.id, asked.wish.from(), asked.wish.start());
     let offer = db
-        .read(move |tx| {
+        .look(move |tx| {
             let days = move |horizon: i64| Period::new(from, today, horizon).range(zone);
             rescheduling::offer(tx, id, &days, wanted)
         })

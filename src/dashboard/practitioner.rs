@@ -57,7 +57,7 @@ impl HomePage {
 async fn show_home(practitioner: Practitioner) -> PageResult {
     let (month, open) = practitioner
         .db()
-        .read(|tx| {
+        .look(|tx| {
             Ok((
                 statement::month_so_far(tx)?,
                 home::practitioner_open(tx, LINES)?,

@@ -9,7 +9,9 @@
 //! unknown state never returns to the pool; the role and the identity are `SET LOCAL`, so they end
 //! with the transaction; values are typed (an enum, UUIDs), so nothing is interpolated that a person wrote.
 
-use std::{fmt::Write as _, marker::PhantomData, sync::Arc, time::Duration};
+mod identity;
+
+use std::{marker::PhantomData, sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use diesel::{
@@ -24,12 +26,14 @@ use tokio::{
 };
 use uuid::Uuid;
 
+pub use self::identity::{Identity, PgRole};
 use super::{
     clock::Clock,
     config::{Config, DatabaseUrl, Environment},
     envelope::{self, Envelope, FoundKeys, Tampered},
     error::AppError,
     live::CHANNEL,
+    traces::Traces,
 };
 
 type PgPool = Pool<ConnectionManager<PgConnection>>;
@@ -93,95 +97,6 @@ impl Login {
             .ok()
             .and_then(Result::ok)
             .ok_or_else(|| AppError::Unavailable("every database connection is busy".to_owned()))
-    }
-}
-
-/// A PostgreSQL role that a transaction may become. Each belongs to exactly one of the two logins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum PgRole {
-    /// Signing in, sessions, links from mails.
-    Visitor,
-    /// An employee of a client company.
-    Employee,
-    /// A practitioner.
-    Practitioner,
-    /// A company's HR.
-    Hr,
-    /// HuntZen's platform admin.
-    Admin,
-    /// The technical operator.
-    SuperAdmin,
-    /// Background jobs.
-    Worker,
-}
-
-impl PgRole {
-    /// The role's name in the database.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Visitor => "hz_visitor",
-            Self::Employee => "hz_employee",
-            Self::Practitioner => "hz_practitioner",
-            Self::Hr => "hz_hr",
-            Self::Admin => "hz_admin",
-            Self::SuperAdmin => "hz_super_admin",
-            Self::Worker => "hz_worker",
-        }
-    }
-
-    /// Of the login that reaches what people say to each other.
-    const CARE: [Self; 2] = [Self::Employee, Self::Practitioner];
-    /// Of the other.
-    const OFFICE: [Self; 5] = [
-        Self::Visitor,
-        Self::Hr,
-        Self::Admin,
-        Self::SuperAdmin,
-        Self::Worker,
-    ];
-
-    fn is_care(self) -> bool {
-        Self::CARE.contains(&self)
-    }
-}
-
-/// In whose name a transaction runs.
-#[derive(Clone, Copy, Debug)]
-pub struct Identity {
-    /// The role it becomes.
-    pub role: PgRole,
-    /// `hz.user_id`; absent for anonymous visitors and jobs.
-    pub user_id: Option<Uuid>,
-    /// `hz.company_id`; absent for people without a company.
-    pub company_id: Option<Uuid>,
-}
-
-impl Identity {
-    /// Nobody yet.
-    pub const VISITOR: Self = Self {
-        role: PgRole::Visitor,
-        user_id: None,
-        company_id: None,
-    };
-    /// The background worker.
-    pub const WORKER: Self = Self {
-        role: PgRole::Worker,
-        user_id: None,
-        company_id: None,
-    };
-
-    fn opening(&self, read_only: bool) -> String {
-        let mut sql = String::with_capacity(240);
-        let mode = if read_only { " READ ONLY" } else { "" };
-        // Writing to a String cannot fail.
-        let _ = write!(
-            sql,
-            "BEGIN{mode}; SET LOCAL ROLE {}; SET LOCAL hz.user_id = '{}'; SET LOCAL hz.company_id = '{}'",
-            self.role.name(),
-            self.user_id.map(|id| id.to_string()).unwrap_or_default(),
-            self.company_id.map(|id| id.to_string()).unwrap_or_default(),
-        );
-        sql
     }
 }
 
@@ -369,6 +284,19 @@ impl<R: 'static> Db<R> {
         self.run(true, work).await
     }
 
+    /// Runs `work`, which reads what is of other people and records that it did: a page that changes nothing
+    /// but leaves its trace, in the very transaction that read. A trace that cannot be written shows nothing.
+    /// For a role that leaves none it is [`Db::read`]: screens of both sides share this door.
+    ///
+    /// # Errors
+    /// As [`Db::read`].
+    pub async fn look<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Tx<R>) -> Result<T, AppError> + Send + 'static,
+    ) -> Result<T, AppError> {
+        self.run(!self.identity.role.leaves_traces(), work).await
+    }
+
     /// Runs `work` in a transaction that commits on `Ok` and rolls back on `Err` or panic.
     ///
     /// # Errors
@@ -443,6 +371,8 @@ pub struct Tx<R> {
     found_keys: FoundKeys,
     /// What is told to the open sockets of every process once this is committed.
     news: Vec<String>,
+    /// What it read or changed of other people.
+    traces: Traces,
     open: bool,
     role: PhantomData<fn() -> R>,
 }
@@ -468,6 +398,7 @@ impl<R> Tx<R> {
             envelope: database.envelope.clone(),
             found_keys: FoundKeys::default(),
             news: Vec::new(),
+            traces: Traces::default(),
             open: database.scoped,
             role: PhantomData,
         })
@@ -477,6 +408,13 @@ impl<R> Tx<R> {
     /// rollback; the statement before it, in the same round trip, fails aloud. Where nothing can have
     /// been written there is nothing to lose.
     fn commit(mut self, read_only: bool) -> Result<(), AppError> {
+        let traces = std::mem::take(&mut self.traces);
+        if !traces.is_empty() {
+            if read_only {
+                return Err(AppError::internal("what is read of others needs Db::look"));
+            }
+            traces.write(&mut self.conn, self.now)?;
+        }
         let ending = match (self.news.is_empty(), read_only) {
             (true, true) => "COMMIT",
             (true, false) => "SELECT 1; COMMIT",
@@ -490,6 +428,17 @@ impl<R> Tx<R> {
     /// Has this told to every open socket by the COMMIT itself; through [`super::live::notify`].
     pub(in crate::infra) fn tell(&mut self, payload: String) {
         self.news.push(payload);
+    }
+
+    /// Has it recorded, by this transaction's last statement, that something of this person was read or
+    /// changed; through `privacy::access`.
+    pub(crate) fn trace_person(&mut self, id: Uuid, what: &'static str) {
+        self.traces.of_person(id, what);
+    }
+
+    /// As [`Tx::trace_person`], of the employee of a consultation that the role sees.
+    pub(crate) fn trace_consultation(&mut self, id: Uuid, what: &'static str) {
+        self.traces.of_consultation(id, what);
     }
 
     /// The connection; for `queries.rs` files only.
@@ -538,7 +487,7 @@ impl<R> Tx<R> {
         work: impl FnOnce(&mut Self) -> Result<T, AppError>,
     ) -> Result<T, AppError> {
         AnsiTransactionManager::begin_transaction(&mut *self.conn)?;
-        let told = self.news.len();
+        let (told, traced) = (self.news.len(), self.traces.mark());
         match work(self) {
             Ok(value) => {
                 AnsiTransactionManager::commit_transaction(&mut *self.conn)?;
@@ -547,6 +496,7 @@ impl<R> Tx<R> {
             Err(error) => {
                 AnsiTransactionManager::rollback_transaction(&mut *self.conn)?;
                 self.news.truncate(told);
+                self.traces.return_to(traced);
                 // One of them may have been made here, and be gone.
                 self.found_keys = FoundKeys::default();
                 Err(error)

@@ -39,4 +39,5 @@ pub mod spreadsheet;
 pub mod styleguide;
 pub mod system;
 pub mod telemetry;
+mod traces;
 pub mod window;

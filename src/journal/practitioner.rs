@@ -75,7 +75,7 @@ async fn show_shares(practitioner: Practitioner, Query(which): Query<Which>) -> 
     let (number, address) = (which.page.parse().unwrap_or(1), page.path.clone());
     let (pages, shares) = practitioner
         .db()
-        .read(move |tx| {
+        .look(move |tx| {
             let pages = Pagination::new(number, shares::received_count(tx)?, &address);
             let shares = shares::received(tx, pages.offset(), pages.limit())?;
             Ok::<_, AppError>((pages, shares))
@@ -104,7 +104,7 @@ async fn show_share(practitioner: Practitioner, id: web::Path<Uuid>) -> PageResu
     let id = id.into_inner();
     let share = practitioner
         .db()
-        .read(move |tx| shares::receive(tx, id))
+        .look(move |tx| shares::receive(tx, id))
         .await?;
     let page = practitioner.page();
     let share = Received::new(share, &page);

@@ -250,7 +250,7 @@ fn months_offered(page: &PageContext, today: NaiveDate, shown: Period) -> Vec<Ch
 async fn show_usage(hr: Hr, Query(query): Query<UsageQuery>) -> PageResult {
     let page = hr.page();
     let (asked, path) = (query.clone(), page.path.clone());
-    let usage = hr.db().read(move |tx| read(tx, &asked, &path)).await?;
+    let usage = hr.db().look(move |tx| read(tx, &asked, &path)).await?;
     let status = match usage.refusal {
         Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
         None => StatusCode::OK,
@@ -268,6 +268,10 @@ async fn download_usage(hr: Hr, Query(query): Query<UsageQuery>) -> PageResult {
     let locale = hr.page().locale;
     let name = format!("{}-{month}", i18n::text(locale, "metrics-usage-file"));
     let (filter, order) = (query.filter(month), query.order());
+    let named = filter.clone();
+    hr.db()
+        .write(move |tx| queries::usage::record_file(tx, &named, order))
+        .await?;
     export::csv_download(hr.db(), &name, move |tx, sink| {
         let heads = [
             "metrics-csv-month",

@@ -3,6 +3,7 @@
 //! - [`statement`]: one practitioner's days, months and companies.
 //! - [`usage`]: what HR sees of its own company, through two functions of the database.
 //! - [`platform`]: months of all companies and practitioners, for the platform's admins.
+//! - [`invoices`]: what the invoices are made from.
 //! - [`rollup`]: the recount, for the worker.
 
 use chrono::NaiveDate;
@@ -14,6 +15,7 @@ use diesel::{
 use super::model::Activity;
 use crate::infra::{db::Tx, error::AppError, prepared::prepared};
 
+pub mod invoices;
 pub mod platform;
 pub mod rollup;
 pub mod statement;

@@ -142,7 +142,7 @@ async fn draw(
     };
     let (waiting, pages, entries) = admin
         .db()
-        .read(move |tx| {
+        .look(move |tx| {
             let waiting = queries::waiting(tx)?;
             let total = if reports {
                 waiting.reports

@@ -151,7 +151,7 @@ where
 {
     let (details, report) = person
         .db()
-        .read(move |tx| {
+        .look(move |tx| {
             let details = <Actor<K>>::details(tx, id)?;
             Ok::<_, AppError>((details, queries::own_report(tx, id)?))
         })

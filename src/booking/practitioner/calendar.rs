@@ -192,7 +192,7 @@ async fn read(
     let locale = practitioner.page().locale;
     practitioner
         .db()
-        .read(move |tx| {
+        .look(move |tx| {
             let settings = agenda::settings(tx)?.settings;
             let zone = settings.zone();
             let today = now.with_timezone(&zone).date_naive();

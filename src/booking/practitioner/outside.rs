@@ -56,7 +56,7 @@ struct OutsidePage {
 }
 
 pub(super) async fn show_outside(practitioner: Practitioner) -> PageResult {
-    let all = practitioner.db().read(booked::outside).await?;
+    let all = practitioner.db().look(booked::outside).await?;
     let (kept, undecided): (Vec<&Booked>, Vec<&Booked>) =
         all.iter().partition(|booked| booked.kept);
     let lines = |booked: Vec<&Booked>| -> Result<Vec<OutsideLine>, AppError> {

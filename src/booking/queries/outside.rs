@@ -20,6 +20,7 @@ use crate::{
         slots::Agenda,
     },
     infra::{actor::Practitioner, db::Tx, error::AppError, prepared::prepared},
+    privacy::access::{self, What},
 };
 
 /// A consultation as the calendar shows it.
@@ -67,7 +68,7 @@ impl Booked {
     }
 }
 
-/// The consultations that start in `range` and were not cancelled, in order.
+/// The consultations that start in `range` and were not cancelled, in order, to be shown.
 ///
 /// # Errors
 /// The database's.
@@ -75,6 +76,17 @@ pub fn booked(
     tx: &mut Tx<Practitioner>,
     range: &Range<DateTime<Utc>>,
 ) -> Result<Vec<Booked>, AppError> {
+    let booked = find(tx, range)?;
+    record(tx, &booked);
+    Ok(booked)
+}
+
+fn record(tx: &mut Tx<Practitioner>, shown: &[Booked]) {
+    let shown = shown.iter().map(|booked| booked.id);
+    access::record_of_consultations(tx, shown, What::ConsultationList);
+}
+
+fn find(tx: &mut Tx<Practitioner>, range: &Range<DateTime<Utc>>) -> Result<Vec<Booked>, AppError> {
     let me = tx.user_id()?;
     Ok(prepared(
         "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at,
@@ -95,14 +107,20 @@ pub fn booked(
     .load(tx.conn())?)
 }
 
-/// The appointments to come that lie outside the hours, those decided to be kept included.
+/// The appointments to come that lie outside the hours, those decided to be kept included, to be shown.
 ///
 /// # Errors
 /// The database's.
 pub fn outside(tx: &mut Tx<Practitioner>) -> Result<Vec<Booked>, AppError> {
+    let outside = find_outside(tx)?;
+    record(tx, &outside);
+    Ok(outside)
+}
+
+fn find_outside(tx: &mut Tx<Practitioner>) -> Result<Vec<Booked>, AppError> {
     let now = tx.now();
     let end = now + TimeDelta::days(2 * 366);
-    let mut ahead = booked(tx, &(now..end))?;
+    let mut ahead = find(tx, &(now..end))?;
     ahead.retain(|booked| matches!(booked.status(), Ok(Status::Scheduled | Status::Confirmed)));
     let Some(last) = ahead.last() else {
         return Ok(ahead);
@@ -132,7 +150,10 @@ pub fn outside(tx: &mut Tx<Practitioner>) -> Result<Vec<Booked>, AppError> {
 /// # Errors
 /// The database's.
 pub fn undecided(tx: &mut Tx<Practitioner>) -> Result<usize, AppError> {
-    Ok(outside(tx)?.iter().filter(|booked| !booked.kept).count())
+    Ok(find_outside(tx)?
+        .iter()
+        .filter(|booked| !booked.kept)
+        .count())
 }
 
 /// Remembers that a consultation is kept where it is.
@@ -155,5 +176,6 @@ pub fn keep(tx: &mut Tx<Practitioner>, consultation: Uuid) -> Result<(), AppErro
     if kept == 0 {
         return Err(AppError::NotFound);
     }
+    access::record_of_consultations(tx, [consultation], What::ConsultationChanged);
     Ok(())
 }

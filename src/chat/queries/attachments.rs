@@ -15,6 +15,7 @@ use crate::{
         error::AppError,
         prepared::prepared,
     },
+    privacy::access::{self, What},
 };
 
 pub(super) fn name_of(file: Uuid) -> Field {
@@ -113,6 +114,7 @@ pub fn open<R: Participant>(
     let scope = Scope::Chat(consultation);
     let name = tx.open(scope, name_of(file), &row.name_sealed);
     let content = tx.open_bytes(scope, content_of(file), &row.content_sealed);
+    access::record_of_consultations(tx, [consultation], What::Attachment);
     match (name, content) {
         (Ok(name), Ok(content)) => Ok(Opened {
             kind: row.kind,

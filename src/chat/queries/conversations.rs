@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::{
     consultation::queries::Participant,
     infra::{db::Tx, error::AppError, prepared::prepared},
+    privacy::access::{self, What},
 };
 
 /// A consultation in which something was written.
@@ -68,7 +69,7 @@ pub fn page<R: Participant>(
     limit: i64,
 ) -> Result<Vec<Conversation>, AppError> {
     let me = tx.user_id()?;
-    Ok(prepared(
+    let conversations: Vec<Conversation> = prepared(
         "SELECT c.id, c.starts_at, t.last_message_at, r.unread, coalesce(p.title, '') AS title,
                 coalesce(u.first_name, '') AS first_name, coalesce(u.last_name, '') AS last_name
          FROM chat_reads r
@@ -83,5 +84,8 @@ pub fn page<R: Participant>(
     .bind::<SqlUuid, _>(me)
     .bind::<BigInt, _>(offset)
     .bind::<BigInt, _>(limit)
-    .load(tx.conn())?)
+    .load(tx.conn())?;
+    let shown = conversations.iter().map(|conversation| conversation.id);
+    access::record_of_consultations(tx, shown, What::Conversations);
+    Ok(conversations)
 }

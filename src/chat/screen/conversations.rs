@@ -55,7 +55,7 @@ where
     let address = page.path.clone();
     let (pages, found) = person
         .db()
-        .read(move |tx| {
+        .look(move |tx| {
             let pages = Pagination::new(number, conversations::count(tx)?, &address);
             let found = conversations::page(tx, pages.offset(), pages.limit())?;
             Ok::<_, AppError>((pages, found))

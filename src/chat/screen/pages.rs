@@ -73,7 +73,7 @@ where
     let before = older.before.and_then(|text| text.parse::<i64>().ok());
     let chat = person
         .db()
-        .read(move |tx| {
+        .look(move |tx| {
             let details = Participant::details(tx, id)?;
             Thread::before(tx, &details, reader, before)
         })
@@ -199,7 +199,7 @@ where
     }
     let chat = person
         .db()
-        .read(move |tx| {
+        .look(move |tx| {
             let details = Participant::details(tx, id)?;
             Thread::load(tx, &details, reader)
         })
@@ -363,7 +363,7 @@ where
     let (id, file) = path.into_inner();
     let file = person
         .db()
-        .read(move |tx| attachments::open(tx, id, file))
+        .look(move |tx| attachments::open(tx, id, file))
         .await?;
     let is_image = file.kind.starts_with("image/");
     let disposition = ContentDisposition {

@@ -115,7 +115,7 @@ async fn show_employees(hr: Hr, query: web::Query<ListQuery>) -> PageResult {
     let number = query.page.parse().unwrap_or(1);
     let template = hr
         .db()
-        .read(move |tx| {
+        .look(move |tx| {
             let counts = queries::count_employees(tx, &filter)?;
             let pages = Pagination::new(number, counts.of(filter.status), &path);
             let employees = queries::list_employees(tx, &filter, pages.limit(), pages.offset())?;
@@ -321,7 +321,7 @@ async fn draw_employee(
     let page = hr.page();
     let employee = hr
         .db()
-        .read(move |tx| queries::find_employee(tx, id))
+        .look(move |tx| queries::find_employee(tx, id))
         .await?;
     let status = errors.status();
     let template = EmployeePage {

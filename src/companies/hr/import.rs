@@ -287,7 +287,7 @@ async fn draw_import(hr: &Hr, id: Uuid, query: RowsQuery, status: StatusCode) ->
     let number = query.page.parse().unwrap_or(1);
     let (import, counts, seats, kind, list) = hr
         .db()
-        .read(move |tx| {
+        .look(move |tx| {
             let import = queries::find_import(tx, id)?;
             let confirmed = import.confirmed_at.is_some();
             let staged = queries::count_rows(tx, id)?;
@@ -396,7 +396,7 @@ async fn download_refused(hr: Hr, id: web::Path<Uuid>) -> PageResult {
     let id = id.into_inner();
     let (rows, domains) = hr
         .db()
-        .read(move |tx| {
+        .look(move |tx| {
             queries::find_import(tx, id)?;
             let rows = queries::list_rows(tx, id, Some(RowKind::Refused), i64::MAX, 0)?;
             Ok((rows, queries::email_domains(tx)?))

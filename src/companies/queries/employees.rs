@@ -25,6 +25,7 @@ use crate::{
         page::initials,
         prepared::prepared,
     },
+    privacy::access::{self, What},
     schema::{companies, employees},
 };
 
@@ -212,7 +213,7 @@ pub fn list_employees(
     offset: i64,
 ) -> Result<Vec<EmployeeRow>, AppError> {
     let now = tx.now();
-    Ok(prepared(format!(
+    let employees: Vec<EmployeeRow> = prepared(format!(
         "SELECT {EMPLOYEE}, {STATUS} AS status {MATCHING} AND ($4 = '' OR {STATUS} = $4)
          ORDER BY hz.searchable(u.last_name), hz.searchable(u.first_name), u.id
          LIMIT $5 OFFSET $6"
@@ -223,7 +224,10 @@ pub fn list_employees(
     .bind::<Text, _>(filter.status.map_or("", EmployeeStatus::code))
     .bind::<BigInt, _>(limit)
     .bind::<BigInt, _>(offset)
-    .load(tx.conn())?)
+    .load(tx.conn())?;
+    let shown = employees.iter().map(|employee| employee.id);
+    access::record(tx, shown, What::EmployeeList);
+    Ok(employees)
 }
 
 /// One employee of the company.
@@ -232,13 +236,15 @@ pub fn list_employees(
 /// Not found: absent, another company's, or no employee.
 pub fn find_employee(tx: &mut Tx<Hr>, id: Uuid) -> Result<EmployeeRow, AppError> {
     let now = tx.now();
-    Ok(prepared(format!(
+    let employee = prepared(format!(
         "SELECT {EMPLOYEE}, {STATUS} AS status FROM users u JOIN employees e ON e.user_id = u.id
          LEFT JOIN invitations i ON i.user_id = u.id WHERE u.role = 'employee' AND u.id = $2"
     ))
     .bind::<Timestamptz, _>(now)
     .bind::<SqlUuid, _>(id)
-    .get_result(tx.conn())?)
+    .get_result(tx.conn())?;
+    access::record(tx, [id], What::EmployeeAccount);
+    Ok(employee)
 }
 
 #[derive(QueryableByName)]
@@ -376,6 +382,7 @@ pub fn create_employee(
         .execute(tx.conn())?;
     invite(tx, &[id])?;
     deed(tx, "EMPLOYEE_CREATED", id)?;
+    access::record(tx, [id], What::AccountCreated);
     Ok(Ok(id))
 }
 
@@ -430,6 +437,7 @@ pub fn correct_employee(tx: &mut Tx<Hr>, id: Uuid, entry: &EmployeeEntry) -> Res
             employees::position.eq(&entry.position),
         ))
         .execute(tx.conn())?;
+    access::record(tx, [id], What::AccountCorrected);
     deed(tx, "EMPLOYEE_CORRECTED", id)
 }
 
@@ -444,6 +452,7 @@ pub fn suspend_employee(tx: &mut Tx<Hr>, id: Uuid) -> Result<EmployeeRow, AppErr
         .execute(tx.conn())?;
     if suspended > 0 {
         deed(tx, "EMPLOYEE_SUSPENDED", id)?;
+        access::record(tx, [id], What::AccountSuspended);
     }
     Ok(employee)
 }
@@ -474,6 +483,7 @@ pub fn reactivate_employee(
     .bind::<SqlUuid, _>(id)
     .execute(tx.conn())?;
     deed(tx, "EMPLOYEE_REACTIVATED", id)?;
+    access::record(tx, [id], What::AccountReactivated);
     Ok(Ok(employee))
 }
 

@@ -22,6 +22,7 @@ use crate::{
         db::Tx,
         error::AppError,
     },
+    privacy::access::{self, What},
     schema::{employee_import_rows, employee_imports},
 };
 
@@ -188,7 +189,7 @@ pub fn find_import(tx: &mut Tx<Hr>, id: Uuid) -> Result<Import, AppError> {
 /// The rows of import `$1` compared with the accounts of today. What the file says of itself was
 /// found when it was read; the company's domains and accounts may have changed since.
 const CLASSIFIED: &str = "
-    SELECT r.*, v.reason, u.first_name AS old_first_name, u.last_name AS old_last_name,
+    SELECT r.*, v.reason, u.id AS account_id, u.first_name AS old_first_name, u.last_name AS old_last_name,
            e.department AS old_department, e.position AS old_position,
            CASE WHEN v.reason IS NOT NULL THEN 'refused'
                 WHEN u.id IS NULL THEN 'new'
@@ -308,6 +309,8 @@ pub struct ImportRow {
     /// For a repeated address: the line that has it first.
     #[diesel(sql_type = Nullable<Integer>)]
     pub refusal_line: Option<i32>,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    account_id: Option<Uuid>,
     /// The account's; none when there is no account.
     #[diesel(sql_type = Nullable<Text>)]
     pub old_first_name: Option<String>,
@@ -344,14 +347,17 @@ pub fn list_rows(
     offset: i64,
 ) -> Result<Vec<ImportRow>, AppError> {
     join_by_hash(tx)?;
-    Ok(sql_query(format!(
+    let rows: Vec<ImportRow> = sql_query(format!(
         "SELECT * FROM ({CLASSIFIED}) classified WHERE $2 = '' OR kind = $2 ORDER BY line LIMIT $3 OFFSET $4"
     ))
     .bind::<SqlUuid, _>(import)
     .bind::<Text, _>(kind.map_or("", RowKind::code))
     .bind::<BigInt, _>(limit)
     .bind::<BigInt, _>(offset)
-    .load(tx.conn())?)
+    .load(tx.conn())?;
+    let compared = rows.iter().filter_map(|row| row.account_id);
+    access::record(tx, compared, What::EmployeeImport);
+    Ok(rows)
 }
 
 /// How a confirmation ended.
@@ -409,14 +415,14 @@ fn keep_refusals(tx: &mut Tx<Hr>, import: Uuid) -> Result<(), AppError> {
 }
 
 #[derive(QueryableByName)]
-struct Count {
-    #[diesel(sql_type = BigInt)]
-    count: i64,
+struct Account {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
 }
 
 /// Changes names, departments and positions where the file says otherwise; how many employees.
 fn update_accounts(tx: &mut Tx<Hr>, import: Uuid) -> Result<usize, AppError> {
-    let row: Count = sql_query(
+    let changed: Vec<Account> = sql_query(
         "WITH known AS (
              SELECT u.id, r.first_name, r.last_name, r.department, r.position
              FROM employee_import_rows r JOIN users u ON u.email = r.email AND u.role = 'employee'
@@ -435,17 +441,13 @@ fn update_accounts(tx: &mut Tx<Hr>, import: Uuid) -> Result<usize, AppError> {
                     OR e.position IS DISTINCT FROM coalesce(known.position, e.position))
              RETURNING e.user_id
          )
-         SELECT count(*) AS count FROM (SELECT id FROM renamed UNION SELECT user_id FROM moved) changed",
+         SELECT id FROM renamed UNION SELECT user_id FROM moved",
     )
     .bind::<SqlUuid, _>(import)
-    .get_result(tx.conn())?;
-    Ok(usize::try_from(row.count).unwrap_or(0))
-}
-
-#[derive(QueryableByName)]
-struct Created {
-    #[diesel(sql_type = SqlUuid)]
-    id: Uuid,
+    .load(tx.conn())?;
+    let accounts = changed.iter().map(|account| account.id);
+    access::record(tx, accounts, What::AccountImported);
+    Ok(changed.len())
 }
 
 /// Creates the accounts that are missing. In the order of the addresses, so that two companies
@@ -469,8 +471,10 @@ fn create_accounts(tx: &mut Tx<Hr>, import: Uuid) -> Result<Vec<Uuid>, AppError>
          RETURNING user_id AS id",
     )
     .bind::<SqlUuid, _>(import)
-    .load::<Created>(tx.conn())?;
-    Ok(created.into_iter().map(|created| created.id).collect())
+    .load::<Account>(tx.conn())?;
+    let created: Vec<Uuid> = created.into_iter().map(|account| account.id).collect();
+    access::record(tx, created.iter().copied(), What::AccountCreated);
+    Ok(created)
 }
 
 /// An address that somebody else took in the meantime is refused too; how many rows are, in all.

@@ -24,7 +24,11 @@ use crate::{
         i18n::Locale,
         jobs,
     },
-    privacy::{self, consents::Consent},
+    privacy::{
+        self,
+        access::{self, What},
+        consents::Consent,
+    },
     schema::{invitations, users},
 };
 
@@ -32,6 +36,8 @@ use crate::{
 struct Issued {
     #[diesel(sql_type = SqlUuid)]
     id: Uuid,
+    #[diesel(sql_type = SqlUuid)]
+    user_id: Uuid,
     #[diesel(sql_type = Integer)]
     issue: i32,
 }
@@ -52,6 +58,13 @@ fn send(tx: &mut Tx<Hr>, issued: Vec<Issued>) -> Result<usize, AppError> {
     Ok(mails.len())
 }
 
+/// As [`send`], for accounts that were there before.
+fn send_again(tx: &mut Tx<Hr>, issued: Vec<Issued>) -> Result<usize, AppError> {
+    let invited = issued.iter().map(|invitation| invitation.user_id);
+    access::record(tx, invited, What::InvitationSent);
+    send(tx, issued)
+}
+
 /// Invites accounts that were just created.
 ///
 /// # Errors
@@ -61,7 +74,7 @@ pub(super) fn invite(tx: &mut Tx<Hr>, users: &[Uuid]) -> Result<(), AppError> {
     let ends_at = ends_at(tx);
     let issued = sql_query(
         "INSERT INTO invitations (user_id, company_id, expires_at)
-         SELECT user_id, $2, $3 FROM unnest($1) AS user_id RETURNING id, issue",
+         SELECT user_id, $2, $3 FROM unnest($1) AS user_id RETURNING id, user_id, issue",
     )
     .bind::<Array<SqlUuid>, _>(users)
     .bind::<SqlUuid, _>(company)
@@ -83,13 +96,13 @@ const RENEW: &str =
 pub fn resend_invitation(tx: &mut Tx<Hr>, user_id: Uuid, shown: i32) -> Result<(), AppError> {
     let ends_at = ends_at(tx);
     let issued = sql_query(format!(
-        "{RENEW} AND i.user_id = $2 AND i.issue = $3 RETURNING i.id, i.issue"
+        "{RENEW} AND i.user_id = $2 AND i.issue = $3 RETURNING i.id, i.user_id, i.issue"
     ))
     .bind::<Timestamptz, _>(ends_at)
     .bind::<SqlUuid, _>(user_id)
     .bind::<Integer, _>(shown)
     .load(tx.conn())?;
-    send(tx, issued)?;
+    send_again(tx, issued)?;
     Ok(())
 }
 
@@ -101,12 +114,12 @@ pub fn resend_expired_invitations(tx: &mut Tx<Hr>) -> Result<usize, AppError> {
     let ends_at = ends_at(tx);
     let now = tx.now();
     let issued = sql_query(format!(
-        "{RENEW} AND i.expires_at <= $2 RETURNING i.id, i.issue"
+        "{RENEW} AND i.expires_at <= $2 RETURNING i.id, i.user_id, i.issue"
     ))
     .bind::<Timestamptz, _>(ends_at)
     .bind::<Timestamptz, _>(now)
     .load(tx.conn())?;
-    send(tx, issued)
+    send_again(tx, issued)
 }
 
 /// What a link leads to.

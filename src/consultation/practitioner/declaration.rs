@@ -133,7 +133,7 @@ pub(super) async fn declare(
     let now = practitioner.app().clock.now();
     let details = practitioner
         .db()
-        .read(move |tx| practitioner_details(tx, id))
+        .look(move |tx| practitioner_details(tx, id))
         .await?;
     let times = match form.read(&details.plan()?, &page, now) {
         Ok(times) => times,

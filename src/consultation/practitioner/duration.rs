@@ -127,7 +127,7 @@ async fn draw(
 ) -> PageResult {
     let (details, dispute, declared) = practitioner
         .db()
-        .read(move |tx| durations::declared(tx, id))
+        .look(move |tx| durations::declared(tx, id))
         .await?;
     let (page, now) = (practitioner.page(), practitioner.app().clock.now());
     let judged = declared.and_then(|declared| {
@@ -176,7 +176,7 @@ pub(super) async fn correct(
     let (page, now) = (practitioner.page(), practitioner.app().clock.now());
     let (_, _, declared) = practitioner
         .db()
-        .read(move |tx| durations::declared(tx, id))
+        .look(move |tx| durations::declared(tx, id))
         .await?;
     let (times, reason) = match declared {
         Err(why) => return Ok(see_other_with(&path_of::<Side>(id), refused(why, &page))),

@@ -9,6 +9,7 @@ use super::{Line, OpenCounts};
 use crate::{
     booking::model::Status,
     infra::{actor::Practitioner, db::Tx, error::AppError, prepared::prepared},
+    privacy::access::{self, What},
 };
 
 /// The first lines of the lists of what is not over, and how long these lists are.
@@ -57,6 +58,8 @@ pub fn practitioner_open(
     .bind::<Timestamptz, _>(now)
     .bind::<BigInt, _>(lines)
     .load(tx.conn())?;
+    let shown = rows.iter().map(|row| row.line.id);
+    access::record_of_consultations(tx, shown, What::ConsultationList);
     let mut open = OpenConsultations::default();
     for OpenRow { line, in_list } in rows {
         if line.status()? == Status::Scheduled {

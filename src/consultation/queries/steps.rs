@@ -23,6 +23,7 @@ use crate::{
         prepared::prepared,
     },
     notifications::{model::News, queries::announce},
+    privacy::access::{self, What},
     schema::{consultation_events, consultations},
 };
 
@@ -151,6 +152,7 @@ pub(super) fn record<R: Participant>(
             consultation_events::previous_starts_at.eq(event.previous_starts_at),
         ))
         .execute(tx.conn())?;
+    access::record_of_consultations(tx, [id], What::ConsultationChanged);
     Ok(())
 }
 

@@ -63,7 +63,7 @@ where
 {
     let status = actor
         .db()
-        .read(move |tx| Participant::details(tx, id)?.line.status())
+        .look(move |tx| Participant::details(tx, id)?.line.status())
         .await?;
     if !wants_upgrade(actor.request()) {
         // Somebody opened this address as a page.

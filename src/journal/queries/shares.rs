@@ -16,6 +16,7 @@ use crate::{
         prepared::prepared,
     },
     journal::model::Handed,
+    privacy::access::{self, What},
 };
 
 /// Sharings that the owner's page lists.
@@ -114,6 +115,8 @@ pub fn share(tx: &mut Tx<Employee>, offer: &Offer) -> Result<(), AppError> {
 struct Row {
     #[diesel(sql_type = SqlUuid)]
     id: Uuid,
+    #[diesel(sql_type = SqlUuid)]
+    employee_id: Uuid,
     #[diesel(sql_type = Bool)]
     is_page: bool,
     #[diesel(sql_type = Nullable<Binary>)]
@@ -176,7 +179,7 @@ impl Row {
     }
 }
 
-const OWN: &str = "SELECT s.id, s.entry_id IS NOT NULL AS is_page, s.content_sealed, s.shared_at, s.expires_at,
+const OWN: &str = "SELECT s.id, s.employee_id, s.entry_id IS NOT NULL AS is_page, s.content_sealed, s.shared_at, s.expires_at,
         CASE WHEN s.ended_at IS NULL AND s.expires_at <= $2 THEN s.expires_at ELSE s.ended_at END AS ended_at,
         coalesce(p.title, '') AS title, coalesce(u.first_name, '') AS first_name, coalesce(u.last_name, '') AS last_name
     FROM journal_shares s
@@ -263,7 +266,7 @@ pub fn expire(tx: &mut Tx<Worker>, now: DateTime<Utc>) -> Result<i32, AppError> 
     Ok(row.number)
 }
 
-const RECEIVED: &str = "SELECT s.id, false AS is_page, s.content_sealed, s.shared_at, s.expires_at, s.ended_at,
+const RECEIVED: &str = "SELECT s.id, s.employee_id, false AS is_page, s.content_sealed, s.shared_at, s.expires_at, s.ended_at,
         '' AS title, coalesce(u.first_name, '') AS first_name, coalesce(u.last_name, '') AS last_name
     FROM journal_shares s LEFT JOIN users u ON u.id = s.employee_id";
 
@@ -307,6 +310,8 @@ pub fn received(
     .bind::<BigInt, _>(offset)
     .bind::<BigInt, _>(limit)
     .load(tx.conn())?;
+    let sharers = rows.iter().map(|row| row.employee_id);
+    access::record(tx, sharers, What::SharedJournal);
     Ok(rows.into_iter().map(|row| row.open(tx)).collect())
 }
 
@@ -321,5 +326,7 @@ pub fn receive(tx: &mut Tx<Practitioner>, share: Uuid) -> Result<Share, AppError
         .bind::<Timestamptz, _>(now)
         .get_result(tx.conn())
         .optional()?;
-    Ok(row.ok_or(AppError::NotFound)?.open(tx))
+    let row = row.ok_or(AppError::NotFound)?;
+    access::record(tx, [row.employee_id], What::SharedJournal);
+    Ok(row.open(tx))
 }

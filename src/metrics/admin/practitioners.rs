@@ -98,7 +98,7 @@ async fn show_practitioners(admin: Admin, Query(query): Query<ListQuery>) -> Pag
     let (asked, path) = (query.clone(), page.path.clone());
     let (read, lines) = admin
         .db()
-        .read(move |tx| {
+        .look(move |tx| {
             let today = queries::today(tx)?;
             let (period, refusal) = match asked.period(today) {
                 Ok(period) => (period, None),
@@ -144,6 +144,11 @@ async fn download_practitioners(admin: Admin, Query(query): Query<ListQuery>) ->
         i18n::text(locale, "metrics-practitioners-file")
     );
     let filter = query.filter(period, KIND.statuses);
+    let named = filter.clone();
+    admin
+        .db()
+        .write(move |tx| queries::invoices::record_file(tx, &named))
+        .await?;
     export::csv_download(admin.db(), &name, move |tx, sink| {
         let heads = [
             "metrics-csv-period",
@@ -152,7 +157,7 @@ async fn download_practitioners(admin: Admin, Query(query): Query<ListQuery>) ->
         ]
         .map(|key| i18n::text(locale, key).into());
         sink.row(heads.into_iter().chain(picker::figure_heads(locale)))?;
-        queries::platform::each_invoice_line(tx, &filter, |line| {
+        queries::invoices::each_line(tx, &filter, |line| {
             let what = [
                 Cell::from(period.to_string()),
                 line.practitioner.into(),
@@ -198,7 +203,7 @@ async fn show_activity(
     let asked = query.period.clone();
     let (name, figures) = admin
         .db()
-        .read(move |tx| {
+        .look(move |tx| {
             let name = queries::statement::practitioner_name(tx, id)?;
             Ok((name, statement::read(tx, id, &asked)?))
         })
@@ -230,7 +235,7 @@ async fn download_activity(
     let practitioner = practitioner_id(&id)?;
     let today = admin
         .db()
-        .read(move |tx| {
+        .look(move |tx| {
             queries::statement::practitioner_name(tx, practitioner)?;
             queries::today(tx)
         })

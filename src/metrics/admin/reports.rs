@@ -127,7 +127,7 @@ impl ReportPage {
 }
 
 async fn show_report(admin: Admin, Query(query): Query<ReportQuery>) -> PageResult {
-    let report = admin.db().read(move |tx| read(tx, &query)).await?;
+    let report = admin.db().look(move |tx| read(tx, &query)).await?;
     let page = admin.page();
     let mut picker = PeriodPicker::new(
         &page,

@@ -20,6 +20,7 @@ use crate::{
         prepared::{Prepared, prepared},
     },
     metrics::model::{Activity, Period},
+    privacy::access::{self, What},
 };
 
 /// What a list of the platform is ordered by.
@@ -194,7 +195,7 @@ macro_rules! practitioner_page {
 }
 
 /// A statement over [`companies!`] or [`practitioners!`], with the filter bound.
-fn filtered<'a>(sql: &'static str, filter: &'a ListFilter) -> Prepared<'a> {
+pub(super) fn filtered<'a>(sql: &'static str, filter: &'a ListFilter) -> Prepared<'a> {
     prepared(sql)
         .bind::<Date, _>(filter.period.first())
         .bind::<Date, _>(filter.period.last())
@@ -361,6 +362,8 @@ pub fn practitioners(
         .bind::<BigInt, _>(offset)
         .bind::<BigInt, _>(limit)
         .load(tx.conn())?;
+    let named = rows.iter().map(|row| row.id);
+    access::record(tx, named, What::AdminPage);
     Ok(rows.into_iter().map(PractitionerLine::from).collect())
 }
 
@@ -484,6 +487,8 @@ pub fn busiest_practitioners(
     .bind::<Date, _>(month)
     .bind::<BigInt, _>(limit)
     .load(tx.conn())?;
+    let named = rows.iter().map(|row| row.id);
+    access::record(tx, named, What::AdminPage);
     Ok(rows.into())
 }
 
@@ -534,59 +539,4 @@ pub fn census(tx: &mut Tx<Admin>) -> Result<Census, AppError> {
     )
     .load(tx.conn())?;
     Ok(Census { rows })
-}
-
-/// A line of the exported report by practitioner: what one did for one company.
-#[derive(Debug)]
-pub struct InvoiceLine {
-    /// Title, given and family name.
-    pub practitioner: String,
-    /// The company's name.
-    pub company: String,
-    /// What was done.
-    pub activity: Activity,
-}
-
-#[derive(QueryableByName)]
-struct InvoiceRow {
-    #[diesel(sql_type = Text)]
-    practitioner: String,
-    #[diesel(sql_type = Text)]
-    company: String,
-    #[diesel(embed)]
-    figures: Figures,
-}
-
-/// The activity of the practitioners that match by company, one by one, for a file of any length.
-///
-/// # Errors
-/// The database's, or what `each` answers.
-pub fn each_invoice_line(
-    tx: &mut Tx<Admin>,
-    filter: &ListFilter,
-    mut each: impl FnMut(InvoiceLine) -> Result<(), AppError>,
-) -> Result<(), AppError> {
-    let query = filtered(
-        "SELECT trim(concat_ws(' ', p.title, u.first_name, u.last_name)) AS practitioner, c.name AS company,
-                a.consult_count, a.seconds
-         FROM (SELECT practitioner_id, company_id, sum(consult_count)::bigint AS consult_count,
-                      sum(total_duration_seconds)::bigint AS seconds
-               FROM practitioner_activity_daily WHERE day BETWEEN $1 AND $2
-               GROUP BY practitioner_id, company_id) a
-         JOIN practitioners p ON p.user_id = a.practitioner_id
-         JOIN users u ON u.id = a.practitioner_id
-         JOIN companies c ON c.id = a.company_id
-         WHERE ($3::text IS NULL OR p.verification = $3)
-           AND ($4::text IS NULL OR strpos(
-               hz.searchable(u.first_name || ' ' || u.last_name || ' ' || u.first_name), hz.searchable($5)) > 0)
-         ORDER BY u.last_name, u.first_name, a.practitioner_id, c.name, a.company_id",
-        filter,
-    );
-    export::each_row(tx, query, |row: InvoiceRow| {
-        each(InvoiceLine {
-            practitioner: row.practitioner,
-            company: row.company,
-            activity: row.figures.into(),
-        })
-    })
 }

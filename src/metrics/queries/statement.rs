@@ -18,6 +18,7 @@ use crate::{
         prepared::prepared,
     },
     metrics::model::{Activity, Period},
+    privacy::access::{self, What},
 };
 
 /// Who may read a practitioner's activity.
@@ -224,5 +225,6 @@ pub fn practitioner_name(tx: &mut Tx<Admin>, practitioner_id: Uuid) -> Result<St
     )
     .bind::<SqlUuid, _>(practitioner_id)
     .get_result(tx.conn())?;
+    access::record(tx, [practitioner_id], What::AdminPage);
     Ok(row.name)
 }

@@ -15,6 +15,7 @@ use super::Figures;
 use crate::{
     infra::{actor::Hr, db::Tx, error::AppError, export, prepared::prepared},
     metrics::model::Activity,
+    privacy::access::{self, What},
 };
 
 /// What the list is ordered by.
@@ -103,7 +104,7 @@ macro_rules! ordered_by {
                 "), shown AS (SELECT * FROM matching ORDER BY ",
                 $order,
                 " OFFSET $5 LIMIT $6)
-                 SELECT t.*, s.first_name, s.last_name, s.department, s.consult_count, s.seconds
+                 SELECT t.*, s.employee_id, s.first_name, s.last_name, s.department, s.consult_count, s.seconds
                  FROM (SELECT count(*) AS employees, count(*) FILTER (WHERE consult_count > 0) AS supported,
                               coalesce(sum(consult_count), 0)::bigint AS all_consultations,
                               coalesce(sum(seconds), 0)::bigint AS all_seconds
@@ -181,6 +182,8 @@ struct PageRow {
 
 #[derive(QueryableByName)]
 struct UsageRow {
+    #[diesel(sql_type = SqlUuid)]
+    employee_id: Uuid,
     #[diesel(sql_type = Text)]
     first_name: String,
     #[diesel(sql_type = Text)]
@@ -230,11 +233,10 @@ pub fn page(
                 seconds: row.all_seconds,
             },
         });
-    let lines = rows
-        .into_iter()
-        .filter_map(|row| row.line)
-        .map(UsageLine::from);
-    Ok((totals, lines.collect()))
+    let lines: Vec<UsageRow> = rows.into_iter().filter_map(|row| row.line).collect();
+    let shown = lines.iter().map(|line| line.employee_id);
+    access::record(tx, shown, What::EmployeeUsage);
+    Ok((totals, lines.into_iter().map(UsageLine::from).collect()))
 }
 
 /// One employee's last `months` months, the one of `today` first: the figures of HR's own list.
@@ -262,7 +264,28 @@ pub fn months_of(
     Ok(rows.into_iter().map(MonthRow::read).collect())
 }
 
-/// All the employees that match, one by one, for a file of any length.
+/// Records that a file of all the employees that match is made, before it is: a download that breaks off
+/// has shown some of them.
+///
+/// # Errors
+/// The database's.
+pub fn record_file(
+    tx: &mut Tx<Hr>,
+    filter: &UsageFilter,
+    order: UsageOrder,
+) -> Result<(), AppError> {
+    let rows: Vec<UsageRow> = prepared(statements(order).all)
+        .bind::<Date, _>(filter.month)
+        .bind::<Nullable<Text>, _>(filter.department.as_deref())
+        .bind::<Nullable<Text>, _>(filter.search.as_deref())
+        .bind::<Nullable<Text>, _>(filter.search.as_deref())
+        .load(tx.conn())?;
+    let all = rows.iter().map(|row| row.employee_id);
+    access::record(tx, all, What::EmployeeUsageFile);
+    Ok(())
+}
+
+/// All the employees that match, one by one, for a file of any length; see [`record_file`].
 ///
 /// # Errors
 /// The database's, or what `each` answers.

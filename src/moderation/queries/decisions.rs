@@ -19,6 +19,7 @@ use crate::{
         prepared::prepared,
     },
     moderation::model::Refusal,
+    privacy::access::{self, What},
 };
 
 /// How much waits for a decision.
@@ -54,6 +55,8 @@ struct PendingRow {
     created_at: DateTime<Utc>,
     #[diesel(sql_type = Nullable<Binary>)]
     comment_sealed: Option<Sealed>,
+    #[diesel(sql_type = SqlUuid)]
+    practitioner_id: Uuid,
     #[diesel(embed)]
     practitioner: Named,
 }
@@ -100,7 +103,7 @@ pub fn pending_reviews(
     limit: i64,
 ) -> Result<Vec<PendingReview>, AppError> {
     let rows: Vec<PendingRow> = prepared(
-        "SELECT r.id, r.rating, r.created_at, r.comment_sealed, p.title, u.first_name, u.last_name
+        "SELECT r.id, r.practitioner_id, r.rating, r.created_at, r.comment_sealed, p.title, u.first_name, u.last_name
          FROM practitioner_reviews r
          JOIN practitioners p ON p.user_id = r.practitioner_id
          JOIN users u ON u.id = r.practitioner_id
@@ -109,6 +112,8 @@ pub fn pending_reviews(
     .bind::<BigInt, _>(offset)
     .bind::<BigInt, _>(limit)
     .load(tx.conn())?;
+    let named = rows.iter().map(|row| row.practitioner_id);
+    access::record(tx, named, What::AdminPage);
     Ok(rows
         .into_iter()
         .map(|row| PendingReview {
@@ -135,6 +140,8 @@ struct OpenRow {
     created_at: DateTime<Utc>,
     #[diesel(sql_type = Nullable<Binary>)]
     details_sealed: Option<Sealed>,
+    #[diesel(sql_type = SqlUuid)]
+    practitioner_id: Uuid,
     #[diesel(embed)]
     practitioner: Named,
 }
@@ -166,7 +173,7 @@ pub fn open_reports(
     limit: i64,
 ) -> Result<Vec<OpenReport>, AppError> {
     let rows: Vec<OpenRow> = prepared(
-        "SELECT r.id, r.reporter, r.category, r.created_at, r.details_sealed, p.title, u.first_name, u.last_name
+        "SELECT r.id, r.practitioner_id, r.reporter, r.category, r.created_at, r.details_sealed, p.title, u.first_name, u.last_name
          FROM problem_reports r
          JOIN practitioners p ON p.user_id = r.practitioner_id
          JOIN users u ON u.id = r.practitioner_id
@@ -175,6 +182,8 @@ pub fn open_reports(
     .bind::<BigInt, _>(offset)
     .bind::<BigInt, _>(limit)
     .load(tx.conn())?;
+    let named = rows.iter().map(|row| row.practitioner_id);
+    access::record(tx, named, What::AdminPage);
     Ok(rows
         .into_iter()
         .map(|row| OpenReport {
@@ -192,6 +201,8 @@ pub fn open_reports(
 
 #[derive(QueryableByName)]
 struct SealedComment {
+    #[diesel(sql_type = SqlUuid)]
+    practitioner_id: Uuid,
     #[diesel(sql_type = Nullable<Binary>)]
     comment_sealed: Option<Sealed>,
 }
@@ -203,7 +214,7 @@ struct SealedComment {
 pub fn publish(tx: &mut Tx<Admin>, id: Uuid) -> Result<(), AppError> {
     let (me, now) = (tx.user_id()?, tx.now());
     let row: SealedComment = prepared(
-        "SELECT comment_sealed FROM practitioner_reviews WHERE id = $1 AND status = 'pending' FOR UPDATE",
+        "SELECT practitioner_id, comment_sealed FROM practitioner_reviews WHERE id = $1 AND status = 'pending' FOR UPDATE",
     )
     .bind::<SqlUuid, _>(id)
     .get_result(tx.conn())
@@ -225,6 +236,7 @@ pub fn publish(tx: &mut Tx<Admin>, id: Uuid) -> Result<(), AppError> {
     .bind::<SqlUuid, _>(me)
     .bind::<SqlUuid, _>(id)
     .execute(tx.conn())?;
+    access::record(tx, [row.practitioner_id], What::ReviewPublished);
     settle(tx, "REVIEW_PUBLISHED", "practitioner_reviews", id)
 }
 

@@ -8,11 +8,14 @@ use diesel::{
 use uuid::Uuid;
 
 use super::addresses::{self, PersonalAddress};
-use crate::infra::{
-    actor::{Actor, Kind, kinds},
-    db::Tx,
-    error::AppError,
-    prepared::prepared,
+use crate::{
+    infra::{
+        actor::{Actor, Kind, kinds},
+        db::Tx,
+        error::AppError,
+        prepared::prepared,
+    },
+    privacy::access::{self, What},
 };
 
 /// The roles that are told things.
@@ -124,7 +127,7 @@ pub fn page<K: Told>(
     limit: i64,
 ) -> Result<Vec<Notice>, AppError> {
     let me = tx.user_id()?;
-    Ok(prepared(
+    let notices: Vec<Notice> = prepared(
         "SELECT n.id, n.kind, n.consultation_id, c.status, n.starts_at, n.previous_starts_at, n.created_at,
                 n.read_at IS NULL AS unread, n.by_recipient, coalesce(p.title, '') AS title,
                 coalesce(u.first_name, '') AS first_name, coalesce(u.last_name, '') AS last_name
@@ -141,7 +144,10 @@ pub fn page<K: Told>(
     .bind::<Bool, _>(only_unread)
     .bind::<BigInt, _>(offset)
     .bind::<BigInt, _>(limit)
-    .load(tx.conn())?)
+    .load(tx.conn())?;
+    let named = notices.iter().map(|notice| notice.consultation_id);
+    access::record_of_consultations(tx, named, What::Notices);
+    Ok(notices)
 }
 
 #[derive(QueryableByName)]

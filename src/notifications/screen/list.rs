@@ -87,7 +87,7 @@ pub(super) async fn show<K: Told>(person: Actor<K>, Query(query): Query<ListQuer
     let address = page.path.clone();
     let (counts, pages, notices) = person
         .db()
-        .read(move |tx| {
+        .look(move |tx| {
             let counts = inbox::counts(tx)?;
             let total = if only_unread {
                 counts.unread

@@ -26,9 +26,9 @@ async fn a_fuller_page_sends_no_more_statements() {
         (&hr, "/rh/usage", 6),
         (&admin, "/admin", 6),
         (&admin, "/admin/companies", 5),
-        (&admin, "/admin/practitioners", 5),
-        (&admin, "/admin/reports", 6),
-        (&admin, &statement, 6),
+        (&admin, "/admin/practitioners", 6),
+        (&admin, "/admin/reports", 7),
+        (&admin, &statement, 7),
         (&super_admin, "/super-admin", 8),
     ];
     app.consultation(&employee, &practitioner)

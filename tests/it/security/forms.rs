@@ -10,13 +10,13 @@ use super::{fixtures::World, matrix};
 use crate::support::{TestApp, page::Page};
 
 /// Names and values of a form's fields.
-type Fields = Vec<(String, String)>;
+pub(super) type Fields = Vec<(String, String)>;
 
 /// What a role's pages offer to send.
 #[derive(Default)]
-struct Offers {
+pub(super) struct Offers {
     /// Forms: where they go and which fields they have; and the values of the first one met.
-    forms: BTreeMap<(String, Vec<String>), Fields>,
+    pub(super) forms: BTreeMap<(String, Vec<String>), Fields>,
     /// Filters: a page and a parameter of its address.
     filters: BTreeSet<(String, String)>,
 }
@@ -52,7 +52,7 @@ fn hostile_values(world: &World) -> Vec<String> {
 }
 
 /// What a person of the role meets on its own pages.
-async fn offers(app: &TestApp, world: &World, role: AccountRole) -> Offers {
+pub(super) async fn offers(app: &TestApp, world: &World, role: AccountRole) -> Offers {
     let client = app.client().signed_in_as(world.account(role));
     let mut offers = Offers::default();
     for route in &app.routes.0 {
@@ -103,13 +103,14 @@ async fn offers(app: &TestApp, world: &World, role: AccountRole) -> Offers {
     offers
 }
 
-/// Everything that is written down, but for the trails of attempts.
+/// Everything that is written down, but for the trails of attempts and of who looked: a form that comes
+/// back shows again what it is about.
 fn fingerprint(app: &TestApp) -> String {
     let tables = app
         .text(
             "SELECT string_agg(format('SELECT %L AS t, md5(string_agg(x::text, '','' ORDER BY x::text)) AS h FROM %I x', relname, relname), ' UNION ALL ')
              FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
-               AND relname NOT IN ('sessions', 'sign_in_attempts', 'security_events')",
+               AND relname NOT IN ('sessions', 'sign_in_attempts', 'security_events', 'data_accesses')",
         )
         .expect("the tables");
     app.text(&format!(

@@ -6,6 +6,7 @@
 //! - [`attacks`]: what each database role can do with SQL of its own choosing.
 //! - [`forms`]: every form of every page with hostile fields.
 //! - [`migrations`]: up, down and up again.
+//! - [`traces`]: nothing of somebody is shown to another account without being recorded.
 //! - [`sources`]: rules of the design that the compiler does not know.
 
 mod attacks;
@@ -16,3 +17,4 @@ mod matrix;
 mod migrations;
 mod pool;
 mod sources;
+mod traces;

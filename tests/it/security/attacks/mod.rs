@@ -1,6 +1,7 @@
 //! What each database role can do with SQL of its own choosing: what an injection would have.
 //! The statements run as the application's logins, in the transaction the application would open.
 
+mod accesses;
 mod keys;
 mod roles;
 

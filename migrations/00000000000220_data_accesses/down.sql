@@ -1,0 +1,2 @@
+DROP FUNCTION hz.names_of_those_who_looked();
+DROP TABLE data_accesses;
