@@ -34,6 +34,10 @@ async fn a_fuller_page_sends_no_more_statements() {
     app.consultation(&employee, &practitioner)
         .at("2026-03-24T09:00:00Z")
         .scheduled();
+    // Somebody is named from the beginning: who is named is recorded, in one statement for all.
+    app.consultation(&employee, &practitioner)
+        .at("2026-03-19T07:00:00Z")
+        .completed(2_700);
     let mut before = Vec::new();
     for (account, path, _) in pages {
         before.push(cost(&app, account, path).await);
