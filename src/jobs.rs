@@ -1,7 +1,7 @@
 //! The only list of background work: every kind of job, and when recurring work runs.
 
 use crate::{
-    auth, booking, chat, companies, consultation, infra::jobs::Registry, journal, metrics,
+    auth, booking, chat, companies, consultation, infra::jobs::Registry, journal, metrics, notes,
     notifications, platform,
 };
 
@@ -52,6 +52,7 @@ pub fn registry() -> Registry {
             "0 15 2 * * *",
             metrics::jobs::nightly_rollup,
         )
+        .cron("notes.forget", "0 25 4 * * *", notes::jobs::forget)
         .cron(
             "notifications.remind",
             "0 */5 * * * *",

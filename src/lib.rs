@@ -21,6 +21,7 @@ pub mod jobs;
 pub mod journal;
 pub mod metrics;
 pub mod moderation;
+pub mod notes;
 pub mod notifications;
 pub mod platform;
 pub mod practitioners;

@@ -14,7 +14,7 @@ use crate::{
         role_scope::RoleScope,
         styleguide,
     },
-    journal, metrics, moderation, notifications, practitioners, privacy,
+    journal, metrics, moderation, notes, notifications, practitioners, privacy,
 };
 
 /// Everything that knows people, mounted on one scope and written down in `table`.
@@ -38,6 +38,7 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     consultation::practitioner::routes(&mut practitioner);
     chat::practitioner::routes(&mut practitioner);
     journal::practitioner::routes(&mut practitioner);
+    notes::practitioner::routes(&mut practitioner);
     moderation::practitioner::routes(&mut practitioner);
     practitioners::practitioner::routes(&mut practitioner);
     metrics::practitioner::routes(&mut practitioner);
@@ -100,7 +101,7 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
         NavItem::new("chat-nav", "/employee/messages", "message-circle"),
         NavItem::new("journal-nav", "/employee/journal", "notebook-pen"),
     ];
-    const PRACTITIONER: [NavItem; 7] = [
+    const PRACTITIONER: [NavItem; 8] = [
         NavItem::new("dashboard-nav", "/practitioner", "house"),
         NavItem::new("agenda-nav", "/practitioner/agenda", "calendar-clock"),
         NavItem::new(
@@ -109,6 +110,7 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
             "calendar-days",
         ),
         NavItem::new("chat-nav", "/practitioner/messages", "message-circle"),
+        NavItem::new("notes-nav", "/practitioner/notes", "clipboard-list"),
         NavItem::new(
             "journal-shared-nav",
             "/practitioner/journal",

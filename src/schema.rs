@@ -122,6 +122,48 @@ diesel::table! {
 }
 
 diesel::table! {
+    clinical_addenda (id) {
+        id -> Uuid,
+        note_id -> Uuid,
+        record_id -> Uuid,
+        practitioner_id -> Uuid,
+        company_id -> Uuid,
+        client_id -> Uuid,
+        content_sealed -> Bytea,
+        signed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    clinical_notes (id) {
+        id -> Uuid,
+        record_id -> Uuid,
+        consultation_id -> Uuid,
+        practitioner_id -> Uuid,
+        company_id -> Uuid,
+        kind -> Text,
+        happened_at -> Timestamptz,
+        revision -> Int4,
+        writer -> Uuid,
+        turn -> Int4,
+        content_sealed -> Bytea,
+        created_at -> Timestamptz,
+        changed_at -> Timestamptz,
+        signed_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    clinical_records (id) {
+        id -> Uuid,
+        practitioner_id -> Uuid,
+        employee_id -> Uuid,
+        company_id -> Uuid,
+        opened_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     companies (id) {
         id -> Uuid,
         name -> Text,
@@ -785,6 +827,17 @@ diesel::joinable!(chat_reads -> consultations (consultation_id));
 diesel::joinable!(chat_reads -> users (user_id));
 diesel::joinable!(chat_threads -> companies (company_id));
 diesel::joinable!(chat_threads -> consultations (consultation_id));
+diesel::joinable!(clinical_addenda -> clinical_notes (note_id));
+diesel::joinable!(clinical_addenda -> clinical_records (record_id));
+diesel::joinable!(clinical_addenda -> companies (company_id));
+diesel::joinable!(clinical_addenda -> practitioners (practitioner_id));
+diesel::joinable!(clinical_notes -> clinical_records (record_id));
+diesel::joinable!(clinical_notes -> companies (company_id));
+diesel::joinable!(clinical_notes -> consultations (consultation_id));
+diesel::joinable!(clinical_notes -> practitioners (practitioner_id));
+diesel::joinable!(clinical_records -> companies (company_id));
+diesel::joinable!(clinical_records -> practitioners (practitioner_id));
+diesel::joinable!(clinical_records -> users (employee_id));
 diesel::joinable!(company_activity_daily -> companies (company_id));
 diesel::joinable!(company_activity_monthly -> companies (company_id));
 diesel::joinable!(consents -> users (user_id));
@@ -854,6 +907,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     chat_messages,
     chat_reads,
     chat_threads,
+    clinical_addenda,
+    clinical_notes,
+    clinical_records,
     companies,
     company_activity_daily,
     company_activity_monthly,

@@ -16,7 +16,7 @@ const fn column(
 }
 
 /// Every sealed column, with the kind of scope that its key is of and the column of the scope's owner.
-pub const COLUMNS: [SealedColumn; 10] = [
+pub const COLUMNS: [SealedColumn; 12] = [
     column(("consultations", "message_sealed"), ("consultation", "id")),
     column(
         ("consultation_events", "reason_sealed"),
@@ -50,5 +50,13 @@ pub const COLUMNS: [SealedColumn; 10] = [
     column(
         ("journal_shares", "content_sealed"),
         ("journal_share", "id"),
+    ),
+    column(
+        ("clinical_notes", "content_sealed"),
+        ("clinical", "record_id"),
+    ),
+    column(
+        ("clinical_addenda", "content_sealed"),
+        ("clinical", "record_id"),
     ),
 ];

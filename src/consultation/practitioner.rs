@@ -33,6 +33,7 @@ use crate::{
         role_scope::RoleScope,
     },
     moderation::queries::{self as moderation, OwnReport},
+    notes,
 };
 
 mod declaration;
@@ -220,13 +221,18 @@ struct ConsultationPage {
     message: Option<Option<String>>,
     history: Vec<HistoryLine>,
     report: Option<OwnReport>,
+    /// What the practitioner has written about it.
+    notes: Vec<notes::queries::Line>,
+    /// Whether there is something to write about.
+    may_note: bool,
+    patient_id: Uuid,
 }
 
 async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> PageResult {
     let id = id.into_inner();
     let page = practitioner.page();
     let reader = page.reader();
-    let (details, waiting_together, events, message, report, (dispute, presences, chat)) =
+    let (details, waiting_together, events, message, report, (dispute, presences, chat, notes)) =
         practitioner
             .db()
             .look(move |tx| {
@@ -239,6 +245,7 @@ async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> P
                     durations::dispute(tx, id)?,
                     room::presences(tx, id)?,
                     Thread::load(tx, &details, reader)?,
+                    notes::queries::of_consultation(tx, id)?,
                 );
                 Ok::<_, AppError>((details, waiting, events, message, report, record))
             })
@@ -304,6 +311,9 @@ async fn show_consultation(practitioner: Practitioner, id: web::Path<Uuid>) -> P
         message,
         history: history(events, &page, practitioner.user_id(), &row.name),
         report,
+        notes,
+        may_note: notes::model::may_be_noted(plan.status),
+        patient_id: details.employee_id,
         row,
         page,
     };

@@ -297,6 +297,9 @@ pub struct Details {
     /// What lists show of it.
     #[diesel(embed)]
     pub line: Line,
+    /// Who the employee is.
+    #[diesel(sql_type = SqlUuid)]
+    pub employee_id: Uuid,
     /// When it was started.
     #[diesel(sql_type = Nullable<Timestamptz>)]
     pub started_at: Option<DateTime<Utc>>,
@@ -389,7 +392,7 @@ pub fn employee_details(tx: &mut Tx<Employee>, id: Uuid) -> Result<Details, AppE
     prepared(
         "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.cancelled_late, c.practitioner_id,
                 CASE WHEN c.status = 'scheduled' THEN least(c.confirm_by, c.starts_at) END AS answer_by,
-                c.blocked_until, c.started_at, c.ended_at, c.absence_reported_at, c.contested_at, c.absence_withdrawn_at,
+                c.employee_id, c.blocked_until, c.started_at, c.ended_at, c.absence_reported_at, c.contested_at, c.absence_withdrawn_at,
                 c.series_id, p.portrait_id,
                 hz.cancellation_notice_hours(c.company_id) AS notice_hours, coalesce(p.title, '') AS title, coalesce(u.first_name, '') AS first_name,
                 coalesce(u.last_name, '') AS last_name, '' AS company,
@@ -417,7 +420,7 @@ pub fn practitioner_details(tx: &mut Tx<Practitioner>, id: Uuid) -> Result<Detai
     let details = prepared(
         "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.cancelled_late, c.practitioner_id,
                 CASE WHEN c.status = 'scheduled' THEN least(c.confirm_by, c.starts_at) END AS answer_by,
-                c.blocked_until, c.started_at, c.ended_at, c.absence_reported_at, c.contested_at, c.absence_withdrawn_at,
+                c.employee_id, c.blocked_until, c.started_at, c.ended_at, c.absence_reported_at, c.contested_at, c.absence_withdrawn_at,
                 c.series_id, NULL::uuid AS portrait_id,
                 hz.cancellation_notice_hours(c.company_id) AS notice_hours, '' AS title, u.first_name, u.last_name, o.name AS company,
                 '' AS specialty, coalesce((

@@ -1,6 +1,7 @@
 //! The files of `static/`, under addresses that change when they do.
 //!
-//! `static/css/*.css` become one `app.css` and `static/js/*.js` one `app.js`; every other file keeps its path. An address
+//! `static/css/*.css` become one `app.css` and `static/js/*.js` one `app.js`; every other file keeps its path, and so does a
+//! script that few pages need ([`ALONE`]). An address
 //! carries the first 64 bits of the content's SHA-256 (`/static/app.3f0c….css`), so a browser keeps what it fetched
 //! forever and never shows a stale file. An address without the right fingerprint does not exist.
 //!
@@ -31,6 +32,9 @@ const FOREVER: &str = "public, max-age=31536000, immutable";
 
 /// High enough to be close to the best, low enough to take tens of milliseconds: it is done once per file and process.
 const BROTLI_QUALITY: i32 = 9;
+
+/// Vendored scripts that the pages which need them load for themselves, after `app.js`.
+const ALONE: [&str; 1] = ["vendor/trix/trix.umd.min.js"];
 
 #[derive(RustEmbed)]
 #[folder = "static"]
@@ -210,7 +214,7 @@ impl Library {
 fn script(names: &[impl AsRef<str>]) -> String {
     let mut js = String::new();
     for name in names.iter().map(AsRef::as_ref) {
-        if name.starts_with("vendor/") && name.ends_with(".js") {
+        if name.starts_with("vendor/") && name.ends_with(".js") && is_bundled(name) {
             js.push_str(&text(name));
             js.push_str(";\n");
         }
@@ -226,7 +230,7 @@ fn script(names: &[impl AsRef<str>]) -> String {
 
 /// Whether a file is part of `app.css` or `app.js`.
 fn is_bundled(name: &str) -> bool {
-    name.ends_with(".css") || name.ends_with(".js")
+    (name.ends_with(".css") || name.ends_with(".js")) && !ALONE.contains(&name)
 }
 
 fn read(name: &str) -> Vec<u8> {

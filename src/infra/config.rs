@@ -255,6 +255,8 @@ pub struct Config {
     pub trusted_proxy: bool,
     /// `CHAT_RETENTION_DAYS`, default 365: how long after a consultation its chat is kept.
     pub chat_retention_days: u32,
+    /// `NOTES_RETENTION_YEARS`, default 20: how long after the last act a patient's clinical notes are kept.
+    pub notes_retention_years: u32,
     /// `KEY_LEDGER_FILE`: where the ledger of destroyed keys is kept outside of the database.
     pub key_ledger: Option<PathBuf>,
     /// `METRICS_TOKEN`: bearer token for `/metrics` outside loopback.
@@ -365,6 +367,7 @@ impl Config {
             mail_from_discreet: optional("MAIL_FROM_DISCREET"),
             trusted_proxy: parsed("TRUSTED_PROXY", false)?,
             chat_retention_days: parsed("CHAT_RETENTION_DAYS", 365)?,
+            notes_retention_years: parsed("NOTES_RETENTION_YEARS", 20)?,
             key_ledger: optional("KEY_LEDGER_FILE").map(PathBuf::from),
             metrics_token: optional("METRICS_TOKEN").map(SecretString::from),
             jitsi: Jitsi::from_env()?,

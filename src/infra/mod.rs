@@ -8,7 +8,7 @@
 //! - [`jobs`], [`mailer`], [`mailbox`]: what happens after the answer.
 //! - [`live`]: what happens now, told to whoever has a socket open.
 //! - [`envelope`]: what is sealed before it reaches the database.
-//! - [`crypto`], [`rate_limit`], [`audit`], [`spreadsheet`], [`export`]: shared tools.
+//! - [`crypto`], [`rate_limit`], [`audit`], [`spreadsheet`], [`export`], [`rich_text`]: shared tools.
 
 pub mod actor;
 pub mod app;
@@ -32,6 +32,7 @@ pub mod mailer;
 pub mod migrate;
 pub mod page;
 pub mod prepared;
+pub mod rich_text;
 pub mod role_scope;
 pub mod session;
 pub mod shell;

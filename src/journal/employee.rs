@@ -18,6 +18,7 @@ use crate::infra::{
     actor::Employee,
     i18n,
     page::{Choice, Crumb, PageContext},
+    rich_text::excerpt,
     role_scope::RoleScope,
 };
 
@@ -89,7 +90,7 @@ impl Shown {
             written_at: entry.written_at,
             changed_at: entry.changed_at,
             words: entry.content.ok().map(|content| ShownWords {
-                excerpt: excerpt(&content.text),
+                excerpt: excerpt(&content.text, EXCERPT),
                 text: content.text,
                 title: content.summary.title,
                 mood: content.summary.mood,
@@ -104,14 +105,4 @@ impl ShownWords {
     fn shows_distress(&self) -> bool {
         distress::in_text(&self.title) || distress::in_text(&self.text)
     }
-}
-
-/// The beginning of a text, cut between two words.
-fn excerpt(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let Some((end, _)) = text.char_indices().nth(EXCERPT) else {
-        return text;
-    };
-    let cut = text[..end].rfind(' ').unwrap_or(end);
-    format!("{}\u{a0}…", &text[..cut])
 }

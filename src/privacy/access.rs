@@ -68,6 +68,8 @@ pub enum What {
     Attachment,
     /// What of a journal was shared.
     SharedJournal,
+    /// What a practitioner wrote about a patient, or the list of those about whom they wrote.
+    ClinicalNotes,
     /// Notices that name somebody.
     Notices,
     /// A page of the platform's administration that names a practitioner.
@@ -80,7 +82,7 @@ pub enum What {
 
 impl What {
     /// All of them.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::EmployeeList,
         Self::EmployeeAccount,
         Self::EmployeeUsage,
@@ -99,6 +101,7 @@ impl What {
         Self::Messages,
         Self::Attachment,
         Self::SharedJournal,
+        Self::ClinicalNotes,
         Self::Notices,
         Self::AdminPage,
         Self::AdminFile,
@@ -127,6 +130,7 @@ impl What {
             Self::Messages => "messages",
             Self::Attachment => "attachment",
             Self::SharedJournal => "shared_journal",
+            Self::ClinicalNotes => "clinical_notes",
             Self::Notices => "notices",
             Self::AdminPage => "admin_page",
             Self::AdminFile => "admin_file",

@@ -9,6 +9,7 @@ mod chat;
 mod consultations;
 mod durations;
 mod journal;
+mod notes;
 mod people;
 mod places;
 mod profiles;
@@ -82,7 +83,8 @@ pub fn run(conn: &mut PgConnection, clock: &Clock) -> anyhow::Result<()> {
 pub fn confide(conn: &mut PgConnection, clock: &Clock, envelope: &Envelope) -> anyhow::Result<()> {
     conn.transaction(|conn| {
         chat::write(conn, envelope, clock.now())?;
-        journal::write(conn, envelope, clock.now())
+        journal::write(conn, envelope, clock.now())?;
+        notes::write(conn, envelope, clock.now())
     })
 }
 

@@ -1,14 +1,19 @@
 // A form with data-draft keeps what is being written in this tab (sessionStorage) until it is saved: an expired session, a
 // lost connection or a page left by mistake loses nothing. The name holds whose it is; nobody else finds it. It goes with the
-// tab, with the saved entry (data-draft-done), with signing out, and after a day.
+// tab, with what was saved (data-draft-done, which may name it; `draft:saved` on the form), with signing out in any tab, and
+// after a day. `draft:filled` tells the form that its fields were given other values.
 const DAY = 24 * 60 * 60 * 1000;
-const kept = "journal:";
+const KEPT = ["journal:", "note:"];
 
-const drop = () => {
-  for (const name of Object.keys(sessionStorage)) if (name.startsWith(kept)) sessionStorage.removeItem(name);
+const drop = (beginning = "") => {
+  for (const name of Object.keys(sessionStorage))
+    if (KEPT.some((kind) => name.startsWith(kind)) && name.startsWith(beginning)) sessionStorage.removeItem(name);
 };
 
-const fieldsOf = (form) => [...form.elements].filter((field) => field.name && field.type !== "hidden" && field.type !== "submit");
+const fieldsOf = (form) =>
+  [...form.elements].filter(
+    (field) => field.hasAttribute("name") && (field.type !== "hidden" || field.hasAttribute("data-draft-keep")) && field.type !== "submit",
+  );
 
 const read = (form) =>
   fieldsOf(form)
@@ -23,6 +28,7 @@ const fill = (form, draft) => {
     if (["radio", "checkbox"].includes(field.type)) field.checked = own.includes(field.value);
     else field.value = own[0] ?? "";
   }
+  form.dispatchEvent(new Event("draft:filled"));
 };
 
 const keep = (form) => {
@@ -42,7 +48,8 @@ const find = (form) => {
   }
 };
 
-if (document.querySelector("[data-draft-done]")) drop();
+const done = document.querySelector("[data-draft-done]");
+if (done) drop(done.dataset.draftDone || "journal:");
 
 for (const form of document.querySelectorAll("form[data-draft]")) {
   const shown = read(form);
@@ -50,18 +57,30 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   const draft = form.hasAttribute("data-draft-sent") ? null : find(form);
   if (draft && JSON.stringify(draft) !== JSON.stringify(shown)) {
     fill(form, draft);
+    form.dataset.draftFilled = "";
     const note = form.querySelector("[data-draft-found]");
     note.hidden = false;
     note.querySelector("[data-draft-drop]").addEventListener("click", () => {
       fill(form, shown);
-      drop();
+      drop(form.dataset.draft);
       note.hidden = true;
       form.elements.text.focus();
     });
   }
   form.addEventListener("input", () => keep(form));
+  form.addEventListener("draft:saved", () => drop(form.dataset.draft));
 }
 
+// Who signs out in one tab, signs out in all: what they were writing goes too, and pages with nothing unsaved in them go to
+// the sign-in.
+const tabs = new BroadcastChannel("huntzen:signed-out");
 document.addEventListener("submit", (event) => {
-  if (event.target.matches("form[action='/logout']")) drop();
+  if (!event.target.matches("form[action='/logout']")) return;
+  drop();
+  tabs.postMessage("");
+});
+tabs.addEventListener("message", () => {
+  drop();
+  const unsaved = document.querySelector("form[data-unsaved]");
+  if (document.querySelector("form[data-draft], [data-draft-done], [data-private]") && !unsaved) location.replace("/login");
 });

@@ -14,6 +14,7 @@ mod infra;
 mod journal;
 mod metrics;
 mod moderation;
+mod notes;
 mod notifications;
 mod platform;
 mod practitioners;

@@ -75,6 +75,8 @@ pub enum Scope {
     Journal(Uuid),
     /// One page of a journal, or a summary, copied for a practitioner: destroyed when the sharing ends.
     JournalShare(Uuid),
+    /// What one practitioner writes about one patient: a clinical record. Its author alone has the key.
+    Clinical(Uuid),
 }
 
 impl Scope {
@@ -86,6 +88,7 @@ impl Scope {
             Self::Moderation(_) => "moderation",
             Self::Journal(_) => "journal",
             Self::JournalShare(_) => "journal_share",
+            Self::Clinical(_) => "clinical",
         }
     }
 
@@ -97,6 +100,7 @@ impl Scope {
             Self::Moderation,
             Self::Journal,
             Self::JournalShare,
+            Self::Clinical,
         ]
         .map(|scope| scope(owner))
         .into_iter()
@@ -109,7 +113,8 @@ impl Scope {
             | Self::Chat(id)
             | Self::Moderation(id)
             | Self::Journal(id)
-            | Self::JournalShare(id) => id,
+            | Self::JournalShare(id)
+            | Self::Clinical(id) => id,
         }
     }
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{HOME, crumbs, excerpt};
+use super::{EXCERPT, HOME, crumbs, excerpt};
 use crate::{
     booking::calendar::start_of_day,
     infra::{
@@ -61,7 +61,7 @@ impl Shown {
             shared_at: share.shared_at,
             until,
             ended_at: share.ended_at,
-            excerpt: excerpt(&handed.text),
+            excerpt: excerpt(&handed.text, EXCERPT),
             title: handed.title,
             unreadable,
         }

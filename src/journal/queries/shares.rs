@@ -315,6 +315,26 @@ pub fn received(
     Ok(rows.into_iter().map(|row| row.open(tx)).collect())
 }
 
+/// What one patient shares with the practitioner now, the newest first.
+///
+/// # Errors
+/// The database's.
+pub fn received_from(tx: &mut Tx<Practitioner>, patient: Uuid) -> Result<Vec<Share>, AppError> {
+    let (me, now) = (tx.user_id()?, tx.now());
+    let rows: Vec<Row> = prepared(format!(
+        "{RECEIVED} WHERE s.practitioner_id = $1 AND s.employee_id = $2 AND s.expires_at > $3
+         ORDER BY s.shared_at DESC, s.id LIMIT $4"
+    ))
+    .bind::<SqlUuid, _>(me)
+    .bind::<SqlUuid, _>(patient)
+    .bind::<Timestamptz, _>(now)
+    .bind::<BigInt, _>(LISTED)
+    .load(tx.conn())?;
+    let sharers = rows.iter().map(|row| row.employee_id);
+    access::record(tx, sharers, What::SharedJournal);
+    Ok(rows.into_iter().map(|row| row.open(tx)).collect())
+}
+
 /// One of them.
 ///
 /// # Errors

@@ -43,6 +43,25 @@ pub struct OwnProfile {
     pub verification: String,
 }
 
+/// How the practitioner is titled: "Dr", or nothing.
+///
+/// # Errors
+/// `NotFound` without a profile.
+pub fn own_title(tx: &mut Tx<Practitioner>) -> Result<String, AppError> {
+    #[derive(QueryableByName)]
+    struct Titled {
+        #[diesel(sql_type = Text)]
+        title: String,
+    }
+    let me = tx.user_id()?;
+    let row: Option<Titled> =
+        prepared("SELECT coalesce(title, '') AS title FROM practitioners WHERE user_id = $1")
+            .bind::<SqlUuid, _>(me)
+            .get_result(tx.conn())
+            .optional()?;
+    row.map(|row| row.title).ok_or(AppError::NotFound)
+}
+
 /// The practitioner's own profile.
 ///
 /// # Errors

@@ -118,6 +118,12 @@ const KEEP_CONNECTIONS: &str = "window.sockets = []; window.links = [];
     window.RTCPeerConnection = class extends RTCPeerConnection {
         constructor(...all) { super(...all); window.links.push(this); } };";
 
+/// Tells in `window.ran` what ran that should not, and what the page's policy had to stop.
+const WATCH: &str = "window.ran = [];
+    for (const name of ['alert', 'confirm', 'prompt', 'print']) window[name] = () => window.ran.push(name);
+    document.addEventListener('securitypolicyviolation', event =>
+        window.ran.push(`${event.violatedDirective} ${event.sourceFile ?? ''} ${event.sample}`));";
+
 /// A person's browser window.
 pub struct Browser {
     /// The WebDriver session.
@@ -154,6 +160,18 @@ impl Browser {
         )
         .await;
         browser.keeps_connections().await
+    }
+
+    /// As [`Browser::open`], telling in `window.ran` which scripts ran that texts brought along, or would have
+    /// without the page's policy.
+    pub async fn open_watching(app: &TestApp) -> Self {
+        let browser = Self::open_with(app, &[]).await;
+        browser
+            .client
+            .issue_cmd(BeforeEveryPage(WATCH))
+            .await
+            .expect("the script is kept");
+        browser
     }
 
     async fn keeps_connections(self) -> Self {

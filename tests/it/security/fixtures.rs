@@ -53,6 +53,8 @@ pub struct Side {
     entry: Uuid,
     /// One that the practitioner may read.
     share: Uuid,
+    /// What the practitioner is writing about the employee.
+    note: Uuid,
 }
 
 /// The values of one path parameter.
@@ -150,6 +152,14 @@ impl World {
                 own: self.own.entry.to_string(),
                 foreign: Some(self.foreign.entry.to_string()),
             }),
+            ("notes", "note") => Some(Parameter {
+                own: self.own.note.to_string(),
+                foreign: Some(self.foreign.note.to_string()),
+            }),
+            ("patients", "patient") => Some(Parameter {
+                own: self.own.employee.id.to_string(),
+                foreign: Some(self.foreign.employee.id.to_string()),
+            }),
             ("waiting-list", "id") => Some(Parameter {
                 own: self.own.request.to_string(),
                 foreign: Some(self.foreign.request.to_string()),
@@ -212,6 +222,7 @@ impl Side {
                 "Une synthèse",
                 "2100-01-01T00:00:00Z",
             ),
+            note: app.clinical_note(met, "session", "<div>Dort mieux.</div>"),
             review: app.pending_review(met),
             report: app.open_report(met),
             consultation,

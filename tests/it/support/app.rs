@@ -186,6 +186,19 @@ impl TestApp {
             .unwrap_or_else(|error| panic!("{error}\nin: {statements}"));
     }
 
+    /// Runs a statement that must fail, as the owner: what refused it, and why.
+    pub fn refuses(&self, statement: &str) -> String {
+        let refused = sql_query(statement).execute(&mut *self.owner());
+        match refused {
+            Err(diesel::result::Error::DatabaseError(_, info)) => format!(
+                "{}: {}",
+                info.constraint_name().unwrap_or_default(),
+                info.message()
+            ),
+            other => panic!("{other:?}: {statement}"),
+        }
+    }
+
     /// The whole number that a query answers, as the owner.
     pub fn count(&self, query: &str) -> i64 {
         #[derive(QueryableByName)]
@@ -210,6 +223,19 @@ impl TestApp {
             .get_result::<Row>(&mut *self.owner())
             .unwrap_or_else(|error| panic!("{error}\nin: {query}"))
             .value
+    }
+
+    /// How many rows of all tables hold a text: in clear, in hexadecimal or in base64.
+    pub fn rows_holding(&self, text: &str) -> i64 {
+        let tables = self
+            .text(&format!(
+                "SELECT string_agg(format('SELECT count(*) AS n FROM %I x WHERE x::text LIKE ''%%{text}%%''
+                                           OR x::text LIKE ''%%%s%%'' OR x::text LIKE ''%%%s%%''', relname,
+                                          encode('{text}', 'hex'), rtrim(encode('{text}', 'base64'), '=')), ' UNION ALL ')
+                 FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
+            ))
+            .expect("tables");
+        self.count(&format!("SELECT sum(n) FROM ({tables}) t"))
     }
 
     /// The address of its database for a login.
@@ -257,6 +283,7 @@ pub fn config_for(owner: &DatabaseUrl, address: SocketAddr) -> Config {
         mail_from_discreet: None,
         trusted_proxy: false,
         chat_retention_days: 365,
+        notes_retention_years: 20,
         key_ledger: None,
         metrics_token: None,
         jitsi: None,

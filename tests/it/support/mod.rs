@@ -38,6 +38,7 @@ pub mod consultations;
 pub mod dump;
 pub mod jobs;
 pub mod journal;
+pub mod notes;
 pub mod page;
 pub mod process;
 pub mod smtp;

@@ -127,6 +127,36 @@ async fn a_journal_and_what_is_shared_of_it_are_read_by_the_same_people_afterwar
 }
 
 #[tokio::test]
+async fn clinical_notes_signed_ones_included_are_read_by_their_author_afterwards() {
+    let world = World::start().await;
+    let app = &world.app;
+    let met = app.consultation(&world.employee, &world.practitioner);
+    let met = met.at("2026-03-12T09:00:00Z").completed(2_700);
+    let signed = app.signed_note(met, "session", "<div>La note signée</div>");
+    let draft = app.clinical_note(met, "referral", "<div>Le brouillon</div>");
+    let doctor = app.client().signed_in_as(&world.practitioner);
+    let path = format!("/practitioner/notes/{signed}");
+    let added = doctor
+        .post(&format!("{path}/addenda"), &[("text", "Le complément")])
+        .await;
+    added.assert_see_other(&path);
+    let ciphertexts = "SELECT string_agg(md5(content_sealed), ' ' ORDER BY id) FROM (
+        SELECT id, content_sealed FROM clinical_notes UNION ALL SELECT id, content_sealed FROM clinical_addenda) c";
+    let dates = "SELECT string_agg(concat_ws(' ', id, revision, changed_at, signed_at), ', ' ORDER BY id) FROM clinical_notes";
+    let (sealed, before) = (app.text(ciphertexts), app.text(dates));
+    let progress = world.renews("clinical").await;
+    assert_eq!((progress.done, progress.failed), (1, 0));
+    assert_ne!(app.text(ciphertexts), sealed);
+    assert_eq!(app.text(dates), before);
+    let page = doctor.get(&path).await;
+    page.assert_ok()
+        .assert_text("La note signée")
+        .assert_text("Le complément");
+    let page = doctor.get(&format!("/practitioner/notes/{draft}")).await;
+    page.assert_text("Le brouillon");
+}
+
+#[tokio::test]
 async fn everything_is_sealed_again_and_nobody_notices() {
     let world = World::start().await;
     let app = &world.app;

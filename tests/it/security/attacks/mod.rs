@@ -3,6 +3,7 @@
 
 mod accesses;
 mod keys;
+mod notes;
 mod roles;
 
 use diesel::{
