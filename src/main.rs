@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use anyhow::{Context as _, bail};
 use huntzen::{
     bench,
+    booking::queries::exceptions,
     infra::{
         actor::Worker,
         app::App,
@@ -86,6 +87,7 @@ fn run_migrations() -> anyhow::Result<()> {
     let config = Config::from_env()?;
     let url = config
         .owner_database
+        .as_ref()
         .context("DATABASE_URL: missing; migrations run as the owner")?;
     let password = |variable| std::env::var(variable).ok().map(SecretString::from);
     let passwords = migrate::LoginPasswords {
@@ -93,8 +95,15 @@ fn run_migrations() -> anyhow::Result<()> {
         office: password("DATABASE_OFFICE_PASSWORD"),
         keys: password("DATABASE_KEYS_PASSWORD"),
     };
-    let applied = migrate::migrate(&mut db::connect_owner(&url)?, &passwords)?;
+    let mut conn = db::connect_owner(url)?;
+    let applied = migrate::migrate(&mut conn, &passwords)?;
     println!("{applied} migrations applied");
+    if exceptions::has_clear_labels(&mut conn)? {
+        let envelope = envelope::Envelope::from_config(&config)
+            .context("the names of days off of a version before are to be sealed")?;
+        let sealed = exceptions::seal_labels(&mut conn, &envelope)?;
+        println!("{sealed} names of days off sealed");
+    }
     if config.environment == Environment::Production {
         println!("the schema is current");
     }

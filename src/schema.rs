@@ -27,6 +27,7 @@ diesel::table! {
         label -> Nullable<Text>,
         holiday -> Nullable<Text>,
         batch_id -> Nullable<Uuid>,
+        label_sealed -> Nullable<Bytea>,
     }
 }
 
@@ -64,8 +65,9 @@ diesel::table! {
         sender_id -> Uuid,
         sender_peer -> Uuid,
         target_peer -> Uuid,
-        body -> Text,
+        body -> Nullable<Text>,
         created_at -> Timestamptz,
+        body_sealed -> Nullable<Bytea>,
     }
 }
 
@@ -447,6 +449,8 @@ diesel::table! {
         last_error -> Nullable<Text>,
         created_at -> Timestamptz,
         finished_at -> Nullable<Timestamptz>,
+        payload_sealed -> Nullable<Bytea>,
+        sealed_by -> Nullable<Uuid>,
     }
 }
 

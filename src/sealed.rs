@@ -16,7 +16,7 @@ const fn column(
 }
 
 /// Every sealed column, with the kind of scope that its key is of and the column of the scope's owner.
-pub const COLUMNS: [SealedColumn; 12] = [
+pub const COLUMNS: &[SealedColumn] = &[
     column(("consultations", "message_sealed"), ("consultation", "id")),
     column(
         ("consultation_events", "reason_sealed"),
@@ -59,4 +59,10 @@ pub const COLUMNS: [SealedColumn; 12] = [
         ("clinical_addenda", "content_sealed"),
         ("clinical", "record_id"),
     ),
+    column(("jobs", "payload_sealed"), ("outbox", "sealed_by")),
+    column(
+        ("availability_exceptions", "label_sealed"),
+        ("agenda", "practitioner_id"),
+    ),
+    column(("call_signals", "body_sealed"), ("chat", "consultation_id")),
 ];

@@ -90,6 +90,7 @@ agenda-exception-change-open = Extra hours
 agenda-exception-change-closed = Closure
 agenda-exception-open = Extra hours
 agenda-exception-closed = Closed
+agenda-exception-unreadable = Unreadable name
 agenda-days-between = from { $first } to { $last }
 agenda-kind = What happens?
 agenda-kind-missing = Choose whether you close or open.

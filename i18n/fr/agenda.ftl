@@ -90,6 +90,7 @@ agenda-exception-change-open = Heures exceptionnelles
 agenda-exception-change-closed = Fermeture
 agenda-exception-open = Heures exceptionnelles
 agenda-exception-closed = Fermé
+agenda-exception-unreadable = Nom illisible
 agenda-days-between = du { $first } au { $last }
 agenda-kind = Que se passe-t-il ?
 agenda-kind-missing = Choisissez si vous fermez ou si vous ouvrez.

@@ -12,9 +12,10 @@ use crate::infra::{
 
 /// Somebody asked for a reset link. Whether the address has an account is found out later, so that
 /// asking takes the same time for everybody.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Serialize, Deserialize)]
 pub struct PasswordResetRequested {
-    /// The address as typed, parsed. The one payload that is no id: nobody knows yet whose it is.
+    /// The address as typed, parsed. The one payload that is no id, and sealed therefore: nobody knows yet
+    /// whose it is.
     pub address: String,
     /// When.
     pub requested_at: DateTime<Utc>,

@@ -266,7 +266,7 @@ async fn request_reset(visitor: Visitor, Form(form): Form<ForgottenForm>) -> Pag
         };
         visitor
             .db()
-            .write(move |tx| jobs::enqueue(tx, &job))
+            .write(move |tx| jobs::enqueue_sealed(tx, &job))
             .await?;
     }
     let status = if sent {

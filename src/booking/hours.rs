@@ -8,6 +8,7 @@ use super::{
     holidays::Holiday,
     slots::{DateException, ExceptionKind, Hours, Recurrence, Window},
 };
+use crate::infra::envelope::CannotRead;
 
 /// Most days that one exception closes at once: a year's leave.
 pub const LONGEST_LEAVE: u64 = 366;
@@ -213,8 +214,8 @@ pub struct StoredException {
     pub day: NaiveDate,
     /// What it does.
     pub effect: Effect,
-    /// The practitioner's own name for it.
-    pub label: Option<String>,
+    /// The practitioner's own name for it; nobody else reads it.
+    pub label: Option<Result<String, CannotRead>>,
     /// The public holiday it was offered for.
     pub holiday: Option<Holiday>,
     /// Shared by the days that were closed together.

@@ -24,8 +24,9 @@ pub const USAGE: &str = "usage: huntzen keys <command>
   add                  add a random key to KEK_FILE: known, and wrapping nothing yet
   use NAME             let a key of KEK_FILE wrap from now on; running servers notice by themselves
   rotate               wrap every data key with the key that wraps now; interrupted, it goes on where it was
-  renew KIND           give every consultation, chat or moderation a new data key, and seal again what the old
-                       one sealed: for when data keys may have become known
+  renew KIND           give every consultation, chat, moderation, journal, journal_share, clinical, agenda or outbox a
+                       new data key, and seal again what the old one sealed: for when data keys may have
+                       become known
   drop NAME            take a key out of KEK_FILE, unless a data key still needs it
 
   ledger export FILE   write what the file lacks of the keys that were destroyed, or begin it
@@ -132,7 +133,7 @@ fn rotate(clock: &Clock) -> anyhow::Result<()> {
 
 fn renew(kind: &str) -> anyhow::Result<()> {
     let kms = envelope::open_kms(&source()?, false)?;
-    let done = envelope::renew(&mut connect()?, &*kms, &COLUMNS, kind, |progress| {
+    let done = envelope::renew(&mut connect()?, &*kms, COLUMNS, kind, |progress| {
         println!("{}", line(progress));
     })?;
     ensure!(

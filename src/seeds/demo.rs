@@ -22,6 +22,7 @@ use chrono::{DateTime, Datelike as _, Days, NaiveDate, Utc};
 use diesel::{Connection as _, PgConnection, connection::SimpleConnection as _, prelude::*};
 
 use crate::{
+    booking::queries::exceptions::seal_labels,
     infra::{clock::Clock, envelope::Envelope},
     schema::companies,
 };
@@ -84,7 +85,9 @@ pub fn confide(conn: &mut PgConnection, clock: &Clock, envelope: &Envelope) -> a
     conn.transaction(|conn| {
         chat::write(conn, envelope, clock.now())?;
         journal::write(conn, envelope, clock.now())?;
-        notes::write(conn, envelope, clock.now())
+        notes::write(conn, envelope, clock.now())?;
+        seal_labels(conn, envelope)?;
+        Ok(())
     })
 }
 

@@ -21,6 +21,7 @@ use crate::{
     },
     infra::{
         actor::{Practitioner, render_status, wants_fragment},
+        envelope::CannotRead,
         error::PageResult,
         form::{Form, FormErrors},
         i18n::{self, Locale, Message},
@@ -64,7 +65,11 @@ impl ExceptionForm {
             last_day: String::new(),
             from: part.map(|part| field_time(part.from)).unwrap_or_default(),
             until: part.map(|part| field_time(part.until)).unwrap_or_default(),
-            label: exception.label.clone().unwrap_or_default(),
+            label: exception
+                .label
+                .clone()
+                .and_then(Result::ok)
+                .unwrap_or_default(),
             place: exception
                 .place_id
                 .filter(|id| !is_main(id))
@@ -160,13 +165,12 @@ impl ExceptionForm {
 
 /// What an exception is called: its own name, the holiday's, or what it does.
 pub(super) fn label(locale: Locale, exception: &StoredException) -> String {
-    if let Some(label) = &exception.label {
-        return label.clone();
-    }
-    let key = match (exception.holiday, exception.effect) {
-        (Some(holiday), _) => holiday.label_key(),
-        (None, Effect::Open(_)) => "agenda-exception-open",
-        (None, Effect::Closed(_)) => "agenda-exception-closed",
+    let key = match (&exception.label, exception.holiday, exception.effect) {
+        (Some(Ok(label)), ..) => return label.clone(),
+        (Some(Err(CannotRead)), ..) => "agenda-exception-unreadable",
+        (None, Some(holiday), _) => holiday.label_key(),
+        (None, None, Effect::Open(_)) => "agenda-exception-open",
+        (None, None, Effect::Closed(_)) => "agenda-exception-closed",
     };
     i18n::text(locale, key).to_owned()
 }

@@ -1,10 +1,11 @@
 //! The dates that are not like the others, as they are kept and changed.
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 use chrono::{NaiveDate, NaiveTime};
 use diesel::{
-    OptionalExtension as _, RunQueryDsl as _,
+    OptionalExtension as _, PgConnection, RunQueryDsl as _,
+    connection::SimpleConnection as _,
     dsl::sql,
     prelude::*,
     sql_types::{Nullable, Time},
@@ -14,7 +15,12 @@ use uuid::Uuid;
 use super::agenda::{Books, take_turn};
 use crate::{
     booking::hours::{Clash, Effect, ExceptionDraft, Part, StoredException, clash},
-    infra::{actor::Practitioner, db::Tx, error::AppError},
+    infra::{
+        actor::Practitioner,
+        db::Tx,
+        envelope::{CannotRead, Envelope, Field, Scope, Sealed},
+        error::AppError,
+    },
     schema::availability_exceptions as exceptions,
 };
 
@@ -25,13 +31,12 @@ type ExceptionRow = (
     Option<NaiveTime>,
     Option<NaiveTime>,
     Option<String>,
-    Option<String>,
     Option<Uuid>,
     Option<Uuid>,
 );
 
 fn stored_exception(row: ExceptionRow) -> Option<StoredException> {
-    let (id, day, kind, from, until, label, holiday, batch_id, place_id) = row;
+    let (id, day, kind, from, until, holiday, batch_id, place_id) = row;
     let part = from.zip(until).map(|(from, until)| Part { from, until });
     Some(StoredException {
         id,
@@ -40,13 +45,14 @@ fn stored_exception(row: ExceptionRow) -> Option<StoredException> {
             "closed" => Effect::Closed(part),
             _ => Effect::Open(part?),
         },
-        label,
+        label: None,
         holiday: holiday.and_then(|name| name.parse().ok()),
         batch_id,
         place_id,
     })
 }
 
+/// Without the names that the practitioner gave them.
 pub(super) fn exceptions_of<R: Books>(
     tx: &mut Tx<R>,
     practitioner: Uuid,
@@ -66,7 +72,6 @@ pub(super) fn exceptions_of<R: Books>(
             exceptions::kind,
             exceptions::start_time,
             exceptions::end_time,
-            exceptions::label,
             exceptions::holiday,
             exceptions::batch_id,
             exceptions::place_id,
@@ -84,7 +89,111 @@ pub fn exceptions(
     days: Range<NaiveDate>,
 ) -> Result<Vec<StoredException>, AppError> {
     let me = tx.user_id()?;
-    exceptions_of(tx, me, days)
+    let mut found = exceptions_of(tx, me, days.clone())?;
+    let mut labels = labels(tx, me, days)?;
+    for exception in &mut found {
+        exception.label = labels.remove(&exception.id);
+    }
+    Ok(found)
+}
+
+type Labels = HashMap<Uuid, Result<String, CannotRead>>;
+
+fn field(row: Uuid) -> Field {
+    Field {
+        table: "availability_exceptions",
+        column: "label_sealed",
+        row,
+    }
+}
+
+/// The names that exceptions were given.
+fn labels(tx: &mut Tx<Practitioner>, me: Uuid, days: Range<NaiveDate>) -> Result<Labels, AppError> {
+    let rows: Vec<(Uuid, Option<String>, Option<Sealed>)> = exceptions::table
+        .filter(exceptions::practitioner_id.eq(me))
+        .filter(exceptions::day.ge(days.start))
+        .filter(exceptions::day.lt(days.end))
+        .filter(
+            exceptions::label
+                .is_not_null()
+                .or(exceptions::label_sealed.is_not_null()),
+        )
+        .select((exceptions::id, exceptions::label, exceptions::label_sealed))
+        .load(tx.conn())?;
+    let mut labels = HashMap::with_capacity(rows.len());
+    for (id, clear, sealed) in rows {
+        let label = match (sealed, clear) {
+            (Some(sealed), _) => tx.open(Scope::Agenda(me), field(id), &sealed),
+            (None, Some(clear)) => Ok(clear),
+            (None, None) => continue,
+        };
+        labels.insert(id, label);
+    }
+    Ok(labels)
+}
+
+fn seal_label(
+    tx: &mut Tx<Practitioner>,
+    me: Uuid,
+    (id, label): (Uuid, Option<&str>),
+) -> Result<Option<Sealed>, AppError> {
+    label
+        .map(|label| tx.seal(Scope::Agenda(me), field(id), label))
+        .transpose()
+}
+
+/// Names per transaction of [`seal_labels`].
+const BATCH: i64 = 500;
+
+/// Whether some names are still kept in clear, as the owner of the tables: see [`seal_labels`].
+///
+/// # Errors
+/// The database's.
+pub fn has_clear_labels(conn: &mut PgConnection) -> anyhow::Result<bool> {
+    conn.transaction(|conn| {
+        conn.batch_execute("SET LOCAL ROLE hz_owner")?;
+        let clear = exceptions::table.filter(exceptions::label.is_not_null());
+        Ok(diesel::select(diesel::dsl::exists(clear)).get_result(conn)?)
+    })
+}
+
+/// Seals the names that a version before kept in clear, as the owner of the tables: how many.
+///
+/// # Errors
+/// The database's; a key out of reach.
+pub fn seal_labels(conn: &mut PgConnection, envelope: &Envelope) -> anyhow::Result<usize> {
+    let mut sealed = 0;
+    loop {
+        let batch = conn.transaction(|conn| -> anyhow::Result<usize> {
+            conn.batch_execute("SET LOCAL ROLE hz_owner")?;
+            let rows: Vec<(Uuid, Uuid, Option<String>)> = exceptions::table
+                .filter(exceptions::label.is_not_null())
+                .order(exceptions::id)
+                .limit(BATCH)
+                .select((
+                    exceptions::id,
+                    exceptions::practitioner_id,
+                    exceptions::label,
+                ))
+                .for_update()
+                .load(conn)?;
+            for (id, practitioner, label) in &rows {
+                let text = label.as_deref().unwrap_or_default().as_bytes();
+                let label = envelope.seal(conn, Scope::Agenda(*practitioner), field(*id), text)?;
+                diesel::update(exceptions::table.find(id))
+                    .set((
+                        exceptions::label.eq(None::<String>),
+                        exceptions::label_sealed.eq(label),
+                    ))
+                    .execute(conn)?;
+            }
+            Ok(rows.len())
+        })?;
+        if batch == 0 {
+            return Ok(sealed);
+        }
+        sealed += batch;
+    }
 }
 
 /// One exception of the practitioner, and how many days were closed with it, itself included.
@@ -158,21 +267,22 @@ pub fn add_exceptions(
     let me = tx.user_id()?;
     let batch = (days.len() > 1).then(Uuid::new_v4);
     let part = draft.effect.part();
-    let rows: Vec<_> = days
-        .iter()
-        .map(|day| {
-            (
-                exceptions::practitioner_id.eq(me),
-                exceptions::day.eq(*day),
-                exceptions::kind.eq(draft.effect.kind()),
-                exceptions::start_time.eq(part.map(|part| part.from)),
-                exceptions::end_time.eq(part.map(|part| part.until)),
-                exceptions::label.eq(draft.label.as_deref()),
-                exceptions::place_id.eq(draft.place_id),
-                exceptions::batch_id.eq(batch),
-            )
-        })
-        .collect();
+    let mut rows = Vec::with_capacity(days.len());
+    for day in &days {
+        let id = Uuid::new_v4();
+        let label = seal_label(tx, me, (id, draft.label.as_deref()))?;
+        rows.push((
+            exceptions::id.eq(id),
+            exceptions::practitioner_id.eq(me),
+            exceptions::day.eq(*day),
+            exceptions::kind.eq(draft.effect.kind()),
+            exceptions::start_time.eq(part.map(|part| part.from)),
+            exceptions::end_time.eq(part.map(|part| part.until)),
+            exceptions::label_sealed.eq(label),
+            exceptions::place_id.eq(draft.place_id),
+            exceptions::batch_id.eq(batch),
+        ));
+    }
     diesel::insert_into(exceptions::table)
         .values(rows)
         .execute(tx.conn())?;
@@ -201,12 +311,15 @@ pub fn change_exception(
         return Ok(Exceptional::Clash(clash));
     }
     let part = draft.effect.part();
+    let me = tx.user_id()?;
+    let label = seal_label(tx, me, (id, draft.label.as_deref()))?;
     diesel::update(exceptions::table.find(id))
         .set((
             exceptions::day.eq(day),
             exceptions::start_time.eq(part.map(|part| part.from)),
             exceptions::end_time.eq(part.map(|part| part.until)),
-            exceptions::label.eq(draft.label.as_deref()),
+            exceptions::label.eq(None::<String>),
+            exceptions::label_sealed.eq(label),
             exceptions::place_id.eq(draft.place_id),
         ))
         .execute(tx.conn())?;

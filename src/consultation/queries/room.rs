@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{
     QueryableByName, RunQueryDsl as _,
-    sql_types::{BigInt, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid},
+    sql_types::{BigInt, Binary, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid},
 };
 use uuid::Uuid;
 
@@ -13,6 +13,7 @@ use crate::{
     infra::{
         actor::Worker,
         db::Tx,
+        envelope::{CannotRead, Field, Scope, Sealed},
         error::AppError,
         live::{self, Topic},
         prepared::prepared,
@@ -227,16 +228,19 @@ pub fn signal<R: Participant>(
     id: Uuid,
     signal: &NewSignal<'_>,
 ) -> Result<(), AppError> {
-    let (me, now) = (tx.user_id()?, tx.now());
+    let (me, now, row) = (tx.user_id()?, tx.now(), Uuid::new_v4());
+    let body = tx.seal(Scope::Chat(id), field(row), signal.body)?;
     prepared(
-        "INSERT INTO call_signals (consultation_id, company_id, sender_id, sender_peer, target_peer, body, created_at)
-         SELECT c.id, c.company_id, $1, $2, $3, $4, $5 FROM consultations c
-         WHERE c.id = $6 AND c.status IN ('confirmed', 'in_progress')",
+        "INSERT INTO call_signals (id, consultation_id, company_id, sender_id, sender_peer, target_peer, body_sealed,
+                                   created_at)
+         SELECT $1, c.id, c.company_id, $2, $3, $4, $5, $6 FROM consultations c
+         WHERE c.id = $7 AND c.status IN ('confirmed', 'in_progress')",
     )
+    .bind::<SqlUuid, _>(row)
     .bind::<SqlUuid, _>(me)
     .bind::<SqlUuid, _>(signal.from)
     .bind::<SqlUuid, _>(signal.target)
-    .bind::<Text, _>(signal.body)
+    .bind::<Binary, _>(body)
     .bind::<Timestamptz, _>(now)
     .bind::<SqlUuid, _>(id)
     .execute(tx.conn())?;
@@ -244,18 +248,35 @@ pub fn signal<R: Participant>(
     Ok(())
 }
 
+/// Sealed like what is written beside the call: it names the addresses of both.
+fn field(row: Uuid) -> Field {
+    Field {
+        table: "call_signals",
+        column: "body_sealed",
+        row,
+    }
+}
+
+#[derive(QueryableByName)]
+struct SignalRow {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(sql_type = BigInt)]
+    position: i64,
+    #[diesel(sql_type = SqlUuid)]
+    sender_peer: Uuid,
+    #[diesel(sql_type = Binary)]
+    body_sealed: Sealed,
+}
+
 /// A signal for a page.
-#[derive(Clone, Debug, QueryableByName)]
 pub struct Signal {
     /// Its place among all.
-    #[diesel(sql_type = BigInt)]
     pub position: i64,
     /// The page that signals.
-    #[diesel(sql_type = SqlUuid)]
     pub sender_peer: Uuid,
-    /// JSON that only the pages read.
-    #[diesel(sql_type = Text)]
-    pub body: String,
+    /// JSON that only the pages read; one that cannot be read is passed over.
+    pub body: Result<String, CannotRead>,
 }
 
 /// What was signalled to a page after a position, in order.
@@ -268,14 +289,21 @@ pub fn signals<R: Participant>(
     peer: Uuid,
     after: i64,
 ) -> Result<Vec<Signal>, AppError> {
-    Ok(prepared(
-        "SELECT position, sender_peer, body FROM call_signals
-         WHERE consultation_id = $1 AND target_peer = $2 AND position > $3 ORDER BY position LIMIT 200",
+    let rows: Vec<SignalRow> = prepared(
+        "SELECT id, position, sender_peer, body_sealed FROM call_signals
+         WHERE consultation_id = $1 AND target_peer = $2 AND position > $3 AND body_sealed IS NOT NULL
+         ORDER BY position LIMIT 200",
     )
     .bind::<SqlUuid, _>(id)
     .bind::<SqlUuid, _>(peer)
     .bind::<BigInt, _>(after)
-    .load(tx.conn())?)
+    .load(tx.conn())?;
+    let opened = rows.into_iter().map(|row| Signal {
+        position: row.position,
+        sender_peer: row.sender_peer,
+        body: tx.open(Scope::Chat(id), field(row.id), &row.body_sealed),
+    });
+    Ok(opened.collect())
 }
 
 /// Deletes signals that nobody will read any more: how many.

@@ -78,15 +78,16 @@ pub(crate) async fn relay<R: Participant + 'static>(room: &mut Room<R>) -> Resul
         .read(move |tx| room::signals(tx, id, stay.peer, stay.heard))
         .await?;
     for signal in signals {
-        let data = serde_json::from_str(&signal.body).map_err(AppError::internal)?;
-        let message = Message {
-            to: "call",
-            r#type: "signal",
-            from: signal.sender_peer,
-            position: signal.position,
-            data,
-        };
-        room.send(&message).await?;
+        if let Ok(body) = signal.body {
+            let message = Message {
+                to: "call",
+                r#type: "signal",
+                from: signal.sender_peer,
+                position: signal.position,
+                data: serde_json::from_str(&body).map_err(AppError::internal)?,
+            };
+            room.send(&message).await?;
+        }
         if let Some(stay) = &mut room.stay {
             stay.heard = signal.position;
         }

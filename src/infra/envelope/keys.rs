@@ -286,7 +286,7 @@ impl Envelope {
         self.seal_with(conn, &mut FoundKeys::default(), scope, field, content)
     }
 
-    pub(super) fn seal_with(
+    pub(in crate::infra) fn seal_with(
         &self,
         conn: &mut PgConnection,
         found: &mut FoundKeys,
@@ -348,7 +348,7 @@ impl Envelope {
         self.open_with(conn, &mut FoundKeys::default(), scope, field, sealed)
     }
 
-    pub(super) fn open_with(
+    pub(in crate::infra) fn open_with(
         &self,
         conn: &mut PgConnection,
         found: &mut FoundKeys,

@@ -15,9 +15,10 @@
 //!
 //! # Invariants
 //! - Only `Employee` and `Practitioner` transactions seal and open ([`Confidant`]); the other
-//!   PostgreSQL roles have no grant on `data_keys`, nor on any column whose name ends in `_sealed`. The one
-//!   exception: `Admin` opens what was written to the moderation ([`Scope::Moderation`]), and a row policy
-//!   shows it no other key.
+//!   PostgreSQL roles have no grant on `data_keys`, nor on any column whose name ends in `_sealed`. Two
+//!   exceptions, to which row policies show no other key: `Admin` opens what was written to the moderation
+//!   ([`Scope::Moderation`]), and the outbox seals as `Visitor` and opens as `Worker` what it must hold of a
+//!   person ([`Scope::Outbox`]; see [`super::jobs`]).
 //! - Whatever is wrong (tampered, moved, key absent, destroyed or not one's own), opening answers the
 //!   same [`CannotRead`]; the logs say where, and hold nothing of the text. What was tampered with (rather
 //!   than destroyed) is a security event too, written when the transaction is over: it may be a reading one.
@@ -77,6 +78,10 @@ pub enum Scope {
     JournalShare(Uuid),
     /// What one practitioner writes about one patient: a clinical record. Its author alone has the key.
     Clinical(Uuid),
+    /// What a practitioner calls the days of their agenda that are not like the others.
+    Agenda(Uuid),
+    /// What the outbox holds of people on one day, until the worker has done with it.
+    Outbox(Uuid),
 }
 
 impl Scope {
@@ -89,6 +94,8 @@ impl Scope {
             Self::Journal(_) => "journal",
             Self::JournalShare(_) => "journal_share",
             Self::Clinical(_) => "clinical",
+            Self::Agenda(_) => "agenda",
+            Self::Outbox(_) => "outbox",
         }
     }
 
@@ -101,6 +108,8 @@ impl Scope {
             Self::Journal,
             Self::JournalShare,
             Self::Clinical,
+            Self::Agenda,
+            Self::Outbox,
         ]
         .map(|scope| scope(owner))
         .into_iter()
@@ -114,7 +123,9 @@ impl Scope {
             | Self::Moderation(id)
             | Self::Journal(id)
             | Self::JournalShare(id)
-            | Self::Clinical(id) => id,
+            | Self::Clinical(id)
+            | Self::Agenda(id)
+            | Self::Outbox(id) => id,
         }
     }
 }

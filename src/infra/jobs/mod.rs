@@ -1,6 +1,8 @@
 //! The outbox: work to do after the answer, written in the transaction that causes it.
 //!
-//! A payload holds ids; whoever runs the job reads what they mean then, in the worker's role.
+//! A payload holds ids; whoever runs the job reads what they mean then, in the worker's role. No mail waits
+//! in the table: it is rendered when it leaves, and its link is signed then. A payload that must hold more
+//! ([`enqueue_sealed`]) is sealed with a key that opens nothing else; in clear it is refused.
 //!
 //! # Life of a job
 //! [`enqueue`] inserts a row. A [`Runner`] claims due rows in batches (`FOR UPDATE SKIP LOCKED`), which
@@ -26,12 +28,14 @@ mod queries;
 mod registry;
 pub mod retry;
 mod runner;
+mod sealed;
 
 use std::time::Duration;
 
 use actix_web::web;
 use chrono::{DateTime, Utc};
 use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
 use uuid::Uuid;
 
 pub use self::{
@@ -39,6 +43,7 @@ pub use self::{
     queries::{Backlog, backlog},
     registry::Registry,
     runner::Runner,
+    sealed::Seals,
 };
 use super::{
     actor::Worker,
@@ -76,16 +81,34 @@ pub trait Job: Serialize + DeserializeOwned + Send + 'static {
 /// Writes a job in the caller's transaction. Enqueued before under the same key: nothing to do.
 ///
 /// # Errors
-/// The database's.
+/// The database's; a payload that holds more than ids, moments and figures.
 pub fn enqueue<R, J: Job>(tx: &mut Tx<R>, job: &J) -> Result<(), AppError> {
     let row = new_job(job, tx.now())?;
     queries::insert(tx, std::slice::from_ref(&row))
 }
 
+/// As [`enqueue`], with a payload that holds something of a person: sealed until the job is done.
+///
+/// # Errors
+/// The database's; a key-management service out of reach.
+pub fn enqueue_sealed<R: Seals, J: Job>(tx: &mut Tx<R>, job: &J) -> Result<(), AppError> {
+    let id = Uuid::new_v4();
+    let now = tx.now();
+    let payload = serde_json::to_value(job).map_err(AppError::internal)?;
+    let payload = sealed::seal(tx, id, &payload)?;
+    let row = queries::NewJob {
+        kind: J::KIND,
+        payload,
+        dedup_key: job.dedup_key(),
+        run_at: job.run_at().unwrap_or(now),
+    };
+    queries::insert_sealed(tx, id, row)
+}
+
 /// As [`enqueue`], for many jobs of a kind in few statements.
 ///
 /// # Errors
-/// The database's.
+/// As [`enqueue`].
 pub fn enqueue_all<R, J: Job>(tx: &mut Tx<R>, jobs: &[J]) -> Result<(), AppError> {
     let now = tx.now();
     for batch in jobs.chunks(BATCH) {
@@ -98,10 +121,17 @@ pub fn enqueue_all<R, J: Job>(tx: &mut Tx<R>, jobs: &[J]) -> Result<(), AppError
     Ok(())
 }
 
-fn new_job<J: Job>(job: &J, now: DateTime<Utc>) -> Result<queries::NewJob, AppError> {
+fn new_job<J: Job>(job: &J, now: DateTime<Utc>) -> Result<queries::NewJob<Value>, AppError> {
+    let payload = serde_json::to_value(job).map_err(AppError::internal)?;
+    if !sealed::names_nobody(&payload) {
+        return Err(AppError::internal(format!(
+            "a payload of {} holds more than ids, moments and figures: enqueue it sealed",
+            J::KIND
+        )));
+    }
     Ok(queries::NewJob {
         kind: J::KIND,
-        payload: serde_json::to_value(job).map_err(AppError::internal)?,
+        payload,
         dedup_key: job.dedup_key(),
         run_at: job.run_at().unwrap_or(now),
     })

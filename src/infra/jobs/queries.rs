@@ -9,14 +9,25 @@ use diesel::{
     RunQueryDsl as _,
     dsl::{count_star, min},
     sql_query,
-    sql_types::{Array, BigInt, Integer, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid},
+    sql_types::{
+        Array, BigInt, Binary, Integer, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid,
+    },
 };
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{LEASE, Occurrence};
+use super::{
+    LEASE, Occurrence,
+    sealed::{self, SealedPayload},
+};
 use crate::{
-    infra::{actor::Worker, db::Tx, error::AppError, prepared::prepared},
+    infra::{
+        actor::Worker,
+        db::Tx,
+        envelope::{CannotRead, Sealed},
+        error::AppError,
+        prepared::prepared,
+    },
     schema::{cron_runs, jobs},
 };
 
@@ -27,14 +38,14 @@ const KEEP_PERIODS: Duration = Duration::days(400);
 /// The same for work that runs more often than every two hours.
 const KEEP_FREQUENT_PERIODS: Duration = Duration::days(2);
 
-pub(super) struct NewJob {
+pub(super) struct NewJob<P> {
     pub kind: &'static str,
-    pub payload: Value,
+    pub payload: P,
     pub dedup_key: Option<String>,
     pub run_at: DateTime<Utc>,
 }
 
-pub(super) fn insert<R>(tx: &mut Tx<R>, jobs: &[NewJob]) -> Result<(), AppError> {
+pub(super) fn insert<R>(tx: &mut Tx<R>, jobs: &[NewJob<Value>]) -> Result<(), AppError> {
     // No RETURNING and no conflict target: the roles that ask may insert here and read nothing.
     prepared(
         "INSERT INTO jobs (kind, payload, dedup_key, run_at)
@@ -49,21 +60,53 @@ pub(super) fn insert<R>(tx: &mut Tx<R>, jobs: &[NewJob]) -> Result<(), AppError>
     Ok(())
 }
 
-fn column<'a, T>(jobs: &'a [NewJob], cell: impl Fn(&'a NewJob) -> T) -> Vec<T> {
+fn column<'a, T>(jobs: &'a [NewJob<Value>], cell: impl Fn(&'a NewJob<Value>) -> T) -> Vec<T> {
     jobs.iter().map(cell).collect()
 }
 
-/// A leased job.
-#[derive(Debug, QueryableByName)]
-pub(super) struct Claimed {
+/// As [`insert`], with the id that the payload was sealed for.
+pub(super) fn insert_sealed<R>(
+    tx: &mut Tx<R>,
+    id: Uuid,
+    job: NewJob<SealedPayload>,
+) -> Result<(), AppError> {
+    prepared(
+        "INSERT INTO jobs (id, kind, payload, payload_sealed, sealed_by, dedup_key, run_at)
+         VALUES ($1, $2, '{}', $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+    )
+    .bind::<SqlUuid, _>(id)
+    .bind::<Text, _>(job.kind)
+    .bind::<Binary, _>(job.payload.bytes)
+    .bind::<SqlUuid, _>(job.payload.owner)
+    .bind::<Nullable<Text>, _>(job.dedup_key)
+    .bind::<Timestamptz, _>(job.run_at)
+    .execute(tx.conn())?;
+    Ok(())
+}
+
+#[derive(QueryableByName)]
+struct ClaimedRow {
     #[diesel(sql_type = SqlUuid)]
-    pub id: Uuid,
+    id: Uuid,
     #[diesel(sql_type = Text)]
-    pub kind: String,
+    kind: String,
     #[diesel(sql_type = Jsonb)]
-    pub payload: Value,
-    /// This try included. Also the fence: a runner whose lease ended finds another number here.
+    payload: Value,
+    #[diesel(sql_type = Nullable<Binary>)]
+    payload_sealed: Option<Sealed>,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    sealed_by: Option<Uuid>,
     #[diesel(sql_type = Integer)]
+    attempts: i32,
+}
+
+/// A leased job.
+pub(super) struct Claimed {
+    pub id: Uuid,
+    pub kind: String,
+    /// In clear, here and nowhere else.
+    pub payload: Result<Value, CannotRead>,
+    /// This try included. Also the fence: a runner whose lease ended finds another number here.
     pub attempts: i32,
 }
 
@@ -73,7 +116,7 @@ pub(super) fn claim(
     limit: i64,
 ) -> Result<Vec<Claimed>, AppError> {
     let now = tx.now();
-    Ok(sql_query(
+    let rows: Vec<ClaimedRow> = sql_query(
         "UPDATE jobs SET leased_until = $1, attempts = attempts + 1
          WHERE id IN (
              SELECT id FROM jobs
@@ -83,13 +126,23 @@ pub(super) fn claim(
              LIMIT $4
              FOR UPDATE SKIP LOCKED
          )
-         RETURNING id, kind, payload, attempts",
+         RETURNING id, kind, payload, payload_sealed, sealed_by, attempts",
     )
     .bind::<Timestamptz, _>(now + LEASE)
     .bind::<Timestamptz, _>(now)
     .bind::<Array<Text>, _>(kinds)
     .bind::<BigInt, _>(limit)
-    .load(tx.conn())?)
+    .load(tx.conn())?;
+    let opened = rows.into_iter().map(|row| Claimed {
+        id: row.id,
+        kind: row.kind,
+        payload: match row.payload_sealed.zip(row.sealed_by) {
+            Some((bytes, owner)) => sealed::open(tx, row.id, &SealedPayload { owner, bytes }),
+            None => Ok(row.payload),
+        },
+        attempts: row.attempts,
+    });
+    Ok(opened.collect())
 }
 
 /// What became of a try.
@@ -119,6 +172,8 @@ pub(super) fn settle(
                 jobs::status.eq("done"),
                 // What is done needs no payload: nothing about anybody stays in the queue.
                 jobs::payload.eq(Value::Object(serde_json::Map::new())),
+                jobs::payload_sealed.eq(None::<Sealed>),
+                jobs::sealed_by.eq(None::<Uuid>),
                 jobs::finished_at.eq(now),
                 jobs::last_error.eq(None::<String>),
             ))
@@ -197,9 +252,22 @@ pub(super) fn finish_period(
     Ok(())
 }
 
-/// Deletes what is past keeping: how many jobs and how many periods.
+/// Deletes what is past keeping: how many jobs and how many periods. And empties what was given up of
+/// people, days after, with the keys that sealed it.
 pub(super) fn purge(tx: &mut Tx<Worker>) -> Result<(usize, usize), AppError> {
     let now = tx.now();
+    let oldest = sealed::oldest_kept(now);
+    prepared(
+        "UPDATE jobs SET payload_sealed = NULL, sealed_by = NULL WHERE status = 'dead' AND sealed_by < $1",
+    )
+    .bind::<SqlUuid, _>(oldest)
+    .execute(tx.conn())?;
+    prepared(
+        "DELETE FROM data_keys d WHERE d.scope = 'outbox' AND d.owner_id < $1
+           AND NOT EXISTS (SELECT FROM jobs j WHERE j.sealed_by = d.owner_id)",
+    )
+    .bind::<SqlUuid, _>(oldest)
+    .execute(tx.conn())?;
     let done = diesel::delete(
         jobs::table
             .filter(jobs::status.eq("done"))

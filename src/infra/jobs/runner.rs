@@ -187,6 +187,10 @@ impl Runner {
                 "every process that ran it died".to_owned(),
             ));
         }
+        // Tampered with (the operator is told), or a key-management service out of reach.
+        let payload = job
+            .payload
+            .map_err(|_| JobError::Retry("a sealed payload that cannot be read".to_owned()))?;
         let context = JobContext {
             app: self.0.app.clone(),
             mailer: self.0.mailer.clone(),
@@ -194,7 +198,7 @@ impl Runner {
             attempt: job.attempts,
         };
         let shared = self.0.clone();
-        let work = async move { shared.registry.run(&job.kind, context, job.payload).await };
+        let work = async move { shared.registry.run(&job.kind, context, payload).await };
         match timeout(HANDLER_TIMEOUT, AssertUnwindSafe(work).catch_unwind()).await {
             Ok(Ok(result)) => result,
             // The panic hook has printed what and where.

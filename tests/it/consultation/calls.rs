@@ -110,6 +110,12 @@ async fn the_two_learn_of_each_other_and_their_signals_arrive_once_and_in_order(
     hears_of(&mut doctor, Value::Null).await;
     signals(&mut doctor, one, json!({ "number": 20 })).await;
     doctor.ping().await;
+    // Addresses of both are in it: sealed for as long as it waits.
+    let kept = world
+        .app
+        .text("SELECT string_agg(encode(body_sealed, 'escape'), '') FROM call_signals")
+        .expect("a signal that waits");
+    assert!(!kept.contains("number") && !kept.contains("candidate"));
     let mut patient = world.patient(id).await;
     patient
         .say(json!({ "to": "presence", "type": "join", "peer": one, "after": last }))

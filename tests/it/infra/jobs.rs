@@ -19,12 +19,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 use crate::support::TestApp;
 
 #[derive(Serialize, Deserialize)]
 struct Greet {
-    key: Option<String>,
+    key: Option<Uuid>,
     at: Option<DateTime<Utc>>,
 }
 
@@ -39,7 +40,7 @@ impl Job for Greet {
     const KIND: &'static str = "test.greet";
 
     fn dedup_key(&self) -> Option<String> {
-        self.key.clone()
+        self.key.map(|key| key.to_string())
     }
 
     fn run_at(&self) -> Option<DateTime<Utc>> {
@@ -134,11 +135,12 @@ async fn a_rolled_back_transaction_enqueues_nothing() {
 #[tokio::test]
 async fn two_jobs_with_one_key_are_one_job() {
     let app = TestApp::start().await;
+    let once = Uuid::new_v4();
     for _ in 0..2 {
         enqueue(
             &app,
             Greet {
-                key: Some("once".to_owned()),
+                key: Some(once),
                 at: None,
             },
         )
@@ -221,7 +223,7 @@ async fn a_panic_is_a_failure_and_the_runner_goes_on() {
     enqueue(
         &app,
         Greet {
-            key: Some("fine".to_owned()),
+            key: Some(Uuid::new_v4()),
             at: None,
         },
     )

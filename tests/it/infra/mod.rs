@@ -3,5 +3,6 @@ mod jobs;
 mod keys;
 mod mailbox;
 mod mailer;
+mod outbox;
 mod prepared;
 mod telemetry;

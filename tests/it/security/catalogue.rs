@@ -160,7 +160,8 @@ fn hr_and_the_platform_have_no_right_on_what_happens_in_consultations() {
 }
 
 /// What people confide is in columns named so; the keys are in `data_keys`. What they write to the
-/// moderation is read there, and its row policy shows no other key.
+/// moderation is read there, what the outbox holds is read by the worker, and row policies show them no
+/// other key.
 #[test]
 fn keys_and_sealed_texts_are_for_employees_and_practitioners() {
     expect_none(
@@ -180,20 +181,66 @@ fn keys_and_sealed_texts_are_for_employees_and_practitioners() {
                     ('data_keys', 'id'), ('data_keys', 'scope'), ('data_keys', 'owner_id'),
                     ('data_keys', 'version'), ('data_keys', 'kek'), ('data_keys', 'wrapped'))
                 AND NOT (c.relname = 'data_keys' AND has_column_privilege(r.oid, c.oid, a.attnum, 'INSERT, UPDATE')))
+           -- The outbox: the visitor puts in and reads nothing back, the worker takes out.
+           AND NOT (r.rolname = 'hz_worker' AND (c.relname, a.attname) = ('jobs', 'payload_sealed'))
+           AND NOT (r.rolname = 'hz_visitor' AND (c.relname, a.attname) = ('jobs', 'payload_sealed')
+                AND NOT has_column_privilege(r.oid, c.oid, a.attnum, 'SELECT, UPDATE'))
+           AND NOT (r.rolname IN ('hz_worker', 'hz_visitor') AND (c.relname, a.attname) IN (
+                    ('data_keys', 'id'), ('data_keys', 'scope'), ('data_keys', 'owner_id'),
+                    ('data_keys', 'version'), ('data_keys', 'kek'), ('data_keys', 'wrapped'))
+                AND NOT has_column_privilege(r.oid, c.oid, a.attnum, 'UPDATE'))
            AND has_column_privilege(r.oid, c.oid, a.attnum, 'SELECT, INSERT, UPDATE, REFERENCES')",
         "rights on keys or sealed texts",
     );
-    expect_none(
-        "SELECT polname::text AS text FROM pg_policy
-         WHERE polrelid = 'data_keys'::regclass AND 'hz_admin'::regrole = ANY (polroles)
-           AND pg_get_expr(polqual, polrelid) <> '(scope = ''moderation''::text)'",
-        "keys that the admin sees beside the moderation's",
-    );
+    for (role, scope) in [
+        ("hz_admin", "moderation"),
+        ("hz_worker", "outbox"),
+        ("hz_visitor", "outbox"),
+    ] {
+        expect_none(
+            &format!(
+                "SELECT polname::text AS text FROM pg_policy
+                 WHERE polrelid = 'data_keys'::regclass AND '{role}'::regrole = ANY (polroles)
+                   AND EXISTS (SELECT FROM unnest(ARRAY[pg_get_expr(polqual, polrelid),
+                                                        pg_get_expr(polwithcheck, polrelid)]) AS rule
+                               WHERE rule <> '(scope = ''{scope}''::text)')"
+            ),
+            &format!("keys that {role} reaches beside those of {scope}"),
+        );
+    }
     expect_none(
         "SELECT c.relname || '.' || a.attname AS text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
          WHERE c.relnamespace = 'public'::regnamespace AND a.attname LIKE '%\\_sealed' AND a.atttypid <> 'bytea'::regtype",
         "sealed texts are bytes",
     );
+}
+
+/// Neither their own rights nor a function that runs with its owner's brings anybody a sealed text or a key:
+/// such a function may destroy them, and answers numbers then. The one that reads `data_keys` answers the
+/// names of key-encryption keys.
+#[test]
+fn no_function_brings_sealed_texts_or_keys_to_a_role() {
+    const LEADS_TO_SEALED: &str = "SELECT p.oid::regprocedure::text || ' by ' || r.rolname AS text
+         FROM pg_proc p CROSS JOIN pg_roles r
+         WHERE p.pronamespace IN ('hz'::regnamespace, 'public'::regnamespace) AND p.prosecdef
+           AND (r.rolname LIKE 'hz\\_%' AND r.rolname <> 'hz_owner' OR r.rolname LIKE 'huntzen\\_%')
+           AND has_function_privilege(r.oid, p.oid, 'EXECUTE')
+           AND pg_get_functiondef(p.oid) ~ '_sealed|data_keys'
+           AND NOT (p.proretset = false AND p.proargmodes IS NULL
+                    AND p.prorettype IN ('integer'::regtype, 'bigint'::regtype, 'boolean'::regtype, 'void'::regtype))
+           AND NOT (p.oid = 'hz.keks_in_use()'::regprocedure AND p.prosrc !~ 'wrapped|_sealed')";
+    expect_none(LEADS_TO_SEALED, "functions that answer what is sealed");
+    // This is how one would be seen.
+    let cluster = Cluster::shared();
+    let mut conn = cluster.connect(&cluster.clone_template());
+    conn.batch_execute(
+        "CREATE FUNCTION hz.leak() RETURNS SETOF bytea LANGUAGE sql SECURITY DEFINER SET search_path = ''
+         AS 'SELECT text_sealed FROM public.chat_messages';
+         REVOKE ALL ON FUNCTION hz.leak() FROM PUBLIC;
+         GRANT EXECUTE ON FUNCTION hz.leak() TO hz_hr",
+    )
+    .expect("a function");
+    assert_eq!(lines(&mut conn, LEADS_TO_SEALED), ["hz.leak() by hz_hr"]);
 }
 
 #[test]

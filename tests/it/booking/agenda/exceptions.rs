@@ -244,3 +244,70 @@ async fn one_button_closes_the_public_holidays_of_a_year_and_a_second_time_chang
         assert_eq!(desk.exceptions(), 11);
     }
 }
+
+#[tokio::test]
+async fn the_name_of_a_day_off_is_the_practitioners_alone() {
+    let desk = Desk::start().await;
+    let fields = [
+        ("kind", "closed"),
+        ("first_day", "2026-03-24"),
+        ("last_day", "2026-03-26"),
+        ("from", ""),
+        ("until", ""),
+        ("label", "Opération du genou"),
+        ("place", ""),
+    ];
+    desk.client
+        .post(EXCEPTIONS, &fields)
+        .await
+        .assert_status(303);
+    assert_eq!(
+        desk.app.count(
+            "SELECT count(DISTINCT label_sealed) FROM availability_exceptions WHERE label IS NULL"
+        ),
+        3
+    );
+    let page = desk
+        .client
+        .get("/practitioner/agenda?date=2026-03-23")
+        .await;
+    page.assert_ok().assert_text("Opération du genou");
+    // Who books sees that the day is closed; its name is not theirs to read, not even sealed.
+    for role in ["hz_employee", "hz_worker"] {
+        let may =
+            "has_column_privilege('{role}', 'availability_exceptions', 'label_sealed', 'SELECT')";
+        let may = may.replace("{role}", role);
+        assert_eq!(
+            desk.app.text(&format!("SELECT {may}")).as_deref(),
+            Some("false"),
+            "{role}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn names_of_the_version_before_are_read_and_sealed_by_the_migration() {
+    use huntzen::{
+        booking::queries::exceptions::{has_clear_labels, seal_labels},
+        infra::envelope::Envelope,
+    };
+    let desk = Desk::start().await;
+    desk.app.sql(&format!(
+        "INSERT INTO availability_exceptions (practitioner_id, day, kind, label)
+         SELECT user_id, day, 'closed', 'Congés d’avant'
+         FROM practitioners, unnest(ARRAY[date '2026-03-24', date '2026-03-25']) AS day WHERE user_id = '{}'",
+        desk.practitioner.id
+    ));
+    let week = "/practitioner/agenda?date=2026-03-23";
+    desk.client.get(week).await.assert_text("Congés d’avant");
+    let envelope = Envelope::from_config(&desk.app.shared.config).expect("a key");
+    assert!(has_clear_labels(&mut desk.app.owner()).expect("an answer"));
+    let sealed = seal_labels(&mut desk.app.owner(), &envelope).expect("sealed");
+    assert_eq!(sealed, 2);
+    assert!(!has_clear_labels(&mut desk.app.owner()).expect("an answer"));
+    assert_eq!(
+        seal_labels(&mut desk.app.owner(), &envelope).expect("nothing left"),
+        0
+    );
+    desk.client.get(week).await.assert_text("Congés d’avant");
+}

@@ -211,7 +211,7 @@ impl World {
                 let kek = KeySource::File(self.folder.join("kek"));
                 let kms = LocalKms::open(&kek, false).expect("the file");
                 let kind = "consultation";
-                let done = envelope::renew(&mut self.keys_login(), &kms, &COLUMNS, kind, |_| {});
+                let done = envelope::renew(&mut self.keys_login(), &kms, COLUMNS, kind, |_| {});
                 assert!(done.is_ok(), "{done:?}");
             }
             Step::Restart => self.app = process_on(&self.arranged, &self.database),

@@ -63,7 +63,7 @@ impl World {
         tokio::task::spawn_blocking(move || {
             let kms = LocalKms::open(&kek, false).expect("the key");
             let mut conn = envelope::connect_keys(&url).expect("the login of keys");
-            renew(&mut conn, &kms, &COLUMNS, kind, |_| {}).expect("renewed")
+            renew(&mut conn, &kms, COLUMNS, kind, |_| {}).expect("renewed")
         })
         .await
         .expect("no panic")

@@ -170,40 +170,173 @@ async fn a_bent_message_of_a_booking_leaves_the_consultation_readable() {
     );
 }
 
-#[tokio::test]
-async fn a_bent_review_leaves_the_others_to_the_moderation() {
+/// Of two things submitted to the moderation, one is bent.
+async fn leaves_the_others_to_the_moderation(
+    (table, column): (&'static str, &'static str),
+    path: &str,
+    written: fn(&TestApp, Uuid) -> Uuid,
+) {
     let world = World::start().await;
-    let reviews = ["2026-03-16T09:00:00Z", "2026-03-16T11:00:00Z"].map(|at| {
+    let submitted = ["2026-03-16T09:00:00Z", "2026-03-16T11:00:00Z"].map(|at| {
         let done = world
             .app
             .consultation(&world.employee, &world.practitioner)
             .at(at)
             .completed(2_400);
-        world.app.pending_review(done)
+        written(&world.app, done)
     });
-    for (review, text) in reviews.iter().zip(["Altéré", "Intact"]) {
-        let field = Field {
-            table: "practitioner_reviews",
-            column: "comment_sealed",
-            row: *review,
-        };
-        world.put(Scope::Moderation(*review), field, text);
+    for (row, text) in submitted.into_iter().zip(["Altéré", "Intact"]) {
+        world.put(Scope::Moderation(row), Field { table, column, row }, text);
     }
-    world.bend("practitioner_reviews", "comment_sealed", reviews[0]);
-    let admin = world.app.admin();
-    let page = world
-        .app
-        .client()
-        .signed_in_as(&admin)
-        .get("/admin/moderation")
-        .await;
+    world.bend(table, column, submitted[0]);
+    let moderator = world.app.client().signed_in_as(&world.app.admin());
+    let page = moderator.get(path).await;
     page.assert_ok()
         .assert_text("Ce texte ne peut pas être lu")
         .assert_text("Intact")
         .assert_nowhere("Altéré");
+    assert_eq!(world.events(), [event(table, column, submitted[0])]);
+}
+
+#[tokio::test]
+async fn a_bent_review_leaves_the_others_to_the_moderation() {
+    let place = ("practitioner_reviews", "comment_sealed");
+    leaves_the_others_to_the_moderation(place, "/admin/moderation", TestApp::pending_review).await;
+}
+
+#[tokio::test]
+async fn a_bent_report_leaves_the_others_to_the_moderation() {
+    let (place, path) = (
+        ("problem_reports", "details_sealed"),
+        "/admin/moderation?tab=reports",
+    );
+    leaves_the_others_to_the_moderation(place, path, TestApp::open_report).await;
+}
+
+#[tokio::test]
+async fn a_bent_file_is_not_served_and_its_message_is_read() {
+    let world = World::start().await;
+    let id = world.consultation;
+    let message = world.app.message(id, &world.employee, "Intact");
+    let file = world.app.attachment(id, message, "Bilan altéré.pdf");
+    let path = format!("/practitioner/consultations/{id}");
+    let place = format!("{path}/attachments/{file}");
+    world.doctor().get(&place).await.assert_ok();
+
+    world.bend("chat_attachments", "content_sealed", file);
+    world.doctor().get(&place).await.assert_status(404);
+    let page = world.doctor().get(&format!("{path}/messages")).await;
+    page.assert_ok().assert_text("Intact");
+
+    world.bend("chat_attachments", "name_sealed", file);
+    let page = world.doctor().get(&format!("{path}/messages")).await;
+    page.assert_ok()
+        .assert_text("Ce message ne peut plus être lu")
+        .assert_text("Intact")
+        .assert_nowhere("Bilan");
+    let mut told = world.events();
+    told.sort();
+    assert_eq!(
+        told,
+        [
+            event("chat_attachments", "content_sealed", file),
+            event("chat_attachments", "name_sealed", file)
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_bent_reason_leaves_the_history_readable() {
+    let world = World::start().await;
+    let id = world.consultation;
+    let path = format!("/practitioner/consultations/{id}");
+    let done = world
+        .doctor()
+        .post(
+            &format!("{path}/cancellation"),
+            &[("reason", "Une formation imprévue")],
+        )
+        .await;
+    done.assert_status(303);
+    let page = world
+        .patient()
+        .get(&path.replace("practitioner", "employee"))
+        .await;
+    page.assert_ok().assert_text("Une formation imprévue");
+    let row = world
+        .app
+        .text("SELECT id FROM consultation_events WHERE reason_sealed IS NOT NULL")
+        .and_then(|id| id.parse().ok())
+        .expect("a reason");
+    world.bend("consultation_events", "reason_sealed", row);
+    for (client, path) in [
+        (world.patient(), path.replace("practitioner", "employee")),
+        (world.doctor(), path.clone()),
+    ] {
+        client
+            .get(&path)
+            .await
+            .assert_ok()
+            .assert_text("Ce message ne peut pas être lu")
+            .assert_nowhere("Une formation imprévue");
+    }
     assert_eq!(
         world.events(),
-        [event("practitioner_reviews", "comment_sealed", reviews[0])]
+        [event("consultation_events", "reason_sealed", row)]
+    );
+}
+
+#[tokio::test]
+async fn a_bent_name_of_a_day_off_leaves_the_agenda_usable() {
+    let world = World::start().await;
+    let closing = |day, label| {
+        [
+            ("kind", "closed"),
+            ("first_day", day),
+            ("last_day", ""),
+            ("from", ""),
+            ("until", ""),
+            ("label", label),
+            ("place", ""),
+        ]
+    };
+    const PATH: &str = "/practitioner/agenda/exceptions";
+    for (day, label) in [
+        ("2026-03-24", "Opération du genou"),
+        ("2026-03-25", "Séminaire"),
+    ] {
+        let written = world.doctor().post(PATH, &closing(day, label)).await;
+        written.assert_status(303);
+    }
+    let week = "/practitioner/agenda?date=2026-03-23";
+    let page = world.doctor().get(week).await;
+    page.assert_ok()
+        .assert_text("Opération du genou")
+        .assert_text("Séminaire");
+    let row: Uuid = world
+        .app
+        .text("SELECT id FROM availability_exceptions WHERE day = '2026-03-24'")
+        .and_then(|id| id.parse().ok())
+        .expect("a day off");
+    world.bend("availability_exceptions", "label_sealed", row);
+    let page = world.doctor().get(week).await;
+    page.assert_ok()
+        .assert_text("Nom illisible")
+        .assert_text("Séminaire")
+        .assert_nowhere("Opération");
+    // It can be given another name.
+    let one = format!("{PATH}/{row}");
+    world.doctor().get(&one).await.assert_ok();
+    let renamed = world
+        .doctor()
+        .post(&one, &closing("2026-03-24", "Repos"))
+        .await;
+    renamed.assert_status(303);
+    let page = world.doctor().get(week).await;
+    page.assert_text("Repos");
+    assert_eq!(
+        world.events(),
+        [event("availability_exceptions", "label_sealed", row)]
     );
 }
 

@@ -305,6 +305,16 @@ async fn a_login_is_nobody_until_it_becomes_a_role_of_its_own() {
 #[tokio::test]
 async fn jobs_read_what_a_mail_needs_and_no_secret() {
     let stage = Stage::set().await;
+    stage.app.sql(
+        "INSERT INTO data_keys (scope, owner_id, version, kek, wrapped)
+         SELECT 'consultation', id, 1, 'local:0', decode(repeat('00', 60), 'hex') FROM consultations",
+    );
+    let make = |scope: &str| {
+        format!(
+            "INSERT INTO data_keys (id, scope, owner_id, version, kek, wrapped)
+             VALUES (gen_random_uuid(), '{scope}', gen_random_uuid(), 1, 'local:0', decode(repeat('00', 60), 'hex'))"
+        )
+    };
     let mut conn =
         PgConnection::establish(stage.app.login_url(OFFICE_LOGIN).expose()).expect("a login");
     for (statement, wanted) in [
@@ -318,7 +328,12 @@ async fn jobs_read_what_a_mail_needs_and_no_secret() {
         ("UPDATE consultations SET status = 'cancelled'", Rows(0)),
         ("UPDATE users SET status = 'active'", Denied),
         ("SELECT * FROM employee_activity_daily", Denied),
-        ("SELECT id FROM data_keys", Denied),
+        // The keys of what the outbox holds are its own; no other is there.
+        ("SELECT id FROM data_keys", Rows(0)),
+        ("DELETE FROM data_keys", Rows(0)),
+        ("UPDATE data_keys SET wrapped = wrapped", Denied),
+        (&make("outbox"), Rows(1)),
+        (&make("consultation"), Policy),
         ("UPDATE key_rotations SET done = 0", Denied),
     ] {
         conn.batch_execute("BEGIN; SET LOCAL ROLE hz_worker")
