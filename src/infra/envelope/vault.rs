@@ -163,7 +163,7 @@ impl VaultKms {
             // What it says beside the number may quote what was sent.
             400 if what == "decrypt" => Err(KmsError::NotGenuine),
             403 => Err(KmsError::Unavailable(
-                "Vault refuses the token (403)".to_owned(),
+                "Vault refuses the token, or the token this key (403)".to_owned(),
             )),
             404 => Err(KmsError::Unavailable(
                 "Vault has no such engine or key (404)".to_owned(),
@@ -272,13 +272,20 @@ impl Kms for VaultKms {
         if version_of(ciphertext) != Some(version) {
             return Err(KmsError::NotGenuine);
         }
-        let decrypted: Decrypted = self.ask(
+        let decrypted: Result<Decrypted, KmsError> = self.ask(
             "decrypt",
             Some(&Decrypt {
                 ciphertext,
                 associated_data: STANDARD.encode(context),
             }),
-        )?;
+        );
+        let decrypted = match decrypted {
+            // Answered alike, and nobody's tampering: a version that is not to be opened any more.
+            Err(KmsError::NotGenuine) if version < self.info()?.min_decryption_version => {
+                return Err(KmsError::UnknownKek(kek.to_owned()));
+            }
+            outcome => outcome?,
+        };
         let mut plaintext = decrypted.plaintext;
         let bytes = STANDARD.decode(&plaintext);
         plaintext.zeroize();

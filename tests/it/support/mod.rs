@@ -24,6 +24,8 @@
 //! - [`jobs`]: `app.run_jobs()` does the background work that is due, `app.mails()` what it sent;
 //!   [`smtp`] is a real mail server.
 //! - [`process`]: a real `huntzen serve` beside the test's own; [`socket`]: a browser's WebSocket.
+//! - [`canary`]: a word that is nowhere else, searched wherever something could have been written down.
+//! - [`vault`]: a fake key-management service; [`openbao`]: a real one.
 //! - [`statements`]: how many queries a page costs.
 //!
 //! No sleeps, no retries, no order: every test has its own database and its own clock.
@@ -31,6 +33,7 @@
 pub mod actors;
 pub mod agenda;
 pub mod app;
+pub mod canary;
 pub mod chat;
 pub mod client;
 pub mod cluster;
@@ -39,6 +42,7 @@ pub mod dump;
 pub mod jobs;
 pub mod journal;
 pub mod notes;
+pub mod openbao;
 pub mod page;
 pub mod process;
 pub mod smtp;

@@ -2,6 +2,7 @@
 
 mod canary;
 mod ledger;
+mod openbao;
 mod property;
 mod renewal;
 mod rotation;

@@ -22,7 +22,7 @@ thread_local! {
     static SOURCE: RefCell<Option<KeySource>> = const { RefCell::new(None) };
 }
 
-async fn stage_with(source: KeySource) -> Stage {
+pub(super) async fn stage_with(source: KeySource) -> Stage {
     SOURCE.set(Some(source));
     Stage::set_with(|config: &mut Config| {
         config.kek = SOURCE.take().expect("a source of keys");
@@ -35,7 +35,7 @@ fn alone(vault: &FakeVault) -> KeySource {
 }
 
 /// As `huntzen keys rotate`, which asks on a thread of its own too.
-async fn rotate(app: &TestApp) -> Progress {
+pub(super) async fn rotate(app: &TestApp) -> Progress {
     let (url, source) = (app.login_url(KEYS_LOGIN), app.shared.config.kek.clone());
     let clock = app.clock.clone();
     tokio::task::spawn_blocking(move || {
@@ -47,7 +47,7 @@ async fn rotate(app: &TestApp) -> Progress {
     .expect("no panic")
 }
 
-fn kek(app: &TestApp) -> String {
+pub(super) fn kek(app: &TestApp) -> String {
     app.text("SELECT string_agg(DISTINCT kek, ' ') FROM data_keys")
         .expect("keys")
 }
