@@ -2,6 +2,7 @@
 //!
 //! - [`matrix`]: every mounted route for everybody, generated from the routes themselves.
 //! - [`catalogue`]: every table, policy, grant and function, against a file a person can read.
+//! - [`clear`]: every column in clear, with the reason.
 //! - [`pool`]: identities do not leak between the requests that share a connection.
 //! - [`attacks`]: what each database role can do with SQL of its own choosing.
 //! - [`forms`]: every form of every page with hostile fields.
@@ -11,9 +12,10 @@
 
 mod attacks;
 mod catalogue;
+mod clear;
 mod fixtures;
 mod forms;
-mod matrix;
+pub mod matrix;
 mod migrations;
 mod pool;
 mod sources;
