@@ -2,7 +2,7 @@
 
 use crate::{
     auth, booking, chat, companies, consultation, infra::jobs::Registry, journal, metrics, notes,
-    notifications, platform,
+    notifications, platform, privacy,
 };
 
 /// Everything a runner runs.
@@ -67,5 +67,10 @@ pub fn registry() -> Registry {
             "platform.key_ledger",
             "30 * * * * *",
             platform::jobs::keep_key_ledger,
+        )
+        .cron(
+            "privacy.retention",
+            "0 30 4 * * *",
+            privacy::retention::apply,
         )
 }

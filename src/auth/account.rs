@@ -16,6 +16,7 @@ use crate::infra::{
     form::{Form, FormErrors},
     page::{Flash, PageContext, filters},
     role_scope::RoleScope,
+    session::AccountRole,
 };
 
 /// Mounts the member's pages of this domain.
@@ -32,6 +33,8 @@ struct AccountPage {
     name: String,
     email: String,
     company: Option<String>,
+    /// Whether there is a record of who looked at their data.
+    is_recorded: bool,
     errors: FormErrors,
 }
 
@@ -43,6 +46,10 @@ fn draw(member: &Member, errors: FormErrors) -> PageResult {
         name: format!("{} {}", identity.first_name, identity.last_name),
         email: identity.email.clone(),
         company: identity.company_name.clone(),
+        is_recorded: matches!(
+            identity.role,
+            AccountRole::Employee | AccountRole::Practitioner
+        ),
         errors,
     };
     render_status(&template.page, &template, status)

@@ -13,18 +13,21 @@ use super::{
     password::{self, PasswordHasher, Verdict, Weakness},
     queries::{self, AttemptKeys},
 };
-use crate::infra::{
-    actor::{Visitor, render, render_status, see_other, see_other_with},
-    app::App,
-    crypto::{LinkPurpose, LinkToken},
-    error::{AppError, PageResult},
-    form::{Form, FormErrors},
-    i18n::{Locale, Message},
-    jobs,
-    page::{Flash, PageContext, Theme, filters},
-    role_scope::RoleScope,
-    session::{self, Proven},
-    shell,
+use crate::{
+    infra::{
+        actor::{Visitor, render, render_status, see_other, see_other_with},
+        app::App,
+        crypto::{LinkPurpose, LinkToken},
+        error::{AppError, PageResult, url_query},
+        form::{Form, FormErrors},
+        i18n::{Locale, Message},
+        jobs,
+        page::{Flash, PageContext, Theme, filters},
+        role_scope::RoleScope,
+        session::{self, Proven},
+        shell,
+    },
+    privacy,
 };
 
 /// Mounts the visitor's pages of this domain.
@@ -123,6 +126,14 @@ async fn sign_in(
                 } else {
                     &return_to
                 };
+                let asked = visitor
+                    .db_as(&proven)
+                    .read(privacy::queries::consents::is_to_be_asked)
+                    .await?;
+                if asked {
+                    let texts = "/account/privacy/consents";
+                    return Ok(see_other(&url_query(texts, "return_to", target)));
+                }
                 return Ok(see_other(target));
             }
             SignIn::Wrong => errors.add_form("auth-sign-in-wrong"),

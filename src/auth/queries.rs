@@ -414,7 +414,12 @@ pub fn open_reset(
     }))
 }
 
-/// Deletes attempts older than a day, sessions past their end and resets older than a month.
+/// How long attempts to sign in are kept.
+pub const ATTEMPT_DAYS: i64 = 1;
+/// How long links to a new password are kept.
+pub const RESET_DAYS: i64 = 30;
+
+/// Deletes old attempts and resets, and sessions past their end.
 /// Answers how many rows went.
 ///
 /// # Errors
@@ -422,13 +427,13 @@ pub fn open_reset(
 pub fn delete_expired(tx: &mut Tx<Worker>) -> Result<usize, AppError> {
     let now = tx.now();
     let attempts = sql_query("DELETE FROM sign_in_attempts WHERE attempted_at < $1")
-        .bind::<Timestamptz, _>(now - Duration::days(1))
+        .bind::<Timestamptz, _>(now - Duration::days(ATTEMPT_DAYS))
         .execute(tx.conn())?;
     let ended = sql_query("DELETE FROM sessions WHERE expires_at < $1")
         .bind::<Timestamptz, _>(now)
         .execute(tx.conn())?;
     let resets = sql_query("DELETE FROM password_resets WHERE created_at < $1")
-        .bind::<Timestamptz, _>(now - Duration::days(30))
+        .bind::<Timestamptz, _>(now - Duration::days(RESET_DAYS))
         .execute(tx.conn())?;
     Ok(attempts + ended + resets)
 }

@@ -179,7 +179,7 @@ async fn send<R: Participant + 'static>(
         file: None,
     };
     let (id, seen) = (room.id, room.chat.seen);
-    let (sent, news) = room
+    let written = room
         .db
         .write(move |tx| {
             let sent = queries::send(tx, id, &draft)?;
@@ -191,7 +191,12 @@ async fn send<R: Participant + 'static>(
             };
             Ok((sent, news))
         })
-        .await?;
+        .await;
+    let (sent, news) = match written {
+        // The database took nothing: the reason is for the page, which stays open.
+        Err(AppError::Conflict(why)) => return refuse(room, Some(client_id), why).await,
+        written => written?,
+    };
     let Ok(sent) = sent else {
         return refuse(room, Some(client_id), "chat-error-closed").await;
     };
@@ -233,6 +238,7 @@ async fn expect_found<R: Participant + 'static>(
 ) -> Result<(), Stop> {
     match done {
         Err(AppError::NotFound) => refuse(room, None, "chat-error-unchanged").await,
+        Err(AppError::Conflict(why)) => refuse(room, None, why).await,
         done => Ok(done?),
     }
 }

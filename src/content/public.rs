@@ -2,11 +2,15 @@
 
 use askama::Template;
 
-use crate::infra::{
-    actor::{Visitor, render, see_other},
-    error::PageResult,
-    page::{PageContext, filters},
-    role_scope::RoleScope,
+use crate::{
+    infra::{
+        actor::{Visitor, render, see_other},
+        error::PageResult,
+        i18n::Message,
+        page::{PageContext, filters},
+        role_scope::RoleScope,
+    },
+    privacy::retention::RULES,
 };
 
 /// Mounts the visitor's pages of this domain.
@@ -36,10 +40,25 @@ async fn show_welcome(visitor: Visitor) -> PageResult {
 #[template(path = "content/public/confidentiality.html")]
 struct ConfidentialityPage {
     page: PageContext,
+    kept: Vec<Kept>,
+}
+
+/// A line of the table of what is kept.
+struct Kept {
+    what_key: &'static str,
+    long: Message,
+    why_key: &'static str,
 }
 
 async fn show_confidentiality(visitor: Visitor) -> PageResult {
+    let config = &visitor.app().config;
+    let kept = RULES.iter().map(|rule| Kept {
+        what_key: rule.what_key,
+        long: rule.long(config),
+        why_key: rule.why_key,
+    });
     let template = ConfidentialityPage {
+        kept: kept.collect(),
         page: visitor.page(),
     };
     render(&template.page, &template)

@@ -80,6 +80,10 @@ impl From<DieselError> for AppError {
                     | DatabaseErrorKind::UnableToSendCommand => {
                         Self::Unavailable(info.message().to_owned())
                     }
+                    // Withdrawn agreement: what is new about one's health is not written. See privacy::consents.
+                    DatabaseErrorKind::Unknown if info.message().contains("policy \"consented") => {
+                        Self::Conflict("privacy-consent-needed")
+                    }
                     // 42501 has no kind of its own; the server speaks English (lc_messages=C).
                     DatabaseErrorKind::Unknown
                         if info.message().starts_with("permission denied")

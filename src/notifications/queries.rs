@@ -73,14 +73,14 @@ pub fn announce<R: Announces>(
 }
 
 /// How long notices are kept.
-const KEEP: TimeDelta = TimeDelta::days(400);
+pub const KEEP_DAYS: i64 = 400;
 
 /// Deletes notices nobody looks for any more: how many.
 ///
 /// # Errors
 /// The database's.
 pub fn delete_old(tx: &mut Tx<Worker>) -> Result<usize, AppError> {
-    let before = tx.now() - KEEP;
+    let before = tx.now() - TimeDelta::days(KEEP_DAYS);
     Ok(prepared("DELETE FROM notices WHERE created_at < $1")
         .bind::<Timestamptz, _>(before)
         .execute(tx.conn())?)

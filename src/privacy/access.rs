@@ -6,7 +6,7 @@
 //! [`record_of_consultations`], where it knows consultations and not people) itself, right where it reads.
 //! The transaction writes the rows as its last statement, so it must be one that may: pages open it with
 //! [`Db::look`](crate::infra::db::Db::look), a read that leaves a trace. Under `read` it fails, so that a
-//! page that forgot does not pass its first test. `tests/it/privacy/access.rs` asks every page of every
+//! page that forgot does not pass its first test. `tests/it/security/traces.rs` asks every page of every
 //! role for names that no row accounts for. What streams (a file) is recorded and committed before its
 //! first byte leaves.
 //!
@@ -24,6 +24,8 @@
 //! One row per person, actor, kind and minute: a page that is refreshed, or a chat that goes on, adds
 //! nothing within the minute and costs no commit to disk. The screen groups what repeats over a day. Actor
 //! and role are filled in by the database from the transaction itself; no role may name another.
+
+pub mod account;
 
 use uuid::Uuid;
 
@@ -135,6 +137,53 @@ impl What {
             Self::AdminPage => "admin_page",
             Self::AdminFile => "admin_file",
             Self::ReviewPublished => "review_published",
+        }
+    }
+
+    /// What its actor did, as the screen says it after a name.
+    #[must_use]
+    pub const fn text_key(self) -> &'static str {
+        match self {
+            Self::EmployeeList => "privacy-access-employee-list",
+            Self::EmployeeAccount => "privacy-access-employee-account",
+            Self::EmployeeUsage => "privacy-access-employee-usage",
+            Self::EmployeeUsageFile => "privacy-access-employee-usage-file",
+            Self::EmployeeImport => "privacy-access-employee-import",
+            Self::AccountCreated => "privacy-access-account-created",
+            Self::AccountCorrected => "privacy-access-account-corrected",
+            Self::AccountImported => "privacy-access-account-imported",
+            Self::InvitationSent => "privacy-access-invitation-sent",
+            Self::AccountSuspended => "privacy-access-account-suspended",
+            Self::AccountReactivated => "privacy-access-account-reactivated",
+            Self::ConsultationList => "privacy-access-consultation-list",
+            Self::Consultation => "privacy-access-consultation",
+            Self::ConsultationChanged => "privacy-access-consultation-changed",
+            Self::Conversations => "privacy-access-conversations",
+            Self::Messages => "privacy-access-messages",
+            Self::Attachment => "privacy-access-attachment",
+            Self::SharedJournal => "privacy-access-shared-journal",
+            Self::ClinicalNotes => "privacy-access-clinical-notes",
+            Self::Notices => "privacy-access-notices",
+            Self::AdminPage => "privacy-access-admin-page",
+            Self::AdminFile => "privacy-access-admin-file",
+            Self::ReviewPublished => "privacy-access-review-published",
+        }
+    }
+
+    /// The icon beside it: looked at, taken along, or changed.
+    #[must_use]
+    pub const fn icon(self) -> &'static str {
+        match self {
+            Self::EmployeeUsageFile | Self::AdminFile | Self::Attachment => "download",
+            Self::AccountCreated
+            | Self::AccountCorrected
+            | Self::AccountImported
+            | Self::InvitationSent
+            | Self::AccountSuspended
+            | Self::AccountReactivated
+            | Self::ConsultationChanged
+            | Self::ReviewPublished => "pencil",
+            _ => "eye",
         }
     }
 

@@ -4,7 +4,8 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use super::{
-    queries::{self, Given},
+    access, consents,
+    queries::{self, consents::Given},
     secrets::Secret,
 };
 use crate::{
@@ -28,6 +29,8 @@ const MONTHS: i32 = 6;
 /// Mounts the member's pages of this domain.
 pub fn routes(scope: &mut RoleScope<Member>) {
     scope.get("/privacy", show_privacy);
+    access::account::routes(scope);
+    consents::account::routes(scope);
 }
 
 /// A month as HR's page has it.
@@ -67,7 +70,7 @@ async fn show_privacy(member: Member) -> PageResult {
         return Ok(see_other("/confidentiality"));
     };
     let me = employee.user_id();
-    let given = employee.db().read(queries::given_consents).await?;
+    let given = employee.db().read(queries::consents::given).await?;
     let (seen, months, secrets) = employee
         .employers_window()?
         .read(move |tx| {

@@ -1,90 +1,16 @@
 //! All the SQL of privacy.
 
-use chrono::{DateTime, Utc};
+pub mod access;
+pub mod consents;
+pub mod retention;
+
 use diesel::{
-    QueryableByName,
-    prelude::*,
+    QueryableByName, RunQueryDsl as _,
     sql_types::{Array, BigInt, Text},
 };
 
-use super::{
-    consents::{CURRENT_VERSION, Consent},
-    secrets::Secret,
-};
-use crate::{
-    infra::{
-        actor::{Employee, Hr, Visitor},
-        db::Tx,
-        error::AppError,
-        i18n::Locale,
-        prepared::prepared,
-    },
-    schema::consents,
-};
-
-/// Records that the transaction's person agreed to today's texts, read in `locale`.
-///
-/// # Errors
-/// The database's.
-pub fn record_consents(
-    tx: &mut Tx<Visitor>,
-    given: &[Consent],
-    locale: Locale,
-) -> Result<(), AppError> {
-    let user_id = tx.user_id()?;
-    let now = tx.now();
-    let rows: Vec<_> = given
-        .iter()
-        .map(|consent| {
-            (
-                consents::user_id.eq(user_id),
-                consents::kind.eq(consent.kind()),
-                consents::version.eq(CURRENT_VERSION),
-                consents::locale.eq(locale.code()),
-                consents::given_at.eq(now),
-            )
-        })
-        .collect();
-    diesel::insert_into(consents::table)
-        .values(rows)
-        .on_conflict_do_nothing()
-        .execute(tx.conn())?;
-    Ok(())
-}
-
-/// An agreement that was given.
-#[derive(Clone, Debug, Queryable)]
-pub struct Given {
-    kind: String,
-    /// Of the text.
-    pub version: String,
-    /// When.
-    pub given_at: DateTime<Utc>,
-}
-
-impl Given {
-    /// What the text is called; `None` for one that this version does not know.
-    pub fn title_key(&self) -> Option<&'static str> {
-        Consent::ALL
-            .into_iter()
-            .find(|consent| consent.kind() == self.kind)
-            .map(Consent::title_key)
-    }
-}
-
-/// What the person agreed to and has not withdrawn, the latest first.
-///
-/// # Errors
-/// The database's.
-pub fn given_consents(tx: &mut Tx<Employee>) -> Result<Vec<Given>, AppError> {
-    let me = tx.user_id()?;
-    Ok(consents::table
-        .filter(consents::user_id.eq(me))
-        .filter(consents::withdrawn_at.is_null())
-        .order((consents::given_at.desc(), consents::kind.desc()))
-        .select((consents::kind, consents::version, consents::given_at))
-        .load(tx.conn())?)
-}
+use super::secrets::Secret;
+use crate::infra::{actor::Hr, db::Tx, error::AppError, prepared::prepared};
 
 #[derive(QueryableByName)]
 struct Reachable {

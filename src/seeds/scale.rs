@@ -26,6 +26,7 @@ use super::demo;
 use crate::{
     auth::password,
     infra::{arguments::Options, clock::Clock},
+    privacy::consents::CURRENT_VERSION,
 };
 
 /// The password of every scale account: `employee-1@scale.example`, `hr-1@scale.example` (a company
@@ -283,15 +284,15 @@ fn write(
         .bind::<Text, _>(hash.expose_secret())
         .bind::<Timestamptz, _>(opened_at)
         .execute(conn)?;
-    for statement in [
-        statements::EMPLOYEES,
-        statements::INVITATIONS,
-        statements::CONSENTS,
-    ] {
+    for statement in [statements::EMPLOYEES, statements::INVITATIONS] {
         sql_query(statement)
             .bind::<Timestamptz, _>(opened_at)
             .execute(conn)?;
     }
+    sql_query(statements::CONSENTS)
+        .bind::<Timestamptz, _>(opened_at)
+        .bind::<Text, _>(CURRENT_VERSION)
+        .execute(conn)?;
     steps.done("companies and people", companies + users);
 
     let practitioners = sql_query(statements::practitioners(size))

@@ -1,5 +1,9 @@
 //! What people can know of their own data.
 
+mod access;
+mod consents;
+mod retention;
+
 use std::collections::BTreeSet;
 
 use huntzen::privacy::secrets::Secret;

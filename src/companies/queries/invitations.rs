@@ -272,7 +272,7 @@ pub fn accept_invitation(tx: &mut Tx<Visitor>, acceptance: &Acceptance) -> Resul
         return Err(AppError::Conflict("companies-link-closed-text"));
     }
     auth::queries::set_first_password(tx, acceptance.password_hash.expose_secret())?;
-    privacy::queries::record_consents(tx, &acceptance.consents, acceptance.read_in)?;
+    privacy::queries::consents::record(tx, &acceptance.consents, acceptance.read_in)?;
     audit::security_event(tx, "invitation_accepted", Severity::Low, Some(user_id))?;
     audit::record(
         tx,

@@ -306,12 +306,15 @@ pub fn signals<R: Participant>(
     Ok(opened.collect())
 }
 
+/// How long the words are kept by which two pages find each other.
+pub const SIGNAL_MINUTES: i64 = 3;
+
 /// Deletes signals that nobody will read any more: how many.
 ///
 /// # Errors
 /// The database's.
 pub fn forget_signals(tx: &mut Tx<Worker>) -> Result<usize, AppError> {
-    let before = tx.now() - TimeDelta::minutes(3);
+    let before = tx.now() - TimeDelta::minutes(SIGNAL_MINUTES);
     Ok(prepared("DELETE FROM call_signals WHERE created_at < $1")
         .bind::<Timestamptz, _>(before)
         .execute(tx.conn())?)

@@ -38,6 +38,9 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use uuid::Uuid;
 
+/// How long finished jobs are kept.
+pub const KEEP_DONE_DAYS: i64 = 30;
+
 pub use self::{
     cron::Occurrence,
     queries::{Backlog, backlog},

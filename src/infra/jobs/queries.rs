@@ -32,7 +32,7 @@ use crate::{
 };
 
 /// How long finished jobs are kept: also how long their `dedup_key` is remembered.
-const KEEP_DONE: Duration = Duration::days(30);
+const KEEP_DONE: Duration = Duration::days(super::KEEP_DONE_DAYS);
 /// How long the history of recurring work is kept; longer than a year, so that a yearly period is not run again.
 const KEEP_PERIODS: Duration = Duration::days(400);
 /// The same for work that runs more often than every two hours.

@@ -67,6 +67,11 @@ impl Registry {
         self
     }
 
+    /// The names of the recurring work.
+    pub fn recurring(&self) -> impl Iterator<Item = &'static str> {
+        self.recurring.iter().map(|entry| entry.name)
+    }
+
     /// The kinds a runner may claim: during an upgrade, older replicas leave newer kinds alone.
     pub(super) fn kinds(&self) -> Vec<&'static str> {
         self.handlers.keys().copied().collect()

@@ -20,6 +20,7 @@ use crate::{
         },
         queries::{self, Changed, Entry, Written},
     },
+    privacy,
 };
 
 /// Own tags that the form proposes.
@@ -214,6 +215,15 @@ pub(super) struct Begin {
 }
 
 pub(super) async fn show_new(employee: Employee, Query(begin): Query<Begin>) -> PageResult {
+    // Rather than after all is typed.
+    let agreed = employee
+        .db()
+        .read(privacy::queries::consents::health_data_stands)
+        .await?;
+    if !agreed {
+        let texts = "/account/privacy/consents/health_data";
+        return Ok(see_other_with(texts, Flash::info("privacy-consent-needed")));
+    }
     let prompt = Prompt::parse(&begin.prompt);
     let locale = employee.page().locale;
     let form = EntryForm {

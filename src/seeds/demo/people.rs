@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     auth::password,
+    privacy::consents::CURRENT_VERSION,
     schema::{
         availability_exceptions as exceptions, availability_windows as windows, companies,
         consents, credentials, employees, invitations, practitioners, users,
@@ -23,8 +24,6 @@ use crate::{
     seeds::random::stable_id,
 };
 
-/// The version of the consent texts the demo's employees accepted (specification).
-const CONSENT_VERSION: &str = "1.0";
 /// Days an invitation link works.
 const INVITATION_DAYS: u64 = 7;
 
@@ -251,7 +250,7 @@ impl Writer<'_> {
                 consents::id.eq(stable_id(&format!("consent:{user_id}:{kind}"))),
                 consents::user_id.eq(user_id),
                 consents::kind.eq(kind),
-                consents::version.eq(CONSENT_VERSION),
+                consents::version.eq(CURRENT_VERSION),
                 consents::locale.eq(locale),
                 consents::given_at.eq(given_at),
             )

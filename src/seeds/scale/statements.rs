@@ -123,9 +123,10 @@ pub(super) const INVITATIONS: &str =
             CASE WHEN status = 'active' THEN $1 + interval '1 day' END, $1
      FROM users WHERE role = 'employee' AND email LIKE '%scale.example'";
 
+/// `$2` the version of the texts.
 pub(super) const CONSENTS: &str =
     "INSERT INTO consents (id, user_id, kind, version, locale, given_at)
-     SELECT md5(kind || id)::uuid, id, kind, '1.0', 'fr', $1 + interval '1 day'
+     SELECT md5(kind || id)::uuid, id, kind, $2, 'fr', $1 + interval '1 day'
      FROM users, unnest(ARRAY['terms', 'health_data']) kind
      WHERE role = 'employee' AND status = 'active' AND email LIKE '%scale.example'";
 

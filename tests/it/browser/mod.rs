@@ -19,6 +19,7 @@ mod moderation;
 mod notes;
 mod notifications;
 mod payloads;
+mod privacy;
 mod public_pages;
 mod rescheduling;
 mod waitlist;

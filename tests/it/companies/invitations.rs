@@ -3,6 +3,7 @@
 use super::Office;
 use crate::support::{client::Client, page::Page};
 use futures_util::future::join;
+use huntzen::privacy::consents::CURRENT_VERSION;
 
 const PASSWORD: &str = "quatre renards dansent lundi";
 
@@ -72,7 +73,7 @@ async fn an_invited_person_activates_the_account_and_lands_in_the_safe_space() {
     assert_eq!(status_of(&office, &email), "active");
     assert_eq!(
         office.app.text("SELECT string_agg(kind || ' ' || version || ' ' || locale, ', ' ORDER BY kind) FROM consents").as_deref(),
-        Some("health_data 2026-11 fr, terms 2026-11 fr"),
+        Some(&*format!("health_data {CURRENT_VERSION} fr, terms {CURRENT_VERSION} fr")),
         "in the language they were read in"
     );
     assert_eq!(

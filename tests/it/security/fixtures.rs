@@ -130,6 +130,11 @@ impl World {
                 own: self.own.feed.clone(),
                 foreign: None,
             }),
+            // Everybody's texts.
+            ("consents", "consent") => Some(Parameter {
+                own: "health_data".to_owned(),
+                foreign: None,
+            }),
             // The moderation decides on everybody's.
             ("reviews", "id") => Some(Parameter {
                 own: self.own.review.to_string(),

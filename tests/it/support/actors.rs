@@ -9,6 +9,7 @@ use diesel::{
 use huntzen::{
     auth::password::hash_blocking,
     infra::{crypto::random_token, session::AccountRole},
+    privacy::consents::CURRENT_VERSION,
 };
 use secrecy::{ExposeSecret as _, SecretString};
 use uuid::Uuid;
@@ -110,6 +111,11 @@ impl TestApp {
             .bind::<SqlUuid, _>(company.id)
             .execute(&mut *self.owner())
             .expect("the employee is written");
+        sql_query("INSERT INTO consents (user_id, kind, version, locale, given_at) SELECT $1, kind, $2, 'fr', '2026-01-05' FROM unnest(ARRAY['terms', 'health_data']) kind")
+            .bind::<SqlUuid, _>(account.id)
+            .bind::<Text, _>(CURRENT_VERSION)
+            .execute(&mut *self.owner())
+            .expect("the agreements are written");
         Employee(account)
     }
 

@@ -1,0 +1,1 @@
+DROP FUNCTION hz.forget_old(text, timestamptz, integer);
