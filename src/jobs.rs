@@ -15,6 +15,9 @@ pub fn registry() -> Registry {
         .job(companies::jobs::send_invitation)
         .job(notifications::jobs::confirm_address)
         .job(notifications::jobs::mail_notice)
+        .job(privacy::erasure::jobs::erase_account)
+        .job(privacy::erasure::jobs::mail_erasure)
+        .job(privacy::export::prepare::prepare)
         .cron(
             "booking.refresh_openings",
             "0 * * * * *",
@@ -72,5 +75,15 @@ pub fn registry() -> Registry {
             "privacy.retention",
             "0 30 4 * * *",
             privacy::retention::apply,
+        )
+        .cron(
+            "privacy.end_exports",
+            "0 25 * * * *",
+            privacy::jobs::end_exports,
+        )
+        .cron(
+            "privacy.keep_wishes",
+            "0 5 * * * *",
+            privacy::erasure::jobs::keep_wishes,
         )
 }

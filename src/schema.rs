@@ -303,6 +303,34 @@ diesel::table! {
 }
 
 diesel::table! {
+    data_export_parts (id) {
+        id -> Uuid,
+        export_id -> Uuid,
+        user_id -> Uuid,
+        company_id -> Nullable<Uuid>,
+        position -> Int4,
+        content_sealed -> Bytea,
+    }
+}
+
+diesel::table! {
+    data_exports (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        company_id -> Nullable<Uuid>,
+        status -> Text,
+        asked_at -> Timestamptz,
+        steps -> Int4,
+        steps_done -> Int4,
+        size -> Int8,
+        parts -> Int4,
+        ready_at -> Nullable<Timestamptz>,
+        expires_at -> Nullable<Timestamptz>,
+        downloaded_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     data_keys (id) {
         id -> Uuid,
         scope -> Text,
@@ -405,6 +433,18 @@ diesel::table! {
         position -> Nullable<Text>,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    erasures (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        asked_at -> Timestamptz,
+        due_at -> Timestamptz,
+        reminded_at -> Nullable<Timestamptz>,
+        cancelled_at -> Nullable<Timestamptz>,
+        done_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -851,6 +891,11 @@ diesel::joinable!(consultations -> places (place_id));
 diesel::joinable!(consultations -> practitioners (practitioner_id));
 diesel::joinable!(consultations -> users (cancelled_by));
 diesel::joinable!(credentials -> users (user_id));
+diesel::joinable!(data_export_parts -> companies (company_id));
+diesel::joinable!(data_export_parts -> data_exports (export_id));
+diesel::joinable!(data_export_parts -> users (user_id));
+diesel::joinable!(data_exports -> companies (company_id));
+diesel::joinable!(data_exports -> users (user_id));
 diesel::joinable!(directory_entries -> practitioners (practitioner_id));
 diesel::joinable!(duration_contests -> consultations (consultation_id));
 diesel::joinable!(employee_activity_daily -> companies (company_id));
@@ -859,6 +904,7 @@ diesel::joinable!(employee_imports -> companies (company_id));
 diesel::joinable!(employee_imports -> users (created_by));
 diesel::joinable!(employees -> companies (company_id));
 diesel::joinable!(employees -> users (user_id));
+diesel::joinable!(erasures -> users (user_id));
 diesel::joinable!(freed_slots -> practitioners (practitioner_id));
 diesel::joinable!(invitations -> companies (company_id));
 diesel::joinable!(invitations -> users (user_id));
@@ -923,6 +969,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     credentials,
     cron_runs,
     data_accesses,
+    data_export_parts,
+    data_exports,
     data_keys,
     destroyed_keys,
     directory_entries,
@@ -931,6 +979,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     employee_import_rows,
     employee_imports,
     employees,
+    erasures,
     freed_slots,
     invitations,
     jobs,

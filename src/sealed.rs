@@ -65,4 +65,8 @@ pub const COLUMNS: &[SealedColumn] = &[
         ("agenda", "practitioner_id"),
     ),
     column(("call_signals", "body_sealed"), ("chat", "consultation_id")),
+    column(
+        ("data_export_parts", "content_sealed"),
+        ("data_export", "export_id"),
+    ),
 ];

@@ -115,3 +115,7 @@ common-waiting = { $count ->
     [one] 1 item to see
    *[other] { $count } items to see
 }
+
+# Answers.
+common-yes = yes
+common-no = no

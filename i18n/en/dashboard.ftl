@@ -169,3 +169,12 @@ dashboard-accounts-all = In all
 dashboard-accounts-none = Your employees have no access yet. Import your list: everyone will get an invitation.
 dashboard-accounts-import = Import employees
 dashboard-hr-promise = You only see counts and times. The content, the practitioner and the dates of consultations are never shown to you.
+
+# People's rights.
+dashboard-event-copy = Copy of data downloaded
+dashboard-cron-exports = Destruction of data copies
+
+# People's rights: erasure.
+dashboard-event-erasure-asked = Account erasure asked for
+dashboard-event-erasure-cancelled = Account erasure cancelled
+dashboard-cron-erasures = Erasure of accounts

@@ -115,3 +115,7 @@ common-waiting = { $count ->
     [one] 1 élément à voir
    *[other] { $count } éléments à voir
 }
+
+# Des réponses.
+common-yes = oui
+common-no = non

@@ -169,3 +169,12 @@ dashboard-accounts-all = En tout
 dashboard-accounts-none = Vos salariés n’ont pas encore d’accès. Importez votre liste : chacun recevra une invitation.
 dashboard-accounts-import = Importer des salariés
 dashboard-hr-promise = Vous ne voyez que des nombres et des durées. Le contenu, le praticien et les dates des consultations ne vous sont jamais montrés.
+
+# Les droits des personnes.
+dashboard-event-copy = Copie de données téléchargée
+dashboard-cron-exports = Destruction des copies de données
+
+# Les droits des personnes : l'effacement.
+dashboard-event-erasure-asked = Effacement de compte demandé
+dashboard-event-erasure-cancelled = Effacement de compte annulé
+dashboard-cron-erasures = Effacement des comptes

@@ -16,6 +16,7 @@
 //! - A password in memory is a `SecretString`: absent from `Debug`, wiped when dropped.
 
 pub mod account;
+pub mod confirmation;
 pub mod email_address;
 pub mod emails;
 pub mod jobs;

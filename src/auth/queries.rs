@@ -173,16 +173,29 @@ pub fn attempt_succeeded(
     attempt: Uuid,
     keys: &AttemptKeys,
 ) -> Result<(), AppError> {
-    sql_query("DELETE FROM sign_in_attempts WHERE id = $1 OR account_key = $2")
-        .bind::<SqlUuid, _>(attempt)
-        .bind::<Binary, _>(&keys.account)
-        .execute(tx.conn())?;
+    forgive_attempts(tx, attempt, keys)?;
     let user_id = tx.user_id()?;
     let now = tx.now();
     diesel::update(users::table.find(user_id))
         .set(users::last_login_at.eq(now))
         .execute(tx.conn())?;
     audit::security_event(tx, "signed_in", Severity::Low, Some(user_id))
+}
+
+/// Forgets the account's failures: its person is here.
+///
+/// # Errors
+/// The database's.
+pub fn forgive_attempts(
+    tx: &mut Tx<Visitor>,
+    attempt: Uuid,
+    keys: &AttemptKeys,
+) -> Result<(), AppError> {
+    sql_query("DELETE FROM sign_in_attempts WHERE id = $1 OR account_key = $2")
+        .bind::<SqlUuid, _>(attempt)
+        .bind::<Binary, _>(&keys.account)
+        .execute(tx.conn())?;
+    Ok(())
 }
 
 /// The own password's hash.

@@ -14,7 +14,10 @@ use crate::{
         role_scope::RoleScope,
         system::{self, SystemState},
     },
-    platform::queries::{self, Backlog, CronRun, EventCount},
+    platform::{
+        queries::{self, Backlog, CronRun, EventCount},
+        wording,
+    },
 };
 
 /// A due job that waits longer than this has nobody to run it.
@@ -111,22 +114,15 @@ impl HomePage {
             "notifications.tidy_up" => Some("dashboard-cron-notices"),
             "auth.tidy_up" => Some("dashboard-cron-accounts"),
             "platform.key_ledger" => Some("dashboard-cron-key-ledger"),
+            "privacy.end_exports" => Some("dashboard-cron-exports"),
+            "privacy.keep_wishes" => Some("dashboard-cron-erasures"),
             _ => None,
         }
     }
 
     /// What a security event is called; its own kind when it is new here.
     fn event_key(&self, event: &EventCount) -> Option<&'static str> {
-        match event.kind.as_str() {
-            "signed_in" => Some("dashboard-event-signed-in"),
-            "sign_in_failed" => Some("dashboard-event-failed"),
-            "sign_in_locked" => Some("dashboard-event-locked"),
-            "password_changed" => Some("dashboard-event-password"),
-            "session_reuse" => Some("dashboard-event-reuse"),
-            "sealed_text_tampered" => Some("dashboard-event-tampered"),
-            "invitation_accepted" => Some("dashboard-event-invitation"),
-            _ => None,
-        }
+        wording::event_key(&event.kind)
     }
 
     fn severity(&self, event: &EventCount) -> Health {

@@ -88,6 +88,17 @@ pub type Member = Actor<kinds::Member>;
 /// Background jobs, as a role type.
 pub enum Worker {}
 
+/// Whoever asked for something, as the row says that they alone can write.
+#[derive(Clone, Copy, Debug)]
+pub struct Asker {
+    /// Their role.
+    pub role: AccountRole,
+    /// The account.
+    pub user_id: Uuid,
+    /// The company of an employee.
+    pub company_id: Option<Uuid>,
+}
+
 impl<K: Kind> Actor<K> {
     /// The door to the database, in this person's name.
     pub fn db(&self) -> Db<Self> {
@@ -175,6 +186,21 @@ impl Member {
 
     /// The same person as a practitioner, if that is what they are.
     pub fn practitioner(&self) -> Option<Practitioner> {
+        self.of_kind()
+    }
+
+    /// The same person as HR, if that is what they are.
+    pub fn hr(&self) -> Option<Hr> {
+        self.of_kind()
+    }
+
+    /// The same person as the platform's admin, if that is what they are.
+    pub fn admin(&self) -> Option<Admin> {
+        self.of_kind()
+    }
+
+    /// The same person as the operator, if that is what they are.
+    pub fn super_admin(&self) -> Option<SuperAdmin> {
         self.of_kind()
     }
 }
@@ -384,6 +410,18 @@ impl Worker {
     /// The worker's door.
     pub fn door(app: &App) -> Db<Self> {
         app.database.door(Identity::WORKER)
+    }
+
+    /// A door in the name of somebody who asked for work that takes longer than a request: it can do no
+    /// more than they. `None` when that is not their role.
+    pub fn for_whoever_asked<K: Kind>(app: &App, asker: Asker) -> Option<Db<Actor<K>>> {
+        (K::ROLE == Some(asker.role)).then(|| {
+            app.database.door(Identity {
+                role: asker.role.pg_role(),
+                user_id: Some(asker.user_id),
+                company_id: asker.company_id,
+            })
+        })
     }
 
     /// A door in an employee's name, for work that must pass the very checks that the person's own

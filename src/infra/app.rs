@@ -43,6 +43,11 @@ pub struct App {
 }
 
 impl App {
+    /// Forgets what this process remembers of an account: it is closed.
+    pub(crate) fn forget_sessions(&self, user_id: uuid::Uuid) {
+        self.sessions.forget(user_id);
+    }
+
     /// Builds the shared parts.
     ///
     /// # Errors

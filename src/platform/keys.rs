@@ -30,7 +30,7 @@ pub const USAGE: &str = "usage: huntzen keys <command>
   drop NAME            take a key out of KEK_FILE, unless a data key still needs it
 
   ledger export FILE   write what the file lacks of the keys that were destroyed, or begin it
-  ledger replay FILE   after a restore: destroy again what the file says is destroyed
+  ledger replay FILE   after a restore: destroy and erase again what the file says is gone
   ledger check FILE    whether the file is whole, and this database knows its last line
 
 They sign in as huntzen_keys (DATABASE_KEYS_URL, or DATABASE_URL with DATABASE_KEYS_PASSWORD), which may
@@ -157,8 +157,8 @@ fn keep_ledger(what: &str, file: &Path) -> anyhow::Result<()> {
         "replay" => {
             let done = ledger::replay(&mut connect()?, file)?;
             println!(
-                "{} lines were unknown here; {} keys destroyed again",
-                done.lines, done.keys
+                "{} lines were unknown here; {} keys destroyed again, {} accounts erased again",
+                done.lines, done.keys, done.accounts
             );
         }
         "check" => {

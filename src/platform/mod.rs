@@ -13,3 +13,4 @@
 pub mod jobs;
 pub mod keys;
 pub mod queries;
+pub mod wording;

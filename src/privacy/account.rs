@@ -31,6 +31,8 @@ pub fn routes(scope: &mut RoleScope<Member>) {
     scope.get("/privacy", show_privacy);
     access::account::routes(scope);
     consents::account::routes(scope);
+    super::export::account::routes(scope);
+    super::erasure::account::routes(scope);
 }
 
 /// A month as HR's page has it.

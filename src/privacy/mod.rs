@@ -9,6 +9,8 @@
 //!   to that person. What HR [cannot see](secrets::Secret) stands beside it, checked in the same transaction.
 //! - **An access**: one account reads or changes what is of another; [recorded](access) by the transaction
 //!   that does it, and read by that other alone.
+//! - **Copy**: all that is kept of a person, in one file: see [`export`].
+//! - **Erasure**: the end of an account at its person's wish: see [`erasure`].
 //!
 //! # Invariants
 //! - A consent names the version and the language of the text that was read; a row is taken back once, and
@@ -22,6 +24,9 @@
 pub mod access;
 pub mod account;
 pub mod consents;
+pub mod erasure;
+pub mod export;
+pub mod jobs;
 pub mod queries;
 pub mod retention;
 pub mod secrets;

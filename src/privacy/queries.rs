@@ -2,6 +2,8 @@
 
 pub mod access;
 pub mod consents;
+pub mod erasure;
+pub mod export;
 pub mod retention;
 
 use diesel::{

@@ -97,9 +97,18 @@ pub const RULES: &[Rule] = &[
             "notification_preferences",
             "personal_addresses",
             "calendar_feeds",
+            "erasures",
         ],
         keep: Keep::AsLongAs("privacy-keep-account-long"),
         by: By::Erasure,
+    },
+    Rule {
+        code: "copies",
+        what_key: "privacy-keep-copies",
+        why_key: "privacy-keep-copies-why",
+        tables: &["data_exports", "data_export_parts"],
+        keep: Keep::Days(crate::privacy::export::DAYS),
+        by: By::Work("privacy.end_exports"),
     },
     Rule {
         code: "consents",

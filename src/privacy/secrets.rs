@@ -19,13 +19,15 @@ pub enum Secret {
     Days,
     /// What was agreed to.
     Consents,
+    /// Copies of their data that people ask for.
+    Rights,
     /// The keys that open what is encrypted.
     Keys,
 }
 
 impl Secret {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Appointments,
         Self::Journal,
         Self::Messages,
@@ -34,6 +36,7 @@ impl Secret {
         Self::Notices,
         Self::Days,
         Self::Consents,
+        Self::Rights,
         Self::Keys,
     ];
 
@@ -67,6 +70,7 @@ impl Secret {
             ],
             Self::Days => &["employee_activity_daily"],
             Self::Consents => &["consents"],
+            Self::Rights => &["data_exports", "data_export_parts", "erasures"],
             Self::Keys => &["data_keys"],
         }
     }
@@ -83,6 +87,7 @@ impl Secret {
             Self::Notices => "privacy-secret-notices",
             Self::Days => "privacy-secret-days",
             Self::Consents => "privacy-secret-consents",
+            Self::Rights => "privacy-secret-rights",
             Self::Keys => "privacy-secret-keys",
         }
     }
@@ -99,6 +104,7 @@ impl Secret {
             Self::Notices => "privacy-secret-notices-text",
             Self::Days => "privacy-secret-days-text",
             Self::Consents => "privacy-secret-consents-text",
+            Self::Rights => "privacy-secret-rights-text",
             Self::Keys => "privacy-secret-keys-text",
         }
     }
@@ -115,6 +121,7 @@ impl Secret {
             Self::Notices => "bell",
             Self::Days => "chart-column",
             Self::Consents => "shield-check",
+            Self::Rights => "download",
             Self::Keys => "lock",
         }
     }

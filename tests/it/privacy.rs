@@ -2,6 +2,8 @@
 
 mod access;
 mod consents;
+mod erasure;
+mod export;
 mod retention;
 
 use std::collections::BTreeSet;

@@ -37,7 +37,7 @@ const STATUS: &str =
 const MATCHING: &str = "FROM users u
     JOIN employees e ON e.user_id = u.id
     LEFT JOIN invitations i ON i.user_id = u.id
-    WHERE u.role = 'employee'
+    WHERE u.role = 'employee' AND u.status <> 'erased'
       AND ($2 = '' OR strpos(hz.searchable(u.first_name || ' ' || u.last_name || ' ' || u.first_name || ' ' || u.email),
                              hz.searchable($2)) > 0)
       AND ($3 = '' OR e.department = $3)";
@@ -238,7 +238,7 @@ pub fn find_employee(tx: &mut Tx<Hr>, id: Uuid) -> Result<EmployeeRow, AppError>
     let now = tx.now();
     let employee = prepared(format!(
         "SELECT {EMPLOYEE}, {STATUS} AS status FROM users u JOIN employees e ON e.user_id = u.id
-         LEFT JOIN invitations i ON i.user_id = u.id WHERE u.role = 'employee' AND u.id = $2"
+         LEFT JOIN invitations i ON i.user_id = u.id WHERE u.role = 'employee' AND u.status <> 'erased' AND u.id = $2"
     ))
     .bind::<Timestamptz, _>(now)
     .bind::<SqlUuid, _>(id)
@@ -294,7 +294,7 @@ struct SeatsRow {
 pub fn seats(tx: &mut Tx<Hr>) -> Result<Seats, AppError> {
     let row: SeatsRow = prepared(
         "SELECT c.max_employees::bigint AS seat_limit,
-                (SELECT count(*) FROM users u WHERE u.role = 'employee' AND u.status <> 'suspended') AS used
+                (SELECT count(*) FROM users u WHERE u.role = 'employee' AND u.status NOT IN ('suspended', 'erased')) AS used
          FROM companies c",
     )
     .get_result(tx.conn())?;

@@ -4,6 +4,8 @@
 //! somebody was told is gone; replaying the file destroys those keys again. A server that is given the
 //! file refuses a database that does not know its last line.
 //!
+//! An account that was erased has a line too, so that a restored backup does not bring its person back.
+//!
 //! The file names nobody: a line is `position time reason key subject check`, where the subject is a
 //! SHA-256 of what the key was for, and the check one of the line and all lines before it.
 
@@ -57,7 +59,7 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
-fn from_hex(text: &str) -> Option<Vec<u8>> {
+pub(super) fn from_hex(text: &str) -> Option<Vec<u8>> {
     (text.is_ascii() && text.len().is_multiple_of(2)).then_some(())?;
     (0..text.len())
         .step_by(2)
@@ -354,6 +356,8 @@ pub struct Replayed {
     pub lines: usize,
     /// Keys that were there again, and were destroyed again.
     pub keys: usize,
+    /// Accounts that were there again, and were erased again.
+    pub accounts: usize,
 }
 
 /// Destroys again what the ledger says is destroyed, and completes the database's own lines, in one
@@ -373,6 +377,7 @@ pub fn replay(conn: &mut PgConnection, path: &Path) -> anyhow::Result<Replayed> 
             done.lines += some.lines;
             done.keys += some.keys;
         }
+        done.accounts = erase_again(conn)?;
         Ok(done)
     })?;
     Pen::open(path)?.write_after(conn, 0, &keys)?;
@@ -416,5 +421,21 @@ fn replay_some(conn: &mut PgConnection, entries: &[Destroyed]) -> anyhow::Result
     )
     .bind::<Array<Binary>, _>(subjects)
     .execute(conn)?;
-    Ok(Replayed { lines, keys })
+    Ok(Replayed {
+        lines,
+        keys,
+        accounts: 0,
+    })
+}
+
+#[derive(QueryableByName)]
+struct Again {
+    #[diesel(sql_type = diesel::sql_types::Integer)]
+    accounts: i32,
+}
+
+/// Accounts whose erasure the ledger tells of.
+fn erase_again(conn: &mut PgConnection) -> anyhow::Result<usize> {
+    let again: Again = sql_query("SELECT hz.erase_again() AS accounts").get_result(conn)?;
+    Ok(usize::try_from(again.accounts)?)
 }

@@ -82,6 +82,8 @@ pub enum Scope {
     Agenda(Uuid),
     /// What the outbox holds of people on one day, until the worker has done with it.
     Outbox(Uuid),
+    /// The copy of their data that somebody asked for: destroyed after a week.
+    DataExport(Uuid),
 }
 
 impl Scope {
@@ -96,6 +98,7 @@ impl Scope {
             Self::Clinical(_) => "clinical",
             Self::Agenda(_) => "agenda",
             Self::Outbox(_) => "outbox",
+            Self::DataExport(_) => "data_export",
         }
     }
 
@@ -110,6 +113,7 @@ impl Scope {
             Self::Clinical,
             Self::Agenda,
             Self::Outbox,
+            Self::DataExport,
         ]
         .map(|scope| scope(owner))
         .into_iter()
@@ -125,7 +129,8 @@ impl Scope {
             | Self::JournalShare(id)
             | Self::Clinical(id)
             | Self::Agenda(id)
-            | Self::Outbox(id) => id,
+            | Self::Outbox(id)
+            | Self::DataExport(id) => id,
         }
     }
 }
@@ -152,6 +157,11 @@ impl Sealed {
     /// Bytes from elsewhere, genuine or not: opening tells.
     pub fn from_bytes(bytes: Vec<u8>) -> Self {
         Self(bytes)
+    }
+
+    /// As `to_jsonb` writes a column; `None` for anything else.
+    pub fn from_json(text: &str) -> Option<Self> {
+        ledger::from_hex(text.strip_prefix("\\x")?).map(Self)
     }
 
     /// What the column holds.

@@ -86,7 +86,7 @@ macro_rules! matching {
          FROM users u
          JOIN employees e ON e.user_id = u.id
          LEFT JOIN hz.employee_usage($1) a ON a.employee_id = u.id
-         WHERE u.role = 'employee'
+         WHERE u.role = 'employee' AND (u.status <> 'erased' OR a.consult_count > 0)
            AND e.department IS NOT DISTINCT FROM coalesce($2::text, e.department)
            AND ($3::text IS NULL
                 OR strpos(hz.searchable(u.first_name || ' ' || u.last_name || ' ' || u.first_name),

@@ -22,6 +22,7 @@ mod payloads;
 mod privacy;
 mod public_pages;
 mod rescheduling;
+mod rights;
 mod waitlist;
 
 use driver::Browser;

@@ -120,7 +120,14 @@ async fn what_was_destroyed_after_a_backup_cannot_be_read_after_its_restore() {
     assert!(lost.is_err_and(|error| format!("{error:#}").contains("replay it first")));
 
     let replayed = ledger::replay(&mut keys_login(&url), &file.0).expect("replayed");
-    assert_eq!(replayed, Replayed { lines: 1, keys: 1 });
+    assert_eq!(
+        replayed,
+        Replayed {
+            lines: 1,
+            keys: 1,
+            accounts: 0
+        }
+    );
     assert!(opened(app, &restored, gone, &gone_text).is_err());
     assert_eq!(
         opened(app, &restored, kept, &kept_text).as_deref(),
@@ -161,7 +168,14 @@ async fn an_older_version_of_a_destroyed_key_is_destroyed_with_it() {
     let url = |database: &str| Cluster::shared().url_of(database);
     let before = dump::restore(&backup);
     let replayed = ledger::replay(&mut keys_login(&url(&before)), &file.0).expect("replayed");
-    assert_eq!(replayed, Replayed { lines: 1, keys: 0 });
+    assert_eq!(
+        replayed,
+        Replayed {
+            lines: 1,
+            keys: 0,
+            accounts: 0
+        }
+    );
     assert!(opened(app, &before, stage.consultation, &sealed).is_ok());
 
     destroy(app, stage.consultation);
@@ -169,7 +183,14 @@ async fn an_older_version_of_a_destroyed_key_is_destroyed_with_it() {
     ledger::export(&mut login_of(app), &file.0).expect("exported");
     let after = dump::restore(&backup);
     let replayed = ledger::replay(&mut keys_login(&url(&after)), &file.0).expect("replayed");
-    assert_eq!(replayed, Replayed { lines: 2, keys: 1 });
+    assert_eq!(
+        replayed,
+        Replayed {
+            lines: 2,
+            keys: 1,
+            accounts: 0
+        }
+    );
     assert!(opened(app, &after, stage.consultation, &sealed).is_err());
 }
 
