@@ -51,6 +51,11 @@ pub fn registry() -> Registry {
             journal::jobs::end_shares,
         )
         .cron(
+            "metrics.freeze",
+            "0 30 2 * * *",
+            metrics::jobs::freeze_months,
+        )
+        .cron(
             "nightly-rollup",
             "0 15 2 * * *",
             metrics::jobs::nightly_rollup,

@@ -11,7 +11,9 @@ use huntzen::{
         app::App,
         clock::Clock,
         config::{self, Config, Environment, KeySource},
-        db, envelope, migrate, telemetry,
+        db, envelope,
+        error::AppError,
+        migrate, telemetry,
     },
     metrics, platform, routes, seeds, server,
 };
@@ -24,6 +26,7 @@ const USAGE: &str = "usage: huntzen <command>
   keygen        make the key file KEK_FILE (default var/kek), unless it is there; keep a copy of it
   keys          change keys while the application serves: keys --help
   rollup        recount the activity counters of the last 35 days (--days N) and print what had drifted
+  freeze        freeze the months that are over and were not yet: what HR sees where people are not named
   seed demo     the demo company and its accounts, once (DATABASE_URL; never in production)
   seed scale    the volume of the benchmarks, in an empty database: [--companies 1000]
                 [--employees 100000] [--practitioners 1000] [--consultations 1000000]
@@ -65,6 +68,7 @@ fn run() -> anyhow::Result<()> {
         }
         ["rollup"] => roll_up(metrics::jobs::NIGHTLY_DAYS),
         ["rollup", "--days", days] => roll_up(days.parse().context("--days: a number of days")?),
+        ["freeze"] => freeze(),
         ["seed", "demo"] => seed_demo(),
         ["seed", "scale", options @ ..] => seed_scale(options),
         ["bench", "help" | "--help" | "-h"] => {
@@ -122,12 +126,9 @@ fn make_key_file() -> anyhow::Result<()> {
 
 /// What the nightly rollup does, now: the same recount, in the same role.
 fn roll_up(days: u32) -> anyhow::Result<()> {
-    let config = Config::from_env()?;
-    let clock = Clock::system();
-    let database = db::Database::open(&config, clock.clone())?;
-    let app = App::new(config, database, clock, routes::navigation)?;
-    let drift =
-        actix_web::rt::System::new().block_on(metrics::jobs::roll_up(&Worker::door(&app), days))?;
+    let drift = with_worker(Config::from_env()?, async |worker| {
+        metrics::jobs::roll_up(&worker, days).await
+    })?;
     for (day, cells) in &drift.wrong {
         println!("{day}: {cells} cells corrected");
     }
@@ -136,6 +137,30 @@ fn roll_up(days: u32) -> anyhow::Result<()> {
         drift.days, drift.cells
     );
     Ok(())
+}
+
+/// Freezes what is to be frozen, now: what the night does from the 3rd on.
+fn freeze() -> anyhow::Result<()> {
+    let begun = std::time::Instant::now();
+    let frozen = with_worker(Config::from_env()?, async |worker| {
+        metrics::jobs::freeze(&worker).await
+    })?;
+    println!(
+        "{frozen} months of companies frozen in {:.1} s",
+        begun.elapsed().as_secs_f64()
+    );
+    Ok(())
+}
+
+/// Runs work in the worker's role.
+fn with_worker<T>(
+    config: Config,
+    work: impl AsyncFnOnce(db::Db<Worker>) -> Result<T, AppError>,
+) -> anyhow::Result<T> {
+    let clock = Clock::system();
+    let database = db::Database::open(&config, clock.clone())?;
+    let app = App::new(config, database, clock, routes::navigation)?;
+    Ok(actix_web::rt::System::new().block_on(work(Worker::door(&app)))?)
 }
 
 fn seed_demo() -> anyhow::Result<()> {
@@ -147,7 +172,10 @@ fn seed_demo() -> anyhow::Result<()> {
         &clock,
         &envelope::Envelope::from_config(&config)?,
     )?;
-    print!("{}", seeds::demo::sign_in_table(&config.public_url));
+    let table = seeds::demo::sign_in_table(&config.public_url);
+    // Months that are over are frozen, as they would have been.
+    with_worker(config, async |worker| metrics::jobs::freeze(&worker).await)?;
+    print!("{table}");
     Ok(())
 }
 

@@ -126,7 +126,7 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
     const HR: [NavItem; 3] = [
         NavItem::new("dashboard-nav", "/rh", "house"),
         NavItem::new("companies-employees-title", "/rh/employees", "users"),
-        NavItem::new("metrics-usage", "/rh/usage", "chart-column"),
+        NavItem::new("metrics-usage-nav", "/rh/usage", "chart-column"),
     ];
     const ADMIN: [NavItem; 7] = [
         NavItem::new("dashboard-nav", "/admin", "house"),

@@ -372,6 +372,73 @@ diesel::table! {
 }
 
 diesel::table! {
+    disclosure_acknowledgements (user_id, setting_id) {
+        user_id -> Uuid,
+        setting_id -> Uuid,
+        acknowledged_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    disclosure_cells (company_id, month, kind, label) {
+        company_id -> Uuid,
+        month -> Date,
+        kind -> Text,
+        label -> Text,
+        people -> Int4,
+        users -> Nullable<Int4>,
+        consultations -> Nullable<Int4>,
+        seconds -> Nullable<Int8>,
+        hidden -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    disclosure_medians (month) {
+        month -> Date,
+        companies -> Int4,
+        adoption_percent -> Int4,
+        mean_minutes -> Int4,
+        frozen_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    disclosure_rosters (company_id, month, employee_id) {
+        company_id -> Uuid,
+        month -> Date,
+        employee_id -> Uuid,
+        department -> Nullable<Text>,
+        counted -> Bool,
+    }
+}
+
+diesel::table! {
+    disclosure_settings (id) {
+        id -> Uuid,
+        position -> Int8,
+        company_id -> Uuid,
+        setting -> Text,
+        effective_from -> Date,
+        chosen_at -> Timestamptz,
+        chosen_by -> Nullable<Uuid>,
+        agreed_with -> Text,
+    }
+}
+
+diesel::table! {
+    disclosure_snapshots (company_id, month) {
+        company_id -> Uuid,
+        month -> Date,
+        setting -> Text,
+        headcount -> Int4,
+        counted -> Int4,
+        half_stars -> Nullable<Int2>,
+        frozen_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     duration_contests (consultation_id) {
         consultation_id -> Uuid,
         company_id -> Uuid,
@@ -897,6 +964,11 @@ diesel::joinable!(data_export_parts -> users (user_id));
 diesel::joinable!(data_exports -> companies (company_id));
 diesel::joinable!(data_exports -> users (user_id));
 diesel::joinable!(directory_entries -> practitioners (practitioner_id));
+diesel::joinable!(disclosure_acknowledgements -> disclosure_settings (setting_id));
+diesel::joinable!(disclosure_acknowledgements -> users (user_id));
+diesel::joinable!(disclosure_settings -> companies (company_id));
+diesel::joinable!(disclosure_settings -> users (chosen_by));
+diesel::joinable!(disclosure_snapshots -> companies (company_id));
 diesel::joinable!(duration_contests -> consultations (consultation_id));
 diesel::joinable!(employee_activity_daily -> companies (company_id));
 diesel::joinable!(employee_activity_daily -> employees (employee_id));
@@ -974,6 +1046,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     data_keys,
     destroyed_keys,
     directory_entries,
+    disclosure_acknowledgements,
+    disclosure_cells,
+    disclosure_medians,
+    disclosure_rosters,
+    disclosure_settings,
+    disclosure_snapshots,
     duration_contests,
     employee_activity_daily,
     employee_import_rows,

@@ -155,11 +155,6 @@ dashboard-open = It is time
 
 dashboard-hr-lead = How your teams use their access, in { $month }.
 dashboard-mean = Average time
-dashboard-activated = Activated accounts
-dashboard-activated-of = { $active } of { $count ->
-    [one] { $count } invited
-   *[other] { $count } invited
-}
 dashboard-accounts = Employees
 dashboard-accounts-active = Active accounts
 dashboard-accounts-pending = Pending invitations
@@ -169,6 +164,20 @@ dashboard-accounts-all = In all
 dashboard-accounts-none = Your employees have no access yet. Import your list: everyone will get an invitation.
 dashboard-accounts-import = Import employees
 dashboard-hr-promise = You only see counts and times. The content, the practitioner and the dates of consultations are never shown to you.
+dashboard-hr-lead-none = Your teams, and soon how they use their access.
+dashboard-hr-first = The first month is not published yet
+dashboard-hr-first-text = A month’s figures are frozen on the 3rd of the next one.
+dashboard-hr-bands = Bands are on the page
+dashboard-adoption = Adoption
+dashboard-adoption-median = Median of { $companies } companies: { $percent }%
+dashboard-mean-median = Platform median: { $minutes } min
+dashboard-trends = The last twelve months
+dashboard-trend-adoption = Share of employees supported
+dashboard-disclosure-title = What your company sees changes from { $from }
+dashboard-disclosure-past = Earlier months stay as you lived them.
+dashboard-disclosure-read = I understand
+dashboard-disclosure-more = See what HR sees
+dashboard-cron-freeze = Publication of the month’s figures
 
 # People's rights.
 dashboard-event-copy = Copy of data downloaded

@@ -133,3 +133,75 @@ metrics-csv-employees = Employees
 metrics-csv-last-name = Last name
 metrics-csv-first-name = First name
 metrics-csv-department = Department
+
+## Published figures, for HR
+
+metrics-usage-nav = Use
+metrics-figures = Use
+metrics-figures-lead = Figures of groups, published once a month. Nobody can be recognised in them.
+metrics-figures-hidden = This month’s figures are not published
+metrics-figures-rounded = To the half hour
+metrics-figures-of = { $users } of { $count }
+metrics-figures-waiting = { $count ->
+    [one] One person who joined recently is not counted yet: they will be with the next arrivals, once these are five.
+   *[other] { $count } people who joined recently are not counted yet: they will be once the arrivals are at least five.
+}
+metrics-figures-frozen = Figures frozen on { $date }. A later correction, of a duration for instance, does not change them.
+metrics-figures-open = No figures for { $month } yet
+metrics-figures-open-text = Each month is frozen on the 3rd of the next one, and never changes after that.
+metrics-figures-open-on = To be published on { $date }.
+metrics-satisfaction = Satisfaction
+metrics-satisfaction-of = Mean of published reviews, out of 5
+metrics-satisfaction-none = Reviews by at least five people are needed
+metrics-by-department = By department
+metrics-bands = Number of consultations
+metrics-bands-lead = Each band has at least five people.
+metrics-band = { $from } to { $to } consultations
+metrics-band-from = { $from } consultations or more
+metrics-band-any = 1 consultation or more
+metrics-pseudonyms = List under pseudonyms
+metrics-pseudonyms-lead = Pseudonyms change every month and belong to nobody: only the band is true.
+metrics-pseudonym = Pseudonym
+metrics-group-company = The whole company
+metrics-hidden = Hidden
+metrics-hidden-count = { $count ->
+    [one] { $count } hidden figure
+   *[other] { $count } hidden figures
+}
+metrics-hidden-cells = { $count ->
+    [one] { $count } group
+   *[other] { $count } groups
+}
+metrics-hidden-lead = A figure is published only if it says nothing about fewer than five people, even beside the others.
+metrics-hidden-headcount = Hidden: the group has fewer than ten people.
+metrics-hidden-people = Hidden: fewer than five people on one side or the other, in this group or in the rest of the company.
+metrics-hidden-complement = Hidden: by subtraction, it would give the figure of a few people.
+metrics-hidden-neighbours = Hidden: compared with other months, it would be about fewer than five people who joined, left or moved.
+metrics-hidden-company = Hidden: the company’s own figure is too.
+
+## What the company sees
+
+metrics-setting-aggregate = Figures of groups
+metrics-setting-aggregate-text = HR sees the figures of the company and of its departments, only where they are about enough people. Never those of one person.
+metrics-setting-banded = In bands
+metrics-setting-banded-text = HR sees how many people had how many consultations, in bands of at least five people, without names or departments.
+metrics-setting-named = By person
+metrics-setting-named-text = HR sees, for each person, the number of consultations of the month and their total duration. Never with whom, on which day, or why.
+metrics-setting-error = Choose one of the three settings.
+metrics-setting-agreed = The company’s agreement
+metrics-setting-agreed-hint = Who agreed in the company: name and position.
+metrics-setting-agreed-error = Say who agreed, in 200 characters at most.
+metrics-setting-saved = The setting is saved. The employees are told.
+metrics-disclosure-title = What HR sees
+metrics-disclosure-lead = To be decided with { $company }: its HR cannot change it.
+metrics-disclosure-choose = Choose
+metrics-disclosure-from = In force from { $month }, or at once while no account has been activated. Months already lived keep their setting.
+metrics-disclosure-setting = Setting
+metrics-disclosure-past = Settings chosen
+metrics-disclosure-now = Today:
+metrics-disclosure-never = Nothing was chosen: the most discreet setting applies.
+metrics-disclosure-agreed = agreed by { $who }
+metrics-csv-group = Group
+metrics-csv-people = People
+metrics-csv-users = Supported
+metrics-csv-hidden = Why hidden

@@ -155,11 +155,6 @@ dashboard-open = C’est l’heure
 
 dashboard-hr-lead = Comment vos équipes utilisent leur accès, en { $month }.
 dashboard-mean = Durée moyenne
-dashboard-activated = Comptes activés
-dashboard-activated-of = { $active } sur { $count ->
-    [one] { $count } invité
-   *[other] { $count } invités
-}
 dashboard-accounts = Salariés
 dashboard-accounts-active = Comptes actifs
 dashboard-accounts-pending = Invitations en attente
@@ -169,6 +164,20 @@ dashboard-accounts-all = En tout
 dashboard-accounts-none = Vos salariés n’ont pas encore d’accès. Importez votre liste : chacun recevra une invitation.
 dashboard-accounts-import = Importer des salariés
 dashboard-hr-promise = Vous ne voyez que des nombres et des durées. Le contenu, le praticien et les dates des consultations ne vous sont jamais montrés.
+dashboard-hr-lead-none = Vos équipes, et bientôt l’utilisation de leur accès.
+dashboard-hr-first = Le premier mois n’est pas encore publié
+dashboard-hr-first-text = Les chiffres d’un mois sont figés le 3 du mois suivant.
+dashboard-hr-bands = Le détail par tranches est sur la page
+dashboard-adoption = Adoption
+dashboard-adoption-median = Médiane de { $companies } entreprises : { $percent } %
+dashboard-mean-median = Médiane de la plateforme : { $minutes } min
+dashboard-trends = Les douze derniers mois
+dashboard-trend-adoption = Part des salariés accompagnés
+dashboard-disclosure-title = Ce que voit votre entreprise change dès { $from }
+dashboard-disclosure-past = Les mois d’avant restent comme vous les avez vécus.
+dashboard-disclosure-read = J’ai compris
+dashboard-disclosure-more = Voir ce que les RH voient
+dashboard-cron-freeze = Publication des chiffres du mois
 
 # Les droits des personnes.
 dashboard-event-copy = Copie de données téléchargée

@@ -133,3 +133,75 @@ metrics-csv-employees = Salariés
 metrics-csv-last-name = Nom
 metrics-csv-first-name = Prénom
 metrics-csv-department = Service
+
+## Chiffres publiés, pour les RH
+
+metrics-usage-nav = Utilisation
+metrics-figures = Utilisation
+metrics-figures-lead = Des chiffres de groupe, publiés une fois par mois. Personne n’y est reconnaissable.
+metrics-figures-hidden = Les chiffres de ce mois ne sont pas publiés
+metrics-figures-rounded = À la demi-heure près
+metrics-figures-of = { $users } sur { $count }
+metrics-figures-waiting = { $count ->
+    [one] Une personne arrivée récemment n’est pas encore comptée : elle le sera avec les prochaines arrivées, dès qu’elles seront cinq.
+   *[other] { $count } personnes arrivées récemment ne sont pas encore comptées : elles le seront dès que les arrivées seront au moins cinq.
+}
+metrics-figures-frozen = Chiffres figés le { $date }. Une correction faite depuis, par exemple d’une durée, ne les change pas.
+metrics-figures-open = Pas encore de chiffres pour { $month }
+metrics-figures-open-text = Chaque mois est figé le 3 du mois suivant, puis ne change plus.
+metrics-figures-open-on = Publication prévue le { $date }.
+metrics-satisfaction = Satisfaction
+metrics-satisfaction-of = Moyenne sur 5 des avis publiés
+metrics-satisfaction-none = Il faut les avis d’au moins cinq personnes
+metrics-by-department = Par service
+metrics-bands = Nombre de consultations
+metrics-bands-lead = Chaque tranche réunit au moins cinq personnes.
+metrics-band = { $from } à { $to } consultations
+metrics-band-from = { $from } consultations ou plus
+metrics-band-any = 1 consultation ou plus
+metrics-pseudonyms = Liste sous pseudonyme
+metrics-pseudonyms-lead = Les pseudonymes changent chaque mois et ne sont rattachés à personne : seule la tranche est vraie.
+metrics-pseudonym = Pseudonyme
+metrics-group-company = Toute l’entreprise
+metrics-hidden = Masqué
+metrics-hidden-count = { $count ->
+    [one] { $count } chiffre masqué
+   *[other] { $count } chiffres masqués
+}
+metrics-hidden-cells = { $count ->
+    [one] { $count } groupe
+   *[other] { $count } groupes
+}
+metrics-hidden-lead = Un chiffre n’est publié que s’il ne dit rien de moins de cinq personnes, même rapproché des autres.
+metrics-hidden-headcount = Masqué : le groupe compte moins de dix personnes.
+metrics-hidden-people = Masqué : moins de cinq personnes d’un côté ou de l’autre, dans ce groupe ou dans le reste de l’entreprise.
+metrics-hidden-complement = Masqué : par soustraction, on en déduirait le chiffre de quelques personnes.
+metrics-hidden-neighbours = Masqué : comparé à d’autres mois, il parlerait de moins de cinq personnes arrivées, parties ou déplacées.
+metrics-hidden-company = Masqué : le chiffre de l’entreprise l’est aussi.
+
+## Ce que l’entreprise voit
+
+metrics-setting-aggregate = Chiffres de groupe
+metrics-setting-aggregate-text = Les RH voient les chiffres de l’entreprise et de ses services, seulement s’ils concernent assez de monde. Jamais ceux d’une personne.
+metrics-setting-banded = Par tranches
+metrics-setting-banded-text = Les RH voient combien de personnes ont eu combien de consultations, par tranches d’au moins cinq personnes, sans nom ni service.
+metrics-setting-named = Par personne
+metrics-setting-named-text = Les RH voient, pour chaque personne, le nombre de consultations du mois et leur durée totale. Jamais avec qui, quel jour, ni pourquoi.
+metrics-setting-error = Choisissez l’un des trois réglages.
+metrics-setting-agreed = Accord de l’entreprise
+metrics-setting-agreed-hint = Qui, dans l’entreprise, a donné son accord : nom et fonction.
+metrics-setting-agreed-error = Indiquez qui a donné son accord, en 200 caractères au plus.
+metrics-setting-saved = Le réglage est enregistré. Les salariés en sont informés.
+metrics-disclosure-title = Ce que voient les RH
+metrics-disclosure-lead = À décider avec { $company } : ses RH ne peuvent pas le changer.
+metrics-disclosure-choose = Choisir
+metrics-disclosure-from = En vigueur dès { $month }, ou dès maintenant si aucun compte n’est encore activé. Les mois déjà vécus gardent leur réglage.
+metrics-disclosure-setting = Réglage
+metrics-disclosure-past = Réglages choisis
+metrics-disclosure-now = Aujourd’hui :
+metrics-disclosure-never = Rien n’a été choisi : le réglage le plus discret s’applique.
+metrics-disclosure-agreed = accord de { $who }
+metrics-csv-group = Groupe
+metrics-csv-people = Personnes
+metrics-csv-users = Accompagnées
+metrics-csv-hidden = Pourquoi masqué

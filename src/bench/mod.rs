@@ -11,13 +11,14 @@
 //! - Writes are undone: bookings and journals are deleted, the counters of the large export are recounted.
 //!
 //! [`scenarios`] lists the pages: a new one is a line there. [`http`] is the client, [`load`] the
-//! closed loop, [`journal`] what two employees wrote, [`process`] the accounting, [`server`] the child process,
+//! closed loop, [`freeze`] a year of published months, [`journal`] what two employees wrote, [`process`] the accounting, [`server`] the child process,
 //! [`booking`], [`exports`], [`keys`] and
 //! [`sockets`] the loads that are no plain page, [`limits`] the SQL alone, [`report`] the table and its
 //! verdict.
 
 mod booking;
 mod exports;
+mod freeze;
 mod http;
 mod journal;
 mod keys;
@@ -222,11 +223,16 @@ async fn measure(
     if plan.wants("start") {
         report.starts(&Server::starts(config, 5).await?);
     }
+    if plan.wants("HR's dashboard") || plan.wants(freeze::NAME) {
+        let frozen = freeze::measure(&mut subject, clock).await?;
+        report.frozen(&frozen);
+    }
     let server = Server::start(config).await?;
     let mut crowd = Crowd::gather(&server, plan.connections, clock, &subject.practitioners);
     journal::fill(&mut subject, plan)?;
     let measured = load_everything(&mut subject, &server, &mut crowd, plan, report).await;
     journal::empty(&mut subject)?;
+    freeze::undo(&mut subject)?;
     subject.sign_out(&crowd.addresses())?;
     measured?;
     drop(server);

@@ -6,6 +6,7 @@ use super::{
     Plan,
     booking::{self, Booked},
     exports::Export,
+    freeze::Frozen,
     keys::Measured as Keys,
     limits::Locks,
     load::Measured,
@@ -32,6 +33,8 @@ const FAN_OUT_MS: f64 = 200.0;
 const SOCKET_KIB: f64 = 60.0;
 /// Texts of 1,000 bytes in a second of a core.
 const SEALED: f64 = 20_000.0;
+/// For a month of 1,000 companies.
+const FREEZE_SECONDS: f64 = 60.0;
 /// For 100,000 data keys.
 const ROTATION_SECONDS: f64 = 600.0;
 /// Differences in milliseconds below which a ratio says nothing: the unit of /proc is 10 ms in all.
@@ -188,6 +191,15 @@ impl Report {
         let wrong = (measured.lost + measured.twice) as f64;
         let target = self.verdict(wrong, 0.0, "messages");
         println!("{:<30}{wrong:>9.0}  {target}", "lost, or received twice");
+    }
+
+    pub(super) fn frozen(&mut self, frozen: &Frozen) {
+        let seconds = frozen.elapsed.as_secs_f64();
+        let target = self.verdict(seconds, FREEZE_SECONDS, "s");
+        println!(
+            "{:<30}{seconds:>9.1} s  {target}",
+            format!("month frozen, {} firms", frozen.companies)
+        );
     }
 
     pub(super) fn keys(&mut self, measured: &Keys) {

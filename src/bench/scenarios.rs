@@ -112,7 +112,13 @@ pub(super) const PAGES: &[Page] = &[
         "/practitioner",
         Some(0.8),
     ),
-    page("HR's dashboard", Actor::Hr, "/rh", Some(0.8)),
+    Page {
+        readers: Some(Readers {
+            at_a_time: 8,
+            p99_ms: 30.0,
+        }),
+        ..page("HR's dashboard", Actor::Hr, "/rh", Some(0.8))
+    },
     page("admin's dashboard", Actor::Admin, "/admin", Some(0.8)),
     page(
         "super admin's dashboard",

@@ -11,6 +11,7 @@ use crate::{
         page::{PageContext, filters},
         role_scope::RoleScope,
     },
+    metrics::queries::disclosure,
 };
 
 /// Appointments shown after the next one.
@@ -31,10 +32,12 @@ struct HomePage {
     address: Option<String>,
     following: Vec<Appointment>,
     past: i64,
+    /// What their company will see from now on, until they have read of it.
+    change: Option<disclosure::Choice>,
 }
 
 async fn show_home(employee: Employee) -> PageResult {
-    let (counts, lines, address) = employee
+    let (counts, lines, address, change) = employee
         .db()
         .read(|tx| {
             let counts = queries::employee_counts(tx)?;
@@ -43,7 +46,7 @@ async fn show_home(employee: Employee) -> PageResult {
                 Some(next) => queries::employee_details(tx, next.id)?.address,
                 None => None,
             };
-            Ok((counts, lines, address))
+            Ok((counts, lines, address, disclosure::unread_choice(tx)?))
         })
         .await?;
     let mut upcoming = Appointment::all(&lines, employee.app().clock.now())?.into_iter();
@@ -55,6 +58,7 @@ async fn show_home(employee: Employee) -> PageResult {
         next,
         following: upcoming.collect(),
         past: counts.past,
+        change,
     };
     render(&template.page, &template)
 }

@@ -1,7 +1,9 @@
-//! `/rh`: who has an account, and how much the company uses its access. Counts only.
+//! `/rh`: who has an account, and what is published of the company's use. Counts only, of frozen months.
+
+use std::borrow::Cow;
 
 use askama::Template;
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::{
     companies::{
@@ -12,18 +14,45 @@ use crate::{
         actor::{Hr, render},
         error::PageResult,
         i18n,
-        page::{Chart, PageContext, filters},
+        page::{Chart, PageContext, Point, filters},
         role_scope::RoleScope,
     },
-    metrics::{self, model::Activity, queries::usage, trend},
+    metrics::{
+        disclosure::Reason,
+        jobs::last_closed,
+        published::{self, CellView, freezing_day},
+        queries::{
+            self as metrics,
+            disclosure::{self, Median, Snapshot},
+        },
+    },
 };
 
-/// Months of the trend.
-const MONTHS: u32 = 12;
+/// Months of the trends.
+const MONTHS: i64 = 12;
 
 /// Mounts HR's home.
 pub fn routes(scope: &mut RoleScope<Hr>) {
     scope.get("", show_home);
+}
+
+/// The last frozen month.
+struct Latest {
+    month: NaiveDate,
+    company: CellView,
+    half_stars: Option<i64>,
+    departments: Vec<CellView>,
+    bands: bool,
+    median: Option<Median>,
+    hidden: i64,
+    why: Vec<(Reason, i64)>,
+}
+
+impl Latest {
+    /// Stars out of five.
+    fn stars(&self) -> Option<f64> {
+        self.half_stars.map(|half| half as f64 / 2.0)
+    }
 }
 
 #[derive(Template)]
@@ -31,12 +60,11 @@ pub fn routes(scope: &mut RoleScope<Hr>) {
 struct HomePage {
     page: PageContext,
     company: String,
-    month: NaiveDate,
-    before: NaiveDate,
-    this_month: Activity,
-    last_month: Activity,
-    chart: Chart,
-    used: bool,
+    latest: Option<Latest>,
+    /// When the first month will be.
+    first_on: Option<NaiveDate>,
+    adoption: Chart,
+    consultations: Chart,
     active: i64,
     pending: i64,
     expired: i64,
@@ -52,37 +80,93 @@ impl HomePage {
     fn invited(&self) -> i64 {
         self.active + self.pending + self.expired
     }
+}
 
-    /// The share of activated accounts, or none without anybody to invite.
-    fn activated(&self) -> Option<f64> {
-        let invited = self.invited();
-        (invited > 0).then(|| self.active as f64 / invited as f64)
-    }
+/// A trend over the frozen months, the oldest first; a hidden one is a gap that says so.
+fn chart(
+    page: &PageContext,
+    (title, measure): (&'static str, &'static str),
+    snapshots: &[Snapshot],
+    value: impl Fn(&CellView) -> (i64, String),
+) -> Chart {
+    let text = |key| Cow::Owned(i18n::text(page.locale, key).to_owned());
+    let points = snapshots
+        .iter()
+        .rev()
+        .map(|snapshot| {
+            let cell = CellView::company(snapshot);
+            let (height, figure) = match cell.hidden {
+                Some(_) => (0, i18n::text(page.locale, "metrics-hidden").to_owned()),
+                None => value(&cell),
+            };
+            let label = i18n::month_short(page.locale, page.tz, snapshot.month);
+            Point::new(label, height, figure)
+        })
+        .collect();
+    Chart::new(text(title), text("metrics-month"), text(measure), points)
 }
 
 async fn show_home(hr: Hr) -> PageResult {
-    let (today, months, accounts) = hr
+    let (today, snapshots, latest, accounts) = hr
         .db()
         .read(|tx| {
-            let today = metrics::queries::today(tx)?;
-            let months = usage::company_months(tx, today, MONTHS)?;
-            let accounts = queries::count_accounts(tx)?;
-            Ok((today, months, accounts))
+            let today = metrics::today(tx)?;
+            let snapshots = disclosure::snapshots(tx, MONTHS)?;
+            let latest = match snapshots.first() {
+                Some(last) => Some((
+                    disclosure::cells(tx, last.month)?,
+                    disclosure::median(tx, last.month)?,
+                )),
+                None => None,
+            };
+            Ok((today, snapshots, latest, queries::count_accounts(tx)?))
         })
         .await?;
     let page = hr.page();
-    let months = trend::last_months(&months, today, MONTHS);
-    let of = |back: usize| months.iter().rev().nth(back).map(|(_, activity)| *activity);
     let count = |accounts: &StatusCounts, status| accounts.of(Some(status));
-    let title = i18n::text(page.locale, "dashboard-trend").to_owned();
+    let latest = snapshots
+        .first()
+        .zip(latest)
+        .map(|(snapshot, (cells, median))| {
+            let company = CellView::company(snapshot);
+            let departments: Vec<CellView> =
+                cells.departments.iter().map(CellView::department).collect();
+            Latest {
+                month: snapshot.month,
+                half_stars: snapshot.half_stars,
+                bands: !cells.bands.is_empty(),
+                hidden: snapshot.hidden,
+                why: published::why(std::iter::once(&company).chain(&departments)),
+                company,
+                departments,
+                median,
+            }
+        });
+    let locale = page.locale;
     let template = HomePage {
         company: hr.identity().company_name.clone().unwrap_or_default(),
-        chart: trend::count_chart(&page, title.into(), &months),
-        used: months.iter().any(|(_, activity)| !activity.is_empty()),
-        this_month: of(0).unwrap_or_default(),
-        last_month: of(1).unwrap_or_default(),
-        before: today.checked_sub_months(Months::new(1)).unwrap_or(today),
-        month: today,
+        adoption: chart(
+            &page,
+            ("dashboard-trend-adoption", "dashboard-adoption"),
+            &snapshots,
+            |cell| {
+                let share = cell.adoption().unwrap_or_default();
+                ((share * 100.0).round() as i64, i18n::percent(locale, share))
+            },
+        ),
+        consultations: chart(
+            &page,
+            ("dashboard-trend", "metrics-consultations"),
+            &snapshots,
+            |cell| {
+                let count = cell.activity.count;
+                (count, i18n::number(locale, count))
+            },
+        ),
+        first_on: last_closed(today)
+            .and_then(|closed| closed.checked_add_months(chrono::Months::new(1)))
+            .and_then(freezing_day),
+        latest,
         active: count(&accounts, EmployeeStatus::Active),
         pending: count(&accounts, EmployeeStatus::Pending),
         expired: count(&accounts, EmployeeStatus::Expired),

@@ -5,7 +5,7 @@
 //! |---|---|
 //! | `/employee` | the next appointment and what to do now, or an invitation to book |
 //! | `/practitioner` | the month so far, what to confirm, the next appointments |
-//! | `/rh` | accounts by status, the company's months |
+//! | `/rh` | accounts by status, the company's frozen months |
 //! | `/admin` | the platform's months, companies and practitioners by status |
 //! | `/super-admin` | how the system is |
 

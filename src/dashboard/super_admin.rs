@@ -103,6 +103,7 @@ impl HomePage {
     /// What a recurring work is called; its own name when it is new here.
     fn run_key(&self, run: &CronRun) -> Option<&'static str> {
         match run.job.as_str() {
+            "metrics.freeze" => Some("dashboard-cron-freeze"),
             "nightly-rollup" => Some("dashboard-cron-rollup"),
             "jobs-retention" => Some("dashboard-cron-jobs"),
             "companies.purge_imports" => Some("dashboard-cron-imports"),

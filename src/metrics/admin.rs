@@ -16,12 +16,14 @@ use crate::infra::{
 };
 
 mod companies;
+mod disclosure;
 mod practitioners;
 mod reports;
 
 /// Mounts the platform admin's pages of this domain.
 pub fn routes(scope: &mut RoleScope<Admin>) {
     companies::routes(scope);
+    disclosure::routes(scope);
     practitioners::routes(scope);
     reports::routes(scope);
 }

@@ -1,5 +1,5 @@
-//! What HR sees of its employees: a count and a duration per month. There is nothing else to see
-//! here, and nothing else can be asked: see [`queries::usage`].
+//! What HR sees of its employees, as the company's setting has it: by name a count and a duration per
+//! month ([`queries::usage`]), or else [`figures`] of groups. There is nothing else to see here.
 
 use actix_web::http::StatusCode;
 use askama::Template;
@@ -7,6 +7,7 @@ use chrono::{Datelike as _, Months, NaiveDate};
 use serde::Deserialize;
 
 use super::{
+    disclosure::Setting,
     model::{BadPeriod, Period, PeriodKind},
     picker::{self, Column, PeriodQuery, SortHead, Step},
     queries::{
@@ -28,6 +29,8 @@ use crate::{
         spreadsheet::Cell,
     },
 };
+
+mod figures;
 
 const PATH: &str = "/rh/usage";
 /// More than any company has.
@@ -115,9 +118,13 @@ struct Usage {
     lines: Vec<UsageLine>,
 }
 
-fn read(tx: &mut Tx<Hr>, query: &UsageQuery, path: &str) -> Result<Usage, AppError> {
-    let today = queries::today(tx)?;
-    let (month, refusal) = match query.month(today) {
+fn read(
+    tx: &mut Tx<Hr>,
+    query: &UsageQuery,
+    (month, today): (Result<Period, BadPeriod>, NaiveDate),
+    path: &str,
+) -> Result<Usage, AppError> {
+    let (month, refusal) = match month {
         Ok(month) => (month, None),
         Err(bad) => (Period::month_of(today), Some(bad)),
     };
@@ -247,10 +254,55 @@ fn months_offered(page: &PageContext, today: NaiveDate, shown: Period) -> Vec<Ch
     offered.into_iter().map(choice).collect()
 }
 
+/// What the page is made of, which the setting of its month decides.
+enum View {
+    Named(Box<Usage>),
+    Figures(Box<figures::Figures>),
+}
+
+/// The month that is asked for and its setting; without one, this month by name, or the last one that is
+/// closed.
+fn month_and_setting(
+    tx: &mut Tx<Hr>,
+    query: &UsageQuery,
+) -> Result<(Result<Period, BadPeriod>, Setting, NaiveDate), AppError> {
+    let today = queries::today(tx)?;
+    let month = query.month(today);
+    let first = month.map_or(today, |month| month.first());
+    let setting = queries::disclosure::own_setting(tx, first)?;
+    let asked = picker::given(query.month.as_deref()).is_some();
+    if setting == Setting::Named || asked {
+        return Ok((month, setting, today));
+    }
+    match (month, super::jobs::last_closed(today)) {
+        (Ok(_), Some(closed)) => {
+            let setting = queries::disclosure::own_setting(tx, closed)?;
+            Ok((Ok(Period::month_of(closed)), setting, today))
+        }
+        _ => Ok((month, setting, today)),
+    }
+}
+
 async fn show_usage(hr: Hr, Query(query): Query<UsageQuery>) -> PageResult {
     let page = hr.page();
     let (asked, path) = (query.clone(), page.path.clone());
-    let usage = hr.db().look(move |tx| read(tx, &asked, &path)).await?;
+    let view = hr
+        .db()
+        .look(move |tx| {
+            let (month, setting, today) = month_and_setting(tx, &asked)?;
+            Ok(match setting {
+                Setting::Named => View::Named(Box::new(read(tx, &asked, (month, today), &path)?)),
+                _ => {
+                    let number = asked.page.as_deref().and_then(|page| page.parse().ok());
+                    View::Figures(Box::new(figures::read(tx, (month, today), number, &path)?))
+                }
+            })
+        })
+        .await?;
+    let usage = match view {
+        View::Named(usage) => *usage,
+        View::Figures(figures) => return figures::render(page, *figures),
+    };
     let status = match usage.refusal {
         Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
         None => StatusCode::OK,
@@ -260,11 +312,18 @@ async fn show_usage(hr: Hr, Query(query): Query<UsageQuery>) -> PageResult {
 }
 
 async fn download_usage(hr: Hr, Query(query): Query<UsageQuery>) -> PageResult {
-    let today = hr.db().read(queries::today).await?;
-    let Ok(month) = query.month(today) else {
+    let asked = query.clone();
+    let (month, setting, _) = hr
+        .db()
+        .read(move |tx| month_and_setting(tx, &asked))
+        .await?;
+    let Ok(month) = month else {
         // The page says what is wrong with the month.
         return show_usage(hr, Query(query)).await;
     };
+    if setting != Setting::Named {
+        return figures::download(hr, month).await;
+    }
     let locale = hr.page().locale;
     let name = format!("{}-{month}", i18n::text(locale, "metrics-usage-file"));
     let (filter, order) = (query.filter(month), query.order());

@@ -1,4 +1,4 @@
-//! The nightly rollup: the counters are recomputed and what was wrong is reported.
+//! The night's work: the counters are recomputed and what was wrong is reported; on the 3rd, last month is frozen.
 //!
 //! Counters are recomputed in the transaction of every completion, so the rollup should find nothing.
 //! It is the proof of that, every night, and the repair when something else (a restore, a hand in the
@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Datelike as _, Days, NaiveDate};
+use chrono::{Datelike as _, Days, Months, NaiveDate};
 use serde_json::json;
 
 use super::queries;
@@ -93,4 +93,88 @@ pub async fn nightly_rollup(
     _: Occurrence,
 ) -> Result<serde_json::Value, JobError> {
     Ok(roll_up(&context.db(), NIGHTLY_DAYS).await?.detail())
+}
+
+/// The day of the next month on which a month is frozen.
+pub const FREEZING_DAY: u32 = 3;
+/// Months that a process which slept may have to make up for.
+const MONTHS_BACK: u32 = 24;
+/// Companies of one transaction.
+const COMPANIES_AT_ONCE: i64 = 25;
+
+/// The first day of the last month that is to be frozen.
+#[must_use]
+pub fn last_closed(today: NaiveDate) -> Option<NaiveDate> {
+    let back = if today.day() >= FREEZING_DAY { 1 } else { 2 };
+    today.with_day(1)?.checked_sub_months(Months::new(back))
+}
+
+/// Freezes every closed month that some company has not, the oldest first. Answers how many months of
+/// companies it froze. Done again, it finds nothing to do.
+///
+/// # Errors
+/// The database's; what came before stays frozen.
+pub async fn freeze(db: &Db<Worker>) -> Result<usize, AppError> {
+    let today = db.read(queries::today).await?;
+    let Some(last) = last_closed(today) else {
+        return Ok(0);
+    };
+    let mut frozen = 0;
+    for back in (0..MONTHS_BACK).rev() {
+        if let Some(month) = last.checked_sub_months(Months::new(back)) {
+            frozen += freeze_month(db, month).await?;
+        }
+    }
+    Ok(frozen)
+}
+
+/// Freezes one month, given by its first day, of every company that has not; then the platform's median of
+/// it. Answers how many companies that were.
+///
+/// # Errors
+/// The database's; what came before stays frozen.
+pub async fn freeze_month(db: &Db<Worker>, month: NaiveDate) -> Result<usize, AppError> {
+    let mut companies = 0;
+    loop {
+        let batch = db
+            .write(move |tx| queries::disclosure::freeze::freeze(tx, month, COMPANIES_AT_ONCE))
+            .await?;
+        if batch == 0 {
+            break;
+        }
+        companies += batch;
+    }
+    if companies > 0 {
+        db.write(move |tx| queries::disclosure::freeze::freeze_median(tx, month))
+            .await?;
+    }
+    Ok(companies)
+}
+
+/// The cron entry `metrics.freeze`.
+///
+/// # Errors
+/// The database's: it is tried again.
+pub async fn freeze_months(
+    context: JobContext,
+    _: Occurrence,
+) -> Result<serde_json::Value, JobError> {
+    Ok(json!({ "frozen": freeze(&context.db()).await? }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_closes_on_the_3rd_of_the_next() {
+        for (today, closed) in [
+            ("2026-03-02", "2026-01-01"),
+            ("2026-03-03", "2026-02-01"),
+            ("2026-01-31", "2025-12-01"),
+        ] {
+            let day = |text: &str| text.parse::<NaiveDate>().expect("a date");
+            assert_eq!(last_closed(day(today)), Some(day(closed)));
+        }
+    }
 }

@@ -7,7 +7,9 @@
 //! - **[Period](model::Period)**: the dates a screen or an export covers, both included.
 //! - **Statement**: one practitioner's activity of a period, by company and by month; as a file, a line
 //!   per day and company. What the practitioner is paid by, outside the product.
-//! - **Usage**: what HR sees: per employee of its company, count and total duration of a month.
+//! - **Usage**: what HR sees of its company, as the [setting](disclosure::Setting) of the month has it: by
+//!   person a count and a total duration, or else the published figures of groups.
+//! - **Snapshot**: a company's month as it was published, frozen on the 3rd of the next one.
 //! - **Report**: the platform's month, by company and by practitioner.
 //! - **Rollup**: the nightly recount of the last 35 days; a difference is a drift, and is reported.
 //!
@@ -15,15 +17,19 @@
 //! - The counters equal a recount of the completed consultations, to the second. Cells are
 //!   recomputed, never incremented, in the transaction that completes the consultation.
 //! - Only completed consultations count.
-//! - HR reads no counter table: two functions of the database answer for its own company, in months.
+//! - HR reads no counter table: a function of the database answers for its own company, in months that
+//!   were lived by name; of all others it reads snapshots, in which what is hidden was never written.
+//! - A snapshot never changes, and a setting is in force for months that begin after it was chosen.
 //! - Nothing here joins an employee to a practitioner.
 
 pub mod admin;
+pub mod disclosure;
 pub mod hr;
 pub mod jobs;
 pub mod model;
 mod picker;
 pub mod practitioner;
+pub mod published;
 pub mod queries;
 mod statement;
 pub mod trend;

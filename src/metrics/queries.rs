@@ -2,6 +2,7 @@
 //!
 //! - [`statement`]: one practitioner's days, months and companies.
 //! - [`usage`]: what HR sees of its own company, through two functions of the database.
+//! - [`disclosure`]: what a company's HR sees, and the frozen months it sees it in.
 //! - [`platform`]: months of all companies and practitioners, for the platform's admins.
 //! - [`invoices`]: what the invoices are made from.
 //! - [`rollup`]: the recount, for the worker.
@@ -15,6 +16,7 @@ use diesel::{
 use super::model::Activity;
 use crate::infra::{db::Tx, error::AppError, prepared::prepared};
 
+pub mod disclosure;
 pub mod invoices;
 pub mod platform;
 pub mod rollup;

@@ -2,6 +2,8 @@
 
 use askama::Template;
 use chrono::NaiveDate;
+use serde::Deserialize;
+use uuid::Uuid;
 
 use super::{
     access, consents,
@@ -11,15 +13,23 @@ use super::{
 use crate::{
     companies::queries::{EmployeeRow, find_employee},
     infra::{
-        actor::{Member, render, see_other},
+        actor::{Hr, Member, render, see_other, see_other_with},
+        db::Tx,
         error::{AppError, PageResult},
+        form::Form,
         i18n,
-        page::{Crumb, PageContext, filters},
+        page::{Crumb, Flash, PageContext, filters},
         role_scope::RoleScope,
     },
     metrics::{
+        disclosure::Setting,
         model::Activity,
-        queries::{self as metrics, usage},
+        published::CellView,
+        queries::{
+            self as metrics,
+            disclosure::{self, Cells, Choice, Snapshot},
+            usage,
+        },
     },
 };
 
@@ -28,7 +38,9 @@ const MONTHS: i32 = 6;
 
 /// Mounts the member's pages of this domain.
 pub fn routes(scope: &mut RoleScope<Member>) {
-    scope.get("/privacy", show_privacy);
+    scope
+        .get("/privacy", show_privacy)
+        .post("/privacy/disclosure", acknowledge);
     access::account::routes(scope);
     consents::account::routes(scope);
     super::export::account::routes(scope);
@@ -39,6 +51,25 @@ pub fn routes(scope: &mut RoleScope<Member>) {
 struct Month {
     name: String,
     activity: Activity,
+}
+
+/// The last frozen month as HR's page has it.
+struct Published {
+    month: NaiveDate,
+    company: CellView,
+    departments: Vec<CellView>,
+    bands: bool,
+}
+
+impl Published {
+    fn new(snapshot: &Snapshot, cells: &Cells) -> Self {
+        Self {
+            month: snapshot.month,
+            company: CellView::company(snapshot),
+            departments: cells.departments.iter().map(CellView::department).collect(),
+            bands: !cells.bands.is_empty(),
+        }
+    }
 }
 
 /// What HR has no right on.
@@ -54,7 +85,12 @@ struct PrivacyPage {
     crumbs: Vec<Crumb>,
     company: String,
     seen: EmployeeRow,
+    setting: Setting,
+    /// What was chosen, the latest first.
+    choices: Vec<Choice>,
+    /// By name, for the months that were lived so.
     months: Vec<Month>,
+    published: Option<Published>,
     secrets: Vec<Checked>,
     given: Vec<Given>,
 }
@@ -66,6 +102,69 @@ impl PrivacyPage {
     }
 }
 
+/// What HR's own queries answer of one person and of the company.
+struct Look {
+    seen: EmployeeRow,
+    setting: Setting,
+    choices: Vec<Choice>,
+    months: Vec<(NaiveDate, Activity)>,
+    published: Option<(Snapshot, Cells)>,
+    secrets: Vec<Checked>,
+}
+
+fn look(tx: &mut Tx<Hr>, me: Uuid) -> Result<Look, AppError> {
+    let today = metrics::today(tx)?;
+    let secrets = Secret::ALL
+        .into_iter()
+        .map(|secret| {
+            let out_of_reach = queries::is_out_of_reach(tx, secret)?;
+            Ok(Checked {
+                secret,
+                out_of_reach,
+            })
+        })
+        .collect::<Result<Vec<_>, AppError>>()?;
+    let latest = disclosure::snapshots(tx, 1)?.into_iter().next();
+    let published = match latest {
+        Some(snapshot) => {
+            let cells = disclosure::cells(tx, snapshot.month)?;
+            Some((snapshot, cells))
+        }
+        None => None,
+    };
+    Ok(Look {
+        seen: find_employee(tx, me)?,
+        setting: disclosure::own_setting(tx, today)?,
+        choices: disclosure::own_choices(tx)?,
+        months: usage::months_of(tx, me, today, MONTHS)?,
+        published,
+        secrets,
+    })
+}
+
+/// Which change somebody has read of.
+#[derive(Debug, Deserialize)]
+struct AcknowledgementForm {
+    #[serde(default)]
+    choice: String,
+}
+
+async fn acknowledge(member: Member, Form(form): Form<AcknowledgementForm>) -> PageResult {
+    let employee = member.employee().ok_or(AppError::NotFound)?;
+    let choice = form.choice.parse().map_err(|_| AppError::NotFound)?;
+    let known = employee
+        .db()
+        .write(move |tx| disclosure::acknowledge(tx, choice))
+        .await?;
+    if !known {
+        return Err(AppError::NotFound);
+    }
+    Ok(see_other_with(
+        "/employee",
+        Flash::success("privacy-disclosure-read"),
+    ))
+}
+
 async fn show_privacy(member: Member) -> PageResult {
     let Some(employee) = member.employee() else {
         // Only employees have an employer here; what everybody may know is on the public page.
@@ -73,26 +172,9 @@ async fn show_privacy(member: Member) -> PageResult {
     };
     let me = employee.user_id();
     let given = employee.db().read(queries::consents::given).await?;
-    let (seen, months, secrets) = employee
+    let window = employee
         .employers_window()?
-        .read(move |tx| {
-            let today = metrics::today(tx)?;
-            let secrets = Secret::ALL
-                .into_iter()
-                .map(|secret| {
-                    let out_of_reach = queries::is_out_of_reach(tx, secret)?;
-                    Ok(Checked {
-                        secret,
-                        out_of_reach,
-                    })
-                })
-                .collect::<Result<Vec<_>, AppError>>()?;
-            Ok((
-                find_employee(tx, me)?,
-                usage::months_of(tx, me, today, MONTHS)?,
-                secrets,
-            ))
-        })
+        .read(move |tx| look(tx, me))
         .await?;
     let page = member.page();
     let named = |(first, activity): (NaiveDate, Activity)| Month {
@@ -105,9 +187,14 @@ async fn show_privacy(member: Member) -> PageResult {
             i18n::text(page.locale, "common-account"),
         )],
         company: employee.identity().company_name.clone().unwrap_or_default(),
-        seen,
-        months: months.into_iter().map(named).collect(),
-        secrets,
+        seen: window.seen,
+        setting: window.setting,
+        choices: window.choices,
+        months: window.months.into_iter().map(named).collect(),
+        published: window
+            .published
+            .map(|(snapshot, cells)| Published::new(&snapshot, &cells)),
+        secrets: window.secrets,
         given,
         page,
     };

@@ -67,6 +67,7 @@ impl Secret {
                 "notification_preferences",
                 "personal_addresses",
                 "calendar_feeds",
+                "disclosure_acknowledgements",
             ],
             Self::Days => &["employee_activity_daily"],
             Self::Consents => &["consents"],

@@ -241,7 +241,13 @@ pub fn run(conn: &mut PgConnection, clock: &Clock, size: &Size) -> anyhow::Resul
             !exists.flag,
             "this database holds a scale seed already: begin with an empty one"
         );
-        write(conn, size, &calendar, &mut steps)
+        write(conn, size, &calendar, &mut steps)?;
+        // The company that is signed in to sees its people by name.
+        conn.batch_execute(
+            "INSERT INTO disclosure_settings (company_id, setting, effective_from, chosen_at, agreed_with)
+             SELECT id, 'named', '2000-01-01', created_at, 'RH' FROM companies WHERE slug = 'scale-1'",
+        )?;
+        Ok::<_, anyhow::Error>(())
     })?;
     for table in LOADED.iter().chain(&COUNTERS) {
         conn.batch_execute(&format!("VACUUM (ANALYZE) {table}"))?;

@@ -16,6 +16,7 @@ use crate::support::TestApp;
 async fn employees_see_what_hr_sees_of_them_and_nobody_else() {
     let app = TestApp::start().await;
     let company = app.company("TechCorp");
+    app.discloses(&company, "named");
     let (employee, colleague) = (app.employee_of(&company), app.employee_of(&company));
     let practitioner = app.practitioner();
     for (who, start, seconds) in [
@@ -95,7 +96,7 @@ async fn a_right_that_hr_should_not_have_is_shown_and_not_hidden() {
 }
 
 /// What HR's pages show of people, and tables without anything of an employee.
-const SHOWN_OR_OF_OTHERS: [&str; 16] = [
+const SHOWN_OR_OF_OTHERS: [&str; 17] = [
     // Accounts and invitations, as HR manages them.
     "users",
     "employees",
@@ -115,6 +116,8 @@ const SHOWN_OR_OF_OTHERS: [&str; 16] = [
     "places",
     "practitioner_activity_daily",
     "platform_settings",
+    // Of the admin who chose with the company; employees see what and when.
+    "disclosure_settings",
 ];
 
 #[tokio::test]

@@ -219,6 +219,8 @@ fn totals(
 /// A company and its activity.
 #[derive(Debug)]
 pub struct CompanyLine {
+    /// Which one.
+    pub id: Uuid,
     /// Its name.
     pub name: String,
     /// `pending`, `active` or `suspended`.
@@ -233,6 +235,8 @@ pub struct CompanyLine {
 
 #[derive(QueryableByName)]
 struct CompanyRow {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
     #[diesel(sql_type = Text)]
     name: String,
     #[diesel(sql_type = Text)]
@@ -248,6 +252,7 @@ struct CompanyRow {
 impl From<CompanyRow> for CompanyLine {
     fn from(row: CompanyRow) -> Self {
         Self {
+            id: row.id,
             name: row.name,
             status: row.status,
             created_at: row.created_at,

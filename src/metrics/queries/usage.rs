@@ -1,10 +1,10 @@
 //! What HR sees: count and duration per employee and month, of its own company.
 //!
-//! HR has no right on any counter table. `hz.employee_usage` and `hz.company_usage` answer for the
-//! company of the transaction and give months only, so no day, practitioner or specialty can leak
-//! through a query written here.
+//! HR has no right on any counter table. `hz.employee_usage` answers for the company of the transaction
+//! and for months that were lived by name, and gives months only, so no day, practitioner or specialty can
+//! leak through a query written here.
 
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 use diesel::{
     QueryableByName, RunQueryDsl as _,
     sql_types::{BigInt, Date, Integer, Nullable, Text, Uuid as SqlUuid},
@@ -239,7 +239,8 @@ pub fn page(
     Ok((totals, lines.into_iter().map(UsageLine::from).collect()))
 }
 
-/// One employee's last `months` months, the one of `today` first: the figures of HR's own list.
+/// One employee's last `months` months, the one of `today` first, as far as they were lived by name: the
+/// figures of HR's own list.
 ///
 /// # Errors
 /// The database's.
@@ -255,6 +256,7 @@ pub fn months_of(
          FROM generate_series(date_trunc('month', $1::timestamp) - make_interval(months => $2 - 1),
                               date_trunc('month', $1::timestamp), interval '1 month') AS m (month)
          LEFT JOIN LATERAL hz.employee_usage(m.month::date) a ON a.employee_id = $3
+         WHERE hz.own_disclosure_in(m.month::date) = 'named'
          ORDER BY m.month DESC",
     )
     .bind::<Date, _>(today)
@@ -321,25 +323,4 @@ impl MonthRow {
         };
         (self.month, activity)
     }
-}
-
-/// The company's last `months` months that have activity, the one of `today` included, in order.
-///
-/// # Errors
-/// The database's.
-pub fn company_months(
-    tx: &mut Tx<Hr>,
-    today: NaiveDate,
-    months: u32,
-) -> Result<Vec<(NaiveDate, Activity)>, AppError> {
-    let from = today
-        .checked_sub_months(Months::new(months.saturating_sub(1)))
-        .unwrap_or(today);
-    let rows: Vec<MonthRow> = prepared(
-        "SELECT month, consult_count, total_duration_seconds FROM hz.company_usage($1, $2)",
-    )
-    .bind::<Date, _>(from)
-    .bind::<Date, _>(today)
-    .load(tx.conn())?;
-    Ok(rows.into_iter().map(MonthRow::read).collect())
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use anyhow::Context as _;
-use chrono::{DateTime, Days, Duration, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Datelike as _, Days, Duration, NaiveDate, NaiveTime, Utc};
 use diesel::{PgConnection, prelude::*};
 use secrecy::{ExposeSecret as _, SecretString};
 use uuid::Uuid;
@@ -19,7 +19,7 @@ use crate::{
     privacy::consents::CURRENT_VERSION,
     schema::{
         availability_exceptions as exceptions, availability_windows as windows, companies,
-        consents, credentials, employees, invitations, practitioners, users,
+        consents, credentials, disclosure_settings, employees, invitations, practitioners, users,
     },
     seeds::random::stable_id,
 };
@@ -117,6 +117,21 @@ impl Writer<'_> {
                 companies::created_at.eq(self.opened_at()),
             ))
             .execute(self.conn)?;
+        let opened_on = self.opened_at().date_naive();
+        // The specification's company sees its people by name; the other one keeps the default.
+        if client.slug == cast::TECHCORP.slug {
+            diesel::insert_into(disclosure_settings::table)
+                .values((
+                    disclosure_settings::company_id.eq(id),
+                    disclosure_settings::setting.eq("named"),
+                    disclosure_settings::effective_from
+                        .eq(opened_on.with_day(1).unwrap_or(opened_on)),
+                    disclosure_settings::chosen_at.eq(self.opened_at()),
+                    disclosure_settings::agreed_with
+                        .eq(format!("{} {}", client.hr.first_name, client.hr.last_name)),
+                ))
+                .execute(self.conn)?;
+        }
         Ok(id)
     }
 

@@ -25,6 +25,7 @@ struct Cast {
 async fn from_the_company_s_csv_to_the_practitioner_s() {
     let app = TestApp::start().await;
     let company = app.company("TechCorp");
+    app.discloses(&company, "named");
     let cast = Cast {
         hr: app.hr_of(&company),
         practitioner: app.practitioner(),

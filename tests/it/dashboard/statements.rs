@@ -15,15 +15,16 @@ async fn cost(app: &TestApp, account: &Account, path: &str) -> usize {
 async fn a_fuller_page_sends_no_more_statements() {
     let app = TestApp::start().await;
     let company = app.company("TechCorp");
+    app.discloses(&company, "named");
     let (hr, admin, super_admin) = (app.hr_of(&company), app.admin(), app.super_admin());
     let (practitioner, employee) = (app.practitioner(), app.employee_of(&company));
     let statement = format!("/admin/practitioners/{}/activity", practitioner.id);
     let pages: [(&Account, &str, usize); 11] = [
-        (&employee, "/employee", 5),
+        (&employee, "/employee", 6),
         (&practitioner, "/practitioner", 6),
         (&practitioner, "/practitioner/activity", 5),
         (&hr, "/rh", 5),
-        (&hr, "/rh/usage", 6),
+        (&hr, "/rh/usage", 7),
         (&admin, "/admin", 6),
         (&admin, "/admin/companies", 5),
         (&admin, "/admin/practitioners", 6),

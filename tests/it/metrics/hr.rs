@@ -30,6 +30,7 @@ impl Office {
     async fn start() -> Self {
         let app = TestApp::start().await;
         let company = app.company("TechCorp");
+        app.discloses(&company, "named");
         let practitioner = app.practitioner();
         app.sql(&format!(
             "UPDATE users SET first_name = 'Prudence', last_name = 'Secret' WHERE id = '{}'",
@@ -290,6 +291,7 @@ async fn pages_hold_twenty_and_the_totals_are_those_of_the_whole_list() {
 async fn a_company_never_sees_another_ones_rows_and_its_sums_are_its_own() {
     let office = Office::start().await;
     let rival = office.app.company("Rivale");
+    office.app.discloses(&rival, "named");
     let employee = office.app.employee_of(&rival);
     name(
         &office.app,
@@ -339,6 +341,7 @@ async fn a_company_never_sees_another_ones_rows_and_its_sums_are_its_own() {
 async fn a_company_without_employees_is_told_how_to_begin() {
     let app = TestApp::start().await;
     let company = app.company("Neuve");
+    app.discloses(&company, "named");
     let client = app.client().signed_in_as(&app.hr_of(&company));
     client
         .get("/rh/usage")

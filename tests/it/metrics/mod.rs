@@ -2,6 +2,7 @@
 
 mod admin;
 mod counters;
+mod disclosure;
 mod hr;
 mod practitioner;
 mod rollup;

@@ -100,6 +100,11 @@ impl World {
                 own: self.own.practitioner.id.to_string(),
                 foreign: None,
             }),
+            // Admins decide with every company.
+            ("companies", "id") => Some(Parameter {
+                own: self.own.employee.company_id.unwrap_or_default().to_string(),
+                foreign: None,
+            }),
             ("employees", "id") => Some(Parameter {
                 own: self.own.employee.id.to_string(),
                 foreign: Some(self.foreign.employee.id.to_string()),
@@ -202,6 +207,8 @@ impl World {
 impl Side {
     fn build(app: &TestApp, name: &str) -> Self {
         let company = app.company(name);
+        // HR's pages with names on them.
+        app.discloses(&company, "named");
         let employee = app.employee_of(&company);
         let practitioner = app.practitioner();
         let consultation = app.consultation(&employee, &practitioner).scheduled();

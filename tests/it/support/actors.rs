@@ -103,6 +103,15 @@ impl TestApp {
         }
     }
 
+    /// What HR of a company sees, as it always was.
+    pub fn discloses(&self, company: &Company, setting: &str) {
+        self.sql(&format!(
+            "INSERT INTO disclosure_settings (company_id, setting, effective_from, chosen_at, agreed_with)
+             VALUES ('{}', '{setting}', '2000-01-01', '2000-01-01', 'Claire Roy')",
+            company.id
+        ));
+    }
+
     /// An active employee.
     pub fn employee_of(&self, company: &Company) -> Employee {
         let account = self.account(AccountRole::Employee, Some(company));

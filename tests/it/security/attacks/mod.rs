@@ -56,6 +56,7 @@ impl Stage {
     async fn set() -> Self {
         let app = TestApp::start().await;
         let (own, other) = (app.company("TechCorp"), app.company("Rivale"));
+        app.discloses(&own, "named");
         let (employee, stranger) = (app.employee_of(&own), app.employee_of(&other));
         let (practitioner, other_practitioner) = (app.practitioner(), app.practitioner());
         let consultation = app.consultation(&employee, &practitioner).completed(2_400);

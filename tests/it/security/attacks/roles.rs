@@ -209,6 +209,30 @@ async fn hr_reaches_its_own_company_s_files_and_figures_and_no_consultation() {
                 ),
                 Rows(0),
             ),
+            // Nobody of a company chooses what its HR sees, nor reads whom figures are about.
+            ("SELECT id, setting FROM disclosure_settings", Rows(1)),
+            ("SELECT agreed_with FROM disclosure_settings", Denied),
+            (
+                &format!(
+                    "INSERT INTO disclosure_settings (company_id, setting, chosen_at, agreed_with)
+                     VALUES ('{}', 'named', now(), 'x')",
+                    stage.own.id
+                ),
+                Denied,
+            ),
+            ("UPDATE disclosure_settings SET setting = 'named'", Denied),
+            ("DELETE FROM disclosure_settings", Denied),
+            ("SELECT * FROM disclosure_rosters", Denied),
+            ("SELECT * FROM disclosure_snapshots", Rows(0)),
+            ("DELETE FROM disclosure_snapshots", Denied),
+            ("UPDATE disclosure_cells SET hidden = NULL", Denied),
+            (
+                &format!(
+                    "SELECT * FROM hz.disclosure_material(ARRAY['{}']::uuid[], '2026-03-01')",
+                    stage.own.id
+                ),
+                Denied,
+            ),
             // Its people: itself, its employees.
             ("SELECT id, email FROM users", Rows(3)),
             (
