@@ -226,8 +226,10 @@ fn no_function_brings_sealed_texts_or_keys_to_a_role() {
            AND (r.rolname LIKE 'hz\\_%' AND r.rolname <> 'hz_owner' OR r.rolname LIKE 'huntzen\\_%')
            AND has_function_privilege(r.oid, p.oid, 'EXECUTE')
            AND pg_get_functiondef(p.oid) ~ '_sealed|data_keys'
-           AND NOT (p.proretset = false AND p.proargmodes IS NULL
-                    AND p.prorettype IN ('integer'::regtype, 'bigint'::regtype, 'boolean'::regtype, 'void'::regtype))
+           AND coalesce((SELECT bool_or(answer <> ALL (ARRAY['integer', 'bigint', 'boolean', 'void']::regtype[]))
+                         FROM (SELECT unnest(p.proallargtypes) AS answer, unnest(p.proargmodes) AS mode
+                               UNION ALL SELECT p.prorettype, 'o' WHERE p.prorettype <> 'record'::regtype) answers
+                         WHERE mode IN ('o', 'b', 't')), true)
            AND NOT (p.oid = 'hz.keks_in_use()'::regprocedure AND p.prosrc !~ 'wrapped|_sealed')";
     expect_none(LEADS_TO_SEALED, "functions that answer what is sealed");
     // This is how one would be seen.
