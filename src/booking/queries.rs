@@ -35,15 +35,16 @@ use crate::{
         actor::{Employee, Practitioner, Worker},
         db::Tx,
         error::AppError,
-        prepared::prepared,
+        prepared::{Prepared, prepared},
     },
     practitioners::model::Settings,
 };
 
 #[derive(QueryableByName)]
 struct HoursRow {
-    #[diesel(sql_type = SqlUuid)]
-    practitioner_id: Uuid,
+    /// Absent for the employee's own consultations.
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    practitioner_id: Option<Uuid>,
     #[diesel(sql_type = Text)]
     kind: String,
     #[diesel(sql_type = Nullable<SmallInt>)]
@@ -53,12 +54,12 @@ struct HoursRow {
     #[diesel(sql_type = Nullable<Time>)]
     end_time: Option<NaiveTime>,
     /// A window's first date, an exception's only one.
-    #[diesel(sql_type = Date)]
-    first_day: NaiveDate,
+    #[diesel(sql_type = Nullable<Date>)]
+    first_day: Option<NaiveDate>,
     #[diesel(sql_type = Nullable<Date>)]
     last_day: Option<NaiveDate>,
-    #[diesel(sql_type = SmallInt)]
-    every_weeks: i16,
+    #[diesel(sql_type = Nullable<SmallInt>)]
+    every_weeks: Option<i16>,
 }
 
 impl HoursRow {
@@ -71,9 +72,9 @@ impl HoursRow {
         Some(Window {
             weekday: Weekday::try_from(weekday).ok()?,
             hours: self.hours()?,
-            valid_from: self.first_day,
+            valid_from: self.first_day?,
             valid_until: self.last_day,
-            recurrence: match self.every_weeks {
+            recurrence: match self.every_weeks? {
                 1 => Recurrence::Weekly,
                 _ => Recurrence::EveryOtherWeek,
             },
@@ -87,7 +88,7 @@ impl HoursRow {
             _ => return None,
         };
         Some(DateException {
-            date: self.first_day,
+            date: self.first_day?,
             kind,
         })
     }
@@ -102,103 +103,153 @@ impl ReadsHours for Practitioner {}
 /// What an agenda is made of, as it is declared.
 type DeclaredHours = (Vec<Window>, Vec<DateException>);
 
+/// The hours of each practitioner.
+#[derive(Default)]
+struct HoursOf(HashMap<Uuid, DeclaredHours>);
+
+impl HoursOf {
+    fn add(&mut self, row: &HoursRow) {
+        let Some(practitioner) = row.practitioner_id else {
+            return;
+        };
+        let (windows, exceptions) = self.0.entry(practitioner).or_default();
+        windows.extend(row.window());
+        exceptions.extend(row.exception());
+    }
+
+    fn take(&mut self, practitioner: Uuid) -> DeclaredHours {
+        self.0.remove(&practitioner).unwrap_or_default()
+    }
+}
+
+/// The windows and exceptions of the practitioners `$1` that matter from the date `$2` to `$3`, with the
+/// columns of a [`HoursRow`], and more that are empty here.
+macro_rules! hours {
+    ($more:literal) => {
+        concat!(
+            "SELECT practitioner_id, 'window' AS kind, weekday, start_time, end_time,
+                    valid_from AS first_day, valid_until AS last_day, every_weeks",
+            $more,
+            " FROM availability_windows
+             WHERE practitioner_id = ANY ($1) AND valid_from <= $3 AND (valid_until >= $2 OR valid_until IS NULL)
+             UNION ALL
+             SELECT practitioner_id, kind, NULL, start_time, end_time, day, NULL, 1::smallint",
+            $more,
+            " FROM availability_exceptions WHERE practitioner_id = ANY ($1) AND day BETWEEN $2 AND $3"
+        )
+    };
+}
+
+fn of_days<'a>(
+    sql: &'static str,
+    practitioners: &'a [Uuid],
+    days: &Range<NaiveDate>,
+) -> Prepared<'a> {
+    prepared(sql)
+        .bind::<Array<SqlUuid>, _>(practitioners)
+        .bind::<Date, _>(days.start)
+        .bind::<Date, _>(days.end)
+}
+
 /// The windows and exceptions of practitioners that matter between two dates, in one query.
 fn hours<R: ReadsHours>(
     tx: &mut Tx<R>,
     practitioners: &[Uuid],
     days: &Range<NaiveDate>,
-) -> Result<HashMap<Uuid, DeclaredHours>, AppError> {
-    let rows: Vec<HoursRow> = prepared(
-        "SELECT practitioner_id, 'window' AS kind, weekday, start_time, end_time,
-                valid_from AS first_day, valid_until AS last_day, every_weeks
-         FROM availability_windows
-         WHERE practitioner_id = ANY ($1) AND valid_from <= $2 AND (valid_until >= $3 OR valid_until IS NULL)
-         UNION ALL
-         SELECT practitioner_id, kind, NULL, start_time, end_time, day, NULL, 1::smallint
-         FROM availability_exceptions
-         WHERE practitioner_id = ANY ($4) AND day BETWEEN $5 AND $6",
-    )
-    .bind::<Array<SqlUuid>, _>(practitioners)
-    .bind::<Date, _>(days.end)
-    .bind::<Date, _>(days.start)
-    .bind::<Array<SqlUuid>, _>(practitioners)
-    .bind::<Date, _>(days.start)
-    .bind::<Date, _>(days.end)
-    .load(tx.conn())?;
-    let mut hours: HashMap<Uuid, DeclaredHours> = HashMap::with_capacity(practitioners.len());
-    for row in rows {
-        let (windows, exceptions) = hours.entry(row.practitioner_id).or_default();
-        windows.extend(row.window());
-        exceptions.extend(row.exception());
+) -> Result<HoursOf, AppError> {
+    let rows: Vec<HoursRow> = of_days(hours!(""), practitioners, days).load(tx.conn())?;
+    let mut hours = HoursOf::default();
+    for row in &rows {
+        hours.add(row);
     }
     Ok(hours)
 }
 
 #[derive(QueryableByName)]
 struct BusyRow {
-    /// Absent for the employee's own consultations.
-    #[diesel(sql_type = Nullable<SqlUuid>)]
-    practitioner_id: Option<Uuid>,
+    #[diesel(sql_type = SqlUuid)]
+    practitioner_id: Uuid,
     #[diesel(sql_type = Timestamptz)]
     starts_at: DateTime<Utc>,
     #[diesel(sql_type = Timestamptz)]
-    until: DateTime<Utc>,
+    blocked_until: DateTime<Utc>,
 }
 
-/// Everybody's busy ranges: the practitioners', and the employee's own.
+/// The practitioners' busy ranges.
 #[derive(Default)]
-struct BusyRanges {
-    practitioners: HashMap<Uuid, Vec<Busy>>,
-    own: Vec<Range<DateTime<Utc>>>,
-}
+struct BusyOf(HashMap<Uuid, Vec<Busy>>);
 
-impl BusyRanges {
-    fn of(rows: Vec<BusyRow>) -> Self {
-        let mut ranges = Self::default();
-        for row in rows {
-            match row.practitioner_id {
-                Some(practitioner) => {
-                    ranges
-                        .practitioners
-                        .entry(practitioner)
-                        .or_default()
-                        .push(Busy {
-                            starts_at: row.starts_at,
-                            blocked_until: row.until,
-                            is_consultation: true,
-                        });
-                }
-                None => ranges.own.push(row.starts_at..row.until),
-            }
-        }
-        ranges
+impl BusyOf {
+    fn add(&mut self, practitioner: Uuid, busy: &Range<DateTime<Utc>>) {
+        self.0.entry(practitioner).or_default().push(Busy {
+            starts_at: busy.start,
+            blocked_until: busy.end,
+            is_consultation: true,
+        });
+    }
+
+    fn take(&mut self, practitioner: Uuid) -> Vec<Busy> {
+        self.0.remove(&practitioner).unwrap_or_default()
     }
 }
 
-fn busy_ranges(
+/// A piece of a calendar: declared hours, or a range in which somebody is taken.
+#[derive(QueryableByName)]
+struct CalendarRow {
+    #[diesel(embed)]
+    hours: HoursRow,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    starts_at: Option<DateTime<Utc>>,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    until: Option<DateTime<Utc>>,
+}
+
+/// Everything that calendars are made of.
+#[derive(Default)]
+struct Pieces {
+    hours: HoursOf,
+    busy: BusyOf,
+    own: Vec<Range<DateTime<Utc>>>,
+}
+
+/// The hours of practitioners, when they are taken, and when the employee is: in one query.
+fn pieces(
     tx: &mut Tx<Employee>,
     practitioners: &[Uuid],
     range: &Range<DateTime<Utc>>,
-) -> Result<BusyRanges, AppError> {
-    let (me, now) = (tx.user_id()?, tx.now());
+) -> Result<Pieces, AppError> {
+    let (me, now, days) = (tx.user_id()?, tx.now(), local_days(range));
     // What the employee holds, choosing something else lets go.
-    let rows = prepared(
-        "SELECT practitioner_id, starts_at, blocked_until AS until FROM hz.busy_ranges_of($1, $2, $3, $4)
+    let sql = concat!(
+        hours!(", NULL::timestamptz AS starts_at, NULL::timestamptz AS until"),
+        " UNION ALL
+         SELECT practitioner_id, 'busy', NULL, NULL, NULL, NULL, NULL, NULL, starts_at, blocked_until
+         FROM hz.busy_ranges_of($1, $4, $5, $6)
          UNION ALL
-         SELECT NULL, starts_at, ends_at FROM consultations
-         WHERE employee_id = $5 AND starts_at < $3 AND ends_at > $2
-           AND status IN ('held', 'scheduled', 'confirmed', 'in_progress') AND (status <> 'held' OR offered)",
-    )
-    .bind::<Array<SqlUuid>, _>(practitioners)
-    .bind::<Timestamptz, _>(range.start)
-    .bind::<Timestamptz, _>(range.end)
-    .bind::<Timestamptz, _>(now)
-    .bind::<SqlUuid, _>(me)
-    .load(tx.conn())?;
-    Ok(BusyRanges::of(rows))
+         SELECT NULL, 'busy', NULL, NULL, NULL, NULL, NULL, NULL, starts_at, ends_at FROM consultations
+         WHERE employee_id = $7 AND starts_at < $5 AND ends_at > $4
+           AND status IN ('held', 'scheduled', 'confirmed', 'in_progress') AND (status <> 'held' OR offered)"
+    );
+    let rows: Vec<CalendarRow> = of_days(sql, practitioners, &days)
+        .bind::<Timestamptz, _>(range.start)
+        .bind::<Timestamptz, _>(range.end)
+        .bind::<Timestamptz, _>(now)
+        .bind::<SqlUuid, _>(me)
+        .load(tx.conn())?;
+    let mut pieces = Pieces::default();
+    for row in rows {
+        match (row.starts_at.zip(row.until), row.hours.practitioner_id) {
+            (Some((from, until)), Some(practitioner)) => {
+                pieces.busy.add(practitioner, &(from..until));
+            }
+            (Some((from, until)), None) => pieces.own.push(from..until),
+            (None, _) => pieces.hours.add(&row.hours),
+        }
+    }
+    Ok(pieces)
 }
 
-/// The calendars of several practitioners for starts in `range`, in two queries whatever their
+/// The calendars of several practitioners for starts in `range`, in one query whatever their
 /// number.
 ///
 /// # Errors
@@ -215,15 +266,14 @@ pub fn calendars(
             let reads = agenda(settings, Default::default()).reads(range);
             all.start.min(reads.start)..all.end.max(reads.end)
         });
-    let mut hours = hours(tx, &ids, &local_days(&reads))?;
-    let mut busy = busy_ranges(tx, &ids, &reads)?;
+    let mut pieces = pieces(tx, &ids, &reads)?;
     let now = tx.now();
     Ok(practitioners
         .iter()
         .map(|(id, settings)| Calendar {
-            agenda: agenda(settings, hours.remove(id).unwrap_or_default()),
-            busy: busy.practitioners.remove(id).unwrap_or_default(),
-            client_busy: busy.own.clone(),
+            agenda: agenda(settings, pieces.hours.take(*id)),
+            busy: pieces.busy.take(*id),
+            client_busy: pieces.own.clone(),
             now,
         })
         .collect())

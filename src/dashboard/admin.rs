@@ -12,7 +12,6 @@ use crate::{
         role_scope::RoleScope,
     },
     metrics::{
-        self,
         model::Activity,
         queries::platform::{self, Census},
         trend,
@@ -46,8 +45,7 @@ async fn show_home(admin: Admin) -> PageResult {
     let (today, months, census, waiting) = admin
         .db()
         .read(|tx| {
-            let today = metrics::queries::today(tx)?;
-            let months = platform::months(tx, today, MONTHS)?;
+            let (today, months) = platform::last_months(tx, MONTHS)?;
             let waiting = moderation::queries::waiting(tx)?;
             Ok((today, months, platform::census(tx)?, waiting))
         })

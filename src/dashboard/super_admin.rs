@@ -158,9 +158,12 @@ impl HomePage {
 }
 
 async fn show_home(admin: SuperAdmin, app: web::Data<App>) -> PageResult {
-    let looked = web::block(move || system::look(&app))
-        .await
-        .map_err(AppError::internal)?;
+    let looked = match system::glance(&app) {
+        Some(seen) => seen,
+        None => web::block(move || system::look(&app))
+            .await
+            .map_err(AppError::internal)?,
+    };
     let (database, runs, events) = admin
         .db()
         .read(|tx| {

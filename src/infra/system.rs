@@ -51,52 +51,78 @@ pub struct SystemState {
     pub volume: Option<Volume>,
 }
 
-/// Looks. Blocks for a few milliseconds: not for an async thread. Memory and volume may be
-/// [`FRESH`] old.
-pub fn look(app: &App) -> SystemState {
-    let (memory, volume) = app
-        .machine
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .read(app.clock.now());
-    SystemState {
-        version: env!("CARGO_PKG_VERSION"),
-        started_at: app.started_at,
-        schema_is_current: app
-            .database
-            .probe(migrate::is_current)
-            .ok()
-            .map(|current| current == [true, true]),
-        pools: app.database.pools(),
-        pool_size: app.config.pool_size,
-        memory,
-        volume,
+impl SystemState {
+    fn new(app: &App, reading: &Reading) -> Self {
+        Self {
+            version: env!("CARGO_PKG_VERSION"),
+            started_at: app.started_at,
+            schema_is_current: reading.schema_is_current,
+            pools: app.database.pools(),
+            pool_size: app.config.pool_size,
+            memory: reading.memory,
+            volume: reading.volume.clone(),
+        }
     }
 }
 
-/// How long a reading of the machine stands for the next ones.
+/// Looks. Blocks for a few milliseconds: not for an async thread. Everything but the pools may be
+/// [`FRESH`] old.
+pub fn look(app: &App) -> SystemState {
+    if let Some(known) = glance(app) {
+        return known;
+    }
+    let schema_is_current = app
+        .database
+        .probe(migrate::is_current)
+        .ok()
+        .map(|current| current == [true, true]);
+    let mut machine = app.machine.lock().unwrap_or_else(PoisonError::into_inner);
+    SystemState::new(app, machine.read(app.clock.now(), schema_is_current))
+}
+
+/// The state that was seen within [`FRESH`], if it was: nothing is asked and nobody waits.
+pub fn glance(app: &App) -> Option<SystemState> {
+    let machine = app.machine.try_lock().ok()?;
+    let reading = machine.fresh(app.clock.now())?;
+    Some(SystemState::new(app, reading))
+}
+
+/// How long a reading stands for the next ones.
 const FRESH: TimeDelta = TimeDelta::seconds(1);
 
-/// The machine as last read: finding the process and its volume costs more than a page.
+/// What was last read: finding the process and its volume costs more than a page.
 #[derive(Default)]
 pub struct Machine {
     probe: Option<Probe>,
     read_at: Option<DateTime<Utc>>,
+    reading: Reading,
+}
+
+#[derive(Default)]
+struct Reading {
+    schema_is_current: Option<bool>,
     memory: Option<Memory>,
     volume: Option<Volume>,
 }
 
 impl Machine {
-    fn read(&mut self, now: DateTime<Utc>) -> (Option<Memory>, Option<Volume>) {
-        if self.read_at.is_none_or(|read_at| now - read_at >= FRESH) {
-            if self.probe.is_none() {
-                self.probe = Probe::find();
-            }
-            self.memory = self.probe.as_mut().and_then(Probe::memory);
-            self.volume = self.probe.as_mut().and_then(Probe::volume);
-            self.read_at = Some(now);
+    fn fresh(&self, now: DateTime<Utc>) -> Option<&Reading> {
+        let age = now - self.read_at?;
+        // A clock set back makes a reading stale rather than eternal.
+        (TimeDelta::zero() <= age && age < FRESH).then_some(&self.reading)
+    }
+
+    fn read(&mut self, now: DateTime<Utc>, schema_is_current: Option<bool>) -> &Reading {
+        if self.probe.is_none() {
+            self.probe = Probe::find();
         }
-        (self.memory, self.volume.clone())
+        self.reading = Reading {
+            schema_is_current,
+            memory: self.probe.as_mut().and_then(Probe::memory),
+            volume: self.probe.as_mut().and_then(Probe::volume),
+        };
+        self.read_at = Some(now);
+        &self.reading
     }
 }
 

@@ -40,9 +40,7 @@ pub fn own_calendar(
     let (me, now) = (tx.user_id()?, tx.now());
     let settings = practitioners::queries::own_settings(tx)?;
     let reads = agenda(&settings, Default::default()).reads(range);
-    let declared = hours(tx, &[me], &local_days(&reads))?
-        .remove(&me)
-        .unwrap_or_default();
+    let declared = hours(tx, &[me], &local_days(&reads))?.take(me);
     let busy: Vec<OwnBusy> = prepared(
         "SELECT starts_at, blocked_until FROM consultations
          WHERE practitioner_id = $1 AND starts_at < $2 AND blocked_until > $3

@@ -7,7 +7,7 @@ use diesel::{
 };
 use uuid::Uuid;
 
-use super::{BusyRanges, agenda, hours, local_days};
+use super::{BusyOf, BusyRow, agenda, hours, local_days};
 use crate::{
     booking::calendar::Calendar,
     infra::{actor::Worker, db::Tx, error::AppError, prepared::prepared},
@@ -61,22 +61,25 @@ fn next_starts(
         all.start.min(reads.start)..all.end.max(reads.end)
     });
     let mut hours = hours(tx, &ids, &local_days(&reads))?;
-    let busy = prepared(
-        "SELECT practitioner_id, starts_at, blocked_until AS until FROM hz.busy_ranges_of($1, $2, $3, $4)",
+    let rows: Vec<BusyRow> = prepared(
+        "SELECT practitioner_id, starts_at, blocked_until FROM hz.busy_ranges_of($1, $2, $3, $4)",
     )
     .bind::<Array<SqlUuid>, _>(ids)
     .bind::<Timestamptz, _>(reads.start)
     .bind::<Timestamptz, _>(reads.end)
     .bind::<Timestamptz, _>(now)
     .load(tx.conn())?;
-    let mut busy = BusyRanges::of(busy).practitioners;
+    let mut busy = BusyOf::default();
+    for row in rows {
+        busy.add(row.practitioner_id, &(row.starts_at..row.blocked_until));
+    }
     Ok(practices
         .iter()
         .filter_map(|practice| {
             let id = practice.user_id;
             let calendar = Calendar {
-                agenda: agenda(&practice.settings, hours.remove(&id).unwrap_or_default()),
-                busy: busy.remove(&id).unwrap_or_default(),
+                agenda: agenda(&practice.settings, hours.take(id)),
+                busy: busy.take(id),
                 client_busy: Vec::new(),
                 now,
             };

@@ -116,7 +116,7 @@ pub(super) fn claim(
     limit: i64,
 ) -> Result<Vec<Claimed>, AppError> {
     let now = tx.now();
-    let rows: Vec<ClaimedRow> = sql_query(
+    let rows: Vec<ClaimedRow> = prepared(
         "UPDATE jobs SET leased_until = $1, attempts = attempts + 1
          WHERE id IN (
              SELECT id FROM jobs

@@ -3,7 +3,11 @@
 //! They read the monthly counters: one row per company or practitioner and month, however many
 //! consultations there are. No function here joins an employee to anything.
 
-use chrono::{DateTime, Months, NaiveDate, Utc};
+mod months;
+
+pub use months::{last_months, months};
+
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
     QueryableByName, RunQueryDsl as _,
     sql_types::{BigInt, Date, Nullable, Text, Timestamptz, Uuid as SqlUuid},
@@ -370,37 +374,6 @@ pub fn practitioners(
     let named = rows.iter().map(|row| row.id);
     access::record(tx, named, What::AdminPage);
     Ok(rows.into_iter().map(PractitionerLine::from).collect())
-}
-
-#[derive(QueryableByName)]
-struct MonthRow {
-    #[diesel(sql_type = Date)]
-    month: NaiveDate,
-    #[diesel(embed)]
-    figures: Figures,
-}
-
-/// The platform's last `months` months that have activity, the one of `last` included, in order.
-///
-/// # Errors
-/// The database's.
-pub fn months(
-    tx: &mut Tx<Admin>,
-    last: NaiveDate,
-    months: u32,
-) -> Result<Vec<(NaiveDate, Activity)>, AppError> {
-    let from = last.checked_sub_months(Months::new(months)).unwrap_or(last);
-    let rows: Vec<MonthRow> = prepared(
-        "SELECT month, consult_count::bigint AS consult_count, total_duration_seconds AS seconds
-         FROM platform_activity_monthly WHERE month > $1 AND month <= $2 ORDER BY month",
-    )
-    .bind::<Date, _>(from)
-    .bind::<Date, _>(last)
-    .load(tx.conn())?;
-    Ok(rows
-        .into_iter()
-        .map(|row| (row.month, row.figures.into()))
-        .collect())
 }
 
 /// The first of those with activity in a month, the most hours first, and how many there are.

@@ -1,10 +1,10 @@
 //! One practitioner's activity. The row policies leave a practitioner only their own; the platform's
 //! admins read everybody's, for the invoices.
 
-use chrono::{Datelike as _, Days, Months, NaiveDate};
+use chrono::NaiveDate;
 use diesel::{
     QueryableByName, RunQueryDsl as _,
-    sql_types::{BigInt, Date, Text, Uuid as SqlUuid},
+    sql_types::{BigInt, Date, Text, Timestamptz, Uuid as SqlUuid},
 };
 use uuid::Uuid;
 
@@ -161,6 +161,8 @@ pub struct MonthSoFar {
 
 #[derive(QueryableByName)]
 struct MonthSoFarRow {
+    #[diesel(sql_type = Date)]
+    today: NaiveDate,
     #[diesel(sql_type = BigInt)]
     current_count: i64,
     #[diesel(sql_type = BigInt)]
@@ -176,27 +178,26 @@ struct MonthSoFarRow {
 /// # Errors
 /// The database's.
 pub fn month_so_far(tx: &mut Tx<Practitioner>) -> Result<MonthSoFar, AppError> {
-    let practitioner_id = tx.user_id()?;
-    let today = super::today(tx)?;
-    let first = today - Days::new(u64::from(today.day0()));
-    let month = Months::new(1);
-    let (previous_first, previous_last) = (first - month, today - month);
+    let (practitioner_id, now) = (tx.user_id()?, tx.now());
     let row: MonthSoFarRow = prepared(
-        "SELECT coalesce(sum(consult_count) FILTER (WHERE day >= $3), 0)::bigint AS current_count,
-                coalesce(sum(total_duration_seconds) FILTER (WHERE day >= $3), 0)::bigint AS current_seconds,
-                coalesce(sum(consult_count) FILTER (WHERE day <= $4), 0)::bigint AS previous_count,
-                coalesce(sum(total_duration_seconds) FILTER (WHERE day <= $4), 0)::bigint AS previous_seconds
-         FROM practitioner_activity_daily
-         WHERE practitioner_id = $1 AND day BETWEEN $2 AND $5",
+        "SELECT t.today, a.*
+         FROM (SELECT today, date_trunc('month', today)::date AS first,
+                      (date_trunc('month', today) - interval '1 month')::date AS previous_first,
+                      (today - interval '1 month')::date AS previous_last
+               FROM (SELECT ($1 AT TIME ZONE hz.accounting_zone())::date AS today OFFSET 0) d OFFSET 0) t
+         CROSS JOIN LATERAL (
+             SELECT coalesce(sum(consult_count) FILTER (WHERE day >= first), 0)::bigint AS current_count,
+                    coalesce(sum(total_duration_seconds) FILTER (WHERE day >= first), 0)::bigint AS current_seconds,
+                    coalesce(sum(consult_count) FILTER (WHERE day <= previous_last), 0)::bigint AS previous_count,
+                    coalesce(sum(total_duration_seconds) FILTER (WHERE day <= previous_last), 0)::bigint AS previous_seconds
+             FROM practitioner_activity_daily
+             WHERE practitioner_id = $2 AND day BETWEEN previous_first AND today) a",
     )
+    .bind::<Timestamptz, _>(now)
     .bind::<SqlUuid, _>(practitioner_id)
-    .bind::<Date, _>(previous_first)
-    .bind::<Date, _>(first)
-    .bind::<Date, _>(previous_last)
-    .bind::<Date, _>(today)
     .get_result(tx.conn())?;
     Ok(MonthSoFar {
-        today,
+        today: row.today,
         current: Activity {
             count: row.current_count,
             seconds: row.current_seconds,

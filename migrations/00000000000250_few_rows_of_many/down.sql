@@ -1,0 +1,3 @@
+DROP INDEX practitioners_verification;
+DROP INDEX companies_status;
+DROP INDEX jobs_dead;
