@@ -23,7 +23,9 @@ use crate::infra::{
 /// Summaries that one page opens at most: the newest. Thirteen years of a page a day.
 pub const SUMMARIES_MOST: i64 = 5_000;
 /// Sealed bytes of texts that one search opens at most: the newest.
-pub const SEARCH_BYTES_MOST: i64 = 16 * 1024 * 1024;
+pub const SEARCH_BYTES_MOST: usize = 16 * 1024 * 1024;
+/// Entries that a search has in memory at a time.
+const SEARCHED_AT_ONCE: usize = 200;
 
 fn summary_of(entry: Uuid) -> Field {
     Field {
@@ -230,7 +232,7 @@ pub fn entries_after(
 }
 
 /// What a search went through.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Searched {
     /// The entries that hold every word, the newest first.
     pub found: Vec<Heading>,
@@ -247,60 +249,60 @@ pub fn search(
     words: &Words,
     period: &Range<DateTime<Utc>>,
 ) -> Result<Searched, AppError> {
-    let (me, scope) = (tx.user_id()?, own(tx)?);
-    let rows: Vec<Row> = prepared(
-        "SELECT id, version, written_at, changed_at, summary_sealed, text_sealed FROM (
-            SELECT *, sum(octet_length(text_sealed)) OVER (ORDER BY written_at DESC, id DESC) AS bytes
-            FROM journal_entries
-            WHERE employee_id = $1 AND written_at >= $2 AND written_at < $3
-            ORDER BY written_at DESC, id DESC LIMIT $4) newest
-         WHERE bytes <= $5 ORDER BY written_at DESC, id DESC",
-    )
-    .bind::<SqlUuid, _>(me)
-    .bind::<Timestamptz, _>(period.start)
-    .bind::<Timestamptz, _>(period.end)
-    .bind::<BigInt, _>(SUMMARIES_MOST)
-    .bind::<BigInt, _>(SEARCH_BYTES_MOST)
-    .load(tx.conn())?;
-    let oldest = rows.last().map(|row| (row.written_at, row.id));
-    let found = rows
-        .into_iter()
-        .map(|row| row.open(tx, scope))
-        .filter(|entry| {
-            entry
-                .content
-                .as_ref()
-                .is_ok_and(|content| words.are_in(content))
-        })
-        .map(|entry| Heading {
-            id: entry.id,
-            written_at: entry.written_at,
-            summary: entry.content.map(|content| content.summary),
-        })
-        .collect();
-    let since = match oldest {
-        Some((at, id)) if any_before(tx, period.start, (at, id))? => Some(at),
-        _ => None,
-    };
-    Ok(Searched { found, since })
+    let scope = own(tx)?;
+    let mut searched = Searched::default();
+    let (mut bytes, mut opened) = (0, 0);
+    // No entry has the nil id: what was written before the end of the period.
+    let mut before = (period.end, Uuid::nil());
+    loop {
+        let rows = newest_before(tx, period.start, before)?;
+        let are_all = rows.len() < SEARCHED_AT_ONCE;
+        for row in rows {
+            bytes += row.text_sealed.as_bytes().len();
+            opened += 1;
+            if bytes > SEARCH_BYTES_MOST || opened > SUMMARIES_MOST {
+                searched.since = Some(before.0);
+                return Ok(searched);
+            }
+            before = (row.written_at, row.id);
+            searched.look_at(row.open(tx, scope), words);
+        }
+        if are_all {
+            return Ok(searched);
+        }
+    }
 }
 
-fn any_before(
+impl Searched {
+    fn look_at(&mut self, entry: Entry, words: &Words) {
+        if let Ok(content) = entry.content
+            && words.are_in(&content)
+        {
+            self.found.push(Heading {
+                id: entry.id,
+                written_at: entry.written_at,
+                summary: Ok(content.summary),
+            });
+        }
+    }
+}
+
+fn newest_before(
     tx: &mut Tx<Employee>,
     from: DateTime<Utc>,
     (at, id): (DateTime<Utc>, Uuid),
-) -> Result<bool, AppError> {
+) -> Result<Vec<Row>, AppError> {
     let me = tx.user_id()?;
-    let row: Count = prepared(
-        "SELECT count(*) AS count FROM (SELECT FROM journal_entries
-         WHERE employee_id = $1 AND written_at >= $2 AND (written_at, id) < ($3, $4) LIMIT 1) older",
-    )
+    Ok(prepared(format!(
+        "{COLUMNS} WHERE employee_id = $1 AND written_at >= $2 AND (written_at, id) < ($3, $4)
+         ORDER BY written_at DESC, id DESC LIMIT $5"
+    ))
     .bind::<SqlUuid, _>(me)
     .bind::<Timestamptz, _>(from)
     .bind::<Timestamptz, _>(at)
     .bind::<SqlUuid, _>(id)
-    .get_result(tx.conn())?;
-    Ok(row.count > 0)
+    .bind::<BigInt, _>(SEARCHED_AT_ONCE as i64)
+    .load(tx.conn())?)
 }
 
 /// One entry.
