@@ -13,7 +13,7 @@ use huntzen::{
         config::{self, Config, Environment, KeySource},
         db, envelope,
         error::AppError,
-        migrate, telemetry,
+        memory, migrate, telemetry,
     },
     metrics, platform, routes, seeds, server,
 };
@@ -56,6 +56,7 @@ fn run() -> anyhow::Result<()> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["serve"] => {
+            memory::keep_little();
             telemetry::init_logs()?;
             server::run(Config::from_env()?)
         }

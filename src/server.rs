@@ -21,7 +21,7 @@ use crate::{
         i18n,
         jobs::Runner,
         mailer::Mailer,
-        migrate, session, shell,
+        memory, migrate, session, shell,
         telemetry::{self, RequestSpan},
     },
     jobs, routes,
@@ -41,9 +41,13 @@ pub fn run(config: Config) -> anyhow::Result<()> {
 async fn serve(config: Config) -> anyhow::Result<()> {
     let clock = Clock::system();
     let database = Database::open(&config, clock.clone())?;
+    // The texts are read while the database is asked.
+    let texts = std::thread::spawn(i18n::warm_up);
     check_database(&config, &database)?;
     let mailer = Mailer::open(&config, clock.clone())?;
-    i18n::warm_up();
+    texts
+        .join()
+        .map_err(|_| anyhow::anyhow!("the texts cannot be read"))?;
     let app = App::new(config, database, clock, routes::navigation)?;
     check_keys(&app).await?;
     check_ledger(&app).await?;
@@ -71,13 +75,19 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     println!("HuntZen Care: {public_url}");
     telemetry::metrics();
     tokio::spawn(telemetry::keep_metrics());
+    tokio::spawn(memory::keep_giving_back());
     let stop = CancellationToken::new();
     tokio::spawn(close_sockets(app.clone()));
-    let background = tokio::spawn(Runner::new(app, mailer, jobs::registry()).run(stop.clone()));
+    let background = app
+        .config
+        .runs_jobs
+        .then(|| tokio::spawn(Runner::new(app, mailer, jobs::registry()).run(stop.clone())));
     // Ends on SIGINT and SIGTERM, when the running requests are answered.
     let served = server.run().await;
     stop.cancel();
-    background.await.context("the job runner stopped")?;
+    if let Some(background) = background {
+        background.await.context("the job runner stopped")?;
+    }
     Ok(served?)
 }
 

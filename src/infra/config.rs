@@ -241,6 +241,8 @@ pub struct Config {
     pub pool_size: u32,
     /// `WORKERS`, default the number of cores: HTTP worker threads.
     pub workers: usize,
+    /// `BACKGROUND_JOBS`, default `true`: whether this process works off the outbox (mails, recurring work).
+    pub runs_jobs: bool,
     /// `SESSION_SECRET`: base64 of at least 64 random bytes; signs cookies, links and form tokens.
     pub session_secret: SecretString,
     /// `KEK_FILE` (default `var/kek` outside production), or `KEK`; or a Vault's key (`KMS=vault`).
@@ -357,6 +359,7 @@ impl Config {
                 "WORKERS",
                 std::thread::available_parallelism().map_or(2, usize::from),
             )?,
+            runs_jobs: parsed("BACKGROUND_JOBS", true)?,
             session_secret,
             kek: KeySource::from_env(environment)?,
             mail,

@@ -242,7 +242,8 @@ impl Database {
         // Side by side: at the start both have to connect first.
         std::thread::scope(|scope| {
             let care = scope.spawn(|| run(&self.care, PgRole::Employee));
-            let office = run(&self.office, PgRole::Visitor);
+            // The connection stays, for what is asked next at a start.
+            let office = run(&self.office, PgRole::Worker);
             let care = care
                 .join()
                 .map_err(|_| AppError::internal("a probe panicked"))?;

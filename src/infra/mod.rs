@@ -29,6 +29,7 @@ pub mod jobs;
 pub mod live;
 pub mod mailbox;
 pub mod mailer;
+pub mod memory;
 pub mod migrate;
 pub mod page;
 pub mod prepared;

@@ -281,6 +281,7 @@ pub fn config_for(owner: &DatabaseUrl, address: SocketAddr) -> Config {
         mail: MailTransport::Folder(PathBuf::from("/nonexistent")),
         mail_from: "HuntZen Care <bonjour@huntzen.example>".to_owned(),
         mail_from_discreet: None,
+        runs_jobs: true,
         trusted_proxy: false,
         chat_retention_days: 365,
         notes_retention_years: 20,
