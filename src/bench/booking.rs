@@ -1,27 +1,39 @@
 //! Booking: each connection's employee chooses one free slot after the other, each choice in place
-//! of the one before; then confirms a list of held slots, no two alike.
+//! of the one before; then confirms a list of held slots, no two alike. A server that leaves the mails
+//! to others answers; what they cost is measured afterwards, with a server that sends them.
+
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, ensure};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{
     PgConnection, QueryableByName, RunQueryDsl as _, sql_query,
-    sql_types::{Array, Text, Timestamptz, Uuid as SqlUuid},
+    sql_types::{Array, BigInt, Text, Timestamptz, Uuid as SqlUuid},
 };
 use uuid::Uuid;
 
 use super::{
     Subject,
     http::{Request, Visitor},
-    load::{self, Measured},
+    load::{self, Measured, WARM_UP},
     scenarios::form_token,
     server::Server,
 };
+use crate::infra::clock::Clock;
 
 pub(super) const NAME: &str = "booking POST";
 pub(super) const HOLD_NAME: &str = "booking: hold POST";
 
 /// Bookings per connection: a month of one practitioner's free hours, at most.
 const MOST: usize = 80;
+/// How long mails wait until the server that sends them has settled.
+const LATER: TimeDelta = TimeDelta::hours(1);
+/// By then a server that was just started has found what is due.
+const SETTLED: Duration = Duration::from_secs(2);
+/// How often the outbox is looked at…
+const LOOK: Duration = Duration::from_millis(50);
+/// …and for how long.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What the two steps of a booking cost.
 pub(super) struct Booked {
@@ -29,10 +41,21 @@ pub(super) struct Booked {
     pub(super) held: Measured,
     /// Confirming it.
     pub(super) confirmed: Measured,
+    /// What was booked.
+    ids: Vec<Uuid>,
 }
 
-/// What booking costs; `None` when there is no slot page. `addresses` are the visitors', in order. The
-/// consultations are deleted afterwards, with their history and mails.
+/// What the mails of bookings cost.
+pub(super) struct Mailed {
+    pub(super) bookings: usize,
+    pub(super) mails: usize,
+    pub(super) elapsed: Duration,
+    pub(super) app_cpu: Duration,
+    pub(super) postgres_cpu: Duration,
+}
+
+/// What booking costs; `None` when there is no slot page. `addresses` are the visitors', in order.
+/// [`clean_up`] takes the bookings away again.
 pub(super) async fn measure(
     subject: &mut Subject,
     server: &Server,
@@ -49,7 +72,7 @@ pub(super) async fn measure(
     }
     let choices = calendars.iter().map(Calendar::choices);
     let choices = choices.collect::<anyhow::Result<Vec<_>>>()?;
-    let held = load::once(subject, server, visitors, &choices, 303).await;
+    let held = after_warm_up(subject, server, visitors, choices).await;
     let_go(&mut subject.owner, addresses)?;
     let held = held?;
 
@@ -60,12 +83,93 @@ pub(super) async fn measure(
         requests.push(calendar.confirmations(&holds)?);
         ids.extend(holds);
     }
-    let confirmed = load::once(subject, server, visitors, &requests, 303).await;
-    clean_up(&mut subject.owner, &ids)?;
+    let confirmed = after_warm_up(subject, server, visitors, requests).await?;
+    postpone_mails(&mut subject.owner)?;
     Ok(Some(Booked {
         held,
-        confirmed: confirmed?,
+        confirmed,
+        ids,
     }))
+}
+
+/// The first requests of each connection fill pools and plans, as a page's do.
+async fn after_warm_up(
+    subject: &mut Subject,
+    server: &Server,
+    visitors: &mut [Visitor],
+    mut first: Vec<Vec<Request>>,
+) -> anyhow::Result<Measured> {
+    let rest = first
+        .iter_mut()
+        .map(|requests| requests.split_off(WARM_UP.min(requests.len() / 2)))
+        .collect::<Vec<_>>();
+    load::once(subject, server, visitors, &first, 303).await?;
+    load::once(subject, server, visitors, &rest, 303).await
+}
+
+/// What the mails of these bookings cost a server that had nothing else to do.
+pub(super) async fn mail(
+    subject: &mut Subject,
+    server: &Server,
+    booked: &Booked,
+    clock: &Clock,
+) -> anyhow::Result<Mailed> {
+    // What a start finds due: the recurring work.
+    tokio::time::sleep(SETTLED).await;
+    until_idle(&mut subject.owner, clock).await?;
+    let app_before = server.cpu()?;
+    let postgres_before = subject.postgres.cpu(&mut subject.owner)?;
+    let begun = Instant::now();
+    let mails = sql_query("UPDATE jobs SET run_at = $1 WHERE kind = $2 AND status = 'pending'")
+        .bind::<Timestamptz, _>(clock.now())
+        .bind::<Text, _>(MAIL)
+        .execute(&mut subject.owner)?;
+    until_idle(&mut subject.owner, clock).await?;
+    let elapsed = begun.elapsed();
+    let postgres_cpu = subject.postgres.cpu(&mut subject.owner)?;
+    Ok(Mailed {
+        bookings: booked.ids.len(),
+        mails,
+        elapsed,
+        app_cpu: server.cpu()?.saturating_sub(app_before),
+        postgres_cpu: postgres_cpu.saturating_sub(postgres_before),
+    })
+}
+
+/// The jobs of a notice's mail.
+const MAIL: &str = "notifications.mail";
+
+fn postpone_mails(owner: &mut PgConnection) -> anyhow::Result<()> {
+    sql_query("UPDATE jobs SET run_at = run_at + $1 * interval '1 second' WHERE kind = $2 AND status = 'pending'")
+        .bind::<BigInt, _>(LATER.num_seconds())
+        .bind::<Text, _>(MAIL)
+        .execute(owner)?;
+    Ok(())
+}
+
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    count: i64,
+}
+
+/// Waits until nothing is due.
+async fn until_idle(owner: &mut PgConnection, clock: &Clock) -> anyhow::Result<()> {
+    let begun = Instant::now();
+    loop {
+        let due = sql_query("SELECT count(*) FROM jobs WHERE status = 'pending' AND run_at <= $1")
+            .bind::<Timestamptz, _>(clock.now())
+            .get_result::<Count>(owner)?;
+        if due.count == 0 {
+            return Ok(());
+        }
+        ensure!(
+            begun.elapsed() < PATIENCE,
+            "the outbox is not worked off: {} jobs are due",
+            due.count
+        );
+        tokio::time::sleep(LOOK).await;
+    }
 }
 
 /// The free hours of one practitioner, who is nobody else's here.
@@ -175,18 +279,22 @@ fn let_go(owner: &mut PgConnection, addresses: &[String]) -> anyhow::Result<()> 
     Ok(())
 }
 
-fn clean_up(owner: &mut PgConnection, ids: &[Uuid]) -> anyhow::Result<()> {
+/// Deletes the bookings, with their history and mails.
+pub(super) fn clean_up(owner: &mut PgConnection, booked: &Booked) -> anyhow::Result<()> {
     for statement in [
-        "DELETE FROM jobs WHERE payload ->> 'notice_id' IN
+        // Once done they know no more what they were for.
+        "DELETE FROM jobs WHERE kind = 'notifications.mail' AND split_part(dedup_key, ':', 2) IN
              (SELECT id::text FROM notices WHERE consultation_id = ANY ($1))",
         "DELETE FROM notices WHERE consultation_id = ANY ($1)",
         "DELETE FROM consultation_events WHERE consultation_id = ANY ($1)",
         "DELETE FROM consultations WHERE id = ANY ($1)",
     ] {
         sql_query(statement)
-            .bind::<Array<SqlUuid>, _>(ids)
+            .bind::<Array<SqlUuid>, _>(&booked.ids)
             .execute(owner)
             .context("the bookings of the benchmark cannot be deleted")?;
     }
+    // Of what is read as a queue the dead rows would be read with it.
+    sql_query("VACUUM (ANALYZE) jobs, notices, consultation_events").execute(owner)?;
     Ok(())
 }

@@ -12,7 +12,7 @@ use super::{
 };
 
 /// Requests per connection before anything counts: plans are cached, pools and buffers filled.
-const WARM_UP: usize = 12;
+pub(super) const WARM_UP: usize = 12;
 /// Requests per connection at most, however fast.
 const MOST: usize = 50_000;
 

@@ -40,6 +40,7 @@ use diesel::{
 use uuid::Uuid;
 
 use self::{
+    booking::Booked,
     process::Postgres,
     report::Report,
     scenarios::{Actor, Crowd, PAGES},
@@ -227,7 +228,13 @@ async fn measure(
         let frozen = freeze::measure(&mut subject, clock).await?;
         report.frozen(&frozen);
     }
+    let booked = book_everything(&mut subject, clock, plan, report).await?;
     let server = Server::start(config).await?;
+    if let Some(booked) = booked {
+        let mailed = booking::mail(&mut subject, &server, &booked, clock).await;
+        booking::clean_up(&mut subject.owner, &booked)?;
+        report.mailed(&mailed?);
+    }
     let mut crowd = Crowd::gather(&server, plan.connections, clock, &subject.practitioners);
     journal::fill(&mut subject, plan)?;
     let measured = load_everything(&mut subject, &server, &mut crowd, plan, report).await;
@@ -265,14 +272,29 @@ async fn load_everything(
         let measured = scenarios::measure(page, subject, server, crowd, plan).await?;
         report.page(page, measured);
     }
-    if plan.wants(booking::NAME) {
-        let addresses = crowd.addresses_of(Actor::Employee);
-        let visitors = crowd.signed_in(Actor::Employee).await?;
-        let booked = booking::measure(subject, server, visitors, &addresses).await?;
-        report.booking(booked.as_ref());
-    }
     report.memory(server.memory()?);
     Ok(())
+}
+
+/// Books with a server that does nothing else.
+async fn book_everything(
+    subject: &mut Subject,
+    clock: &Clock,
+    plan: &Plan,
+    report: &mut Report,
+) -> anyhow::Result<Option<Booked>> {
+    if !plan.wants(booking::NAME) {
+        return Ok(None);
+    }
+    let server = Server::start_without_jobs(&subject.config).await?;
+    let mut crowd = Crowd::gather(&server, plan.connections, clock, &subject.practitioners);
+    let addresses = crowd.addresses_of(Actor::Employee);
+    let visitors = crowd.signed_in(Actor::Employee).await?;
+    let booked = booking::measure(subject, &server, visitors, &addresses).await;
+    subject.sign_out(&crowd.addresses())?;
+    let booked = booked?;
+    report.booking(booked.as_ref());
+    Ok(booked)
 }
 
 /// The files, from a server that has served nothing else: what earlier pages have left in its memory

@@ -4,7 +4,7 @@ use std::{collections::HashMap, time::Duration};
 
 use super::{
     Plan,
-    booking::{self, Booked},
+    booking::{self, Booked, Mailed},
     exports::Export,
     freeze::Frozen,
     keys::Measured as Keys,
@@ -134,6 +134,20 @@ impl Report {
             }
             None => self.absent(booking::NAME, true),
         }
+    }
+
+    pub(super) fn mailed(&self, mailed: &Mailed) {
+        let each = |time: Duration| ms(time) / mailed.bookings.max(1) as f64;
+        println!(
+            "{:<30}{} of {} bookings in {:.1} s; ms of CPU a booking: application {:.3}, PostgreSQL {:.3}, in all {:.3}",
+            "their mails, afterwards",
+            mailed.mails,
+            mailed.bookings,
+            mailed.elapsed.as_secs_f64(),
+            each(mailed.app_cpu),
+            each(mailed.postgres_cpu),
+            each(mailed.app_cpu + mailed.postgres_cpu),
+        );
     }
 
     fn absent(&mut self, name: &str, has_target: bool) {

@@ -172,6 +172,12 @@ pub(super) const PAGES: &[Page] = &[
         None,
     ),
     page(
+        "practitioner: past, a full list",
+        Actor::Practitioner,
+        "/practitioner/consultations?tab=past",
+        None,
+    ),
+    page(
         "practitioner's activity",
         Actor::Practitioner,
         "/practitioner/activity",

@@ -31,6 +31,15 @@ pub(super) struct Server {
 
 impl Server {
     pub(super) async fn start(config: &Config) -> anyhow::Result<Self> {
+        Self::working(config, true).await
+    }
+
+    /// One that leaves the mails and the recurring work to others.
+    pub(super) async fn start_without_jobs(config: &Config) -> anyhow::Result<Self> {
+        Self::working(config, false).await
+    }
+
+    async fn working(config: &Config, runs_jobs: bool) -> anyhow::Result<Self> {
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let folder =
             std::env::temp_dir().join(format!("huntzen-bench-{}-{port}", std::process::id()));
@@ -49,6 +58,7 @@ impl Server {
             .env("DATABASE_URL", owner.expose())
             .env("DATABASE_CARE_URL", config.care_database.expose())
             .env("DATABASE_OFFICE_URL", config.office_database.expose())
+            .env("BACKGROUND_JOBS", runs_jobs.to_string())
             .env("MAILBOX_DIR", folder.join("mailbox"))
             .env_remove("SMTP_URL")
             .stdin(Stdio::null())
