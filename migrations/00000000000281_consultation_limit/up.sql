@@ -49,6 +49,7 @@ BEGIN
     RETURN NEW;
 END;
 $$;
+REVOKE ALL ON FUNCTION hz.consultation_limit() FROM PUBLIC;
 CREATE TRIGGER consultation_limit BEFORE INSERT OR UPDATE OF status ON consultations
     FOR EACH ROW WHEN (NEW.status IN ('held', 'scheduled', 'confirmed'))
     EXECUTE FUNCTION hz.consultation_limit();

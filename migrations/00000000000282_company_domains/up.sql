@@ -23,6 +23,7 @@ BEGIN
     RETURN NULL;
 END;
 $$;
+REVOKE ALL ON FUNCTION hz.register_domains() FROM PUBLIC;
 CREATE TRIGGER register_domains AFTER INSERT OR UPDATE OF email_domains ON companies
     FOR EACH ROW EXECUTE FUNCTION hz.register_domains();
 
