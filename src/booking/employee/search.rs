@@ -11,10 +11,7 @@ use crate::{
     booking::{
         calendar::Day,
         model::Format,
-        queries::{
-            limit::{self, Share},
-            search::{self, Found},
-        },
+        queries::search::{self, Found},
         wording,
     },
     infra::{
@@ -169,8 +166,6 @@ struct SearchPage {
     filtered: bool,
     results: Vec<ResultCard>,
     pages: Pagination,
-    /// What the contract still gives this year, where it sets a limit.
-    share: Option<Share>,
 }
 
 pub(super) async fn show_search(employee: Employee, query: web::Query<Filters>) -> PageResult {
@@ -181,7 +176,7 @@ pub(super) async fn show_search(employee: Employee, query: web::Query<Filters>) 
     let words = Words::parse(&text);
     let (locale, address, number) = (page.locale, page.path.clone(), filters.page());
     let filtered = !text.is_empty() || within.is_some() || criteria != Criteria::default();
-    let (pages, found, share) = employee
+    let (pages, found) = employee
         .db()
         .read(move |tx| {
             let only = match words.is_empty() {
@@ -198,7 +193,7 @@ pub(super) async fn show_search(employee: Employee, query: web::Query<Filters>) 
             let pages = Pagination::new(number, total, &address);
             let period = TimeDelta::days(within.unwrap_or(LOOK_AHEAD));
             let found = search::page(tx, &wanted, (pages.offset(), pages.limit()), period)?;
-            Ok::<_, AppError>((pages, found, limit::share(tx)?))
+            Ok::<_, AppError>((pages, found))
         })
         .await?;
     let template = SearchPage {
@@ -221,7 +216,6 @@ pub(super) async fn show_search(employee: Employee, query: web::Query<Filters>) 
             .map(|found| ResultCard::new(found, &page))
             .collect(),
         pages,
-        share,
         page,
     };
     if wants_fragment(employee.request()) {

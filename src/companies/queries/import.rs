@@ -398,8 +398,7 @@ pub fn confirm_import(tx: &mut Tx<Hr>, id: Uuid) -> Result<Confirmation, AppErro
     let refused = refuse_overtaken(tx, id)?;
     finish(tx, &import, [created.len(), updated, refused])?;
     if !created.is_empty() {
-        let company = tx.company_id()?;
-        invite(tx, company, &created)?;
+        invite(tx, &created)?;
     }
     Ok(Confirmation::Done)
 }

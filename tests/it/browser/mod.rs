@@ -12,7 +12,6 @@ mod audit;
 mod booking;
 mod call;
 mod chat;
-mod companies;
 mod disclosure;
 mod driver;
 mod journal;
