@@ -17,6 +17,7 @@ pub fn registry() -> Registry {
         .job(notifications::jobs::mail_notice)
         .job(privacy::erasure::jobs::erase_account)
         .job(privacy::erasure::jobs::mail_erasure)
+        .job(privacy::departure::tell_leaver)
         .job(privacy::export::prepare::prepare)
         .cron(
             "booking.refresh_openings",

@@ -479,3 +479,26 @@ privacy-mail-erasure-done-text = Hello { $name }, your account is erased. What y
 privacy-mail-erasure-action = See or cancel my request
 privacy-mail-erasure-not-you = Was it not you? Cancel the request and change your password.
 privacy-mail-erasure-last = This is the last message you get from us: we no longer know this address.
+
+# Leaving the company.
+privacy-departure-space = My space
+privacy-departure-title = What remains yours
+privacy-departure-lead = Your access through { $company } has ended. Your journal and your data remain yours.
+privacy-departure-yours = You keep
+privacy-departure-unseen = { $company } sees nothing of what you do here, nor that you come here.
+privacy-departure-journal = Read it, write in it, export it.
+privacy-departure-past = My past consultations
+privacy-departure-past-text = Dates, practitioners, exchanges.
+privacy-departure-copy = Take everything along in a file of your own.
+privacy-departure-over = What is no longer possible
+privacy-departure-over-text = Booking and writing to a practitioner. To go on with yours, contact their practice: they can see you outside the platform. If you are not well, emergency help stays within reach at the top of the page.
+privacy-leaving-title = If you leave { $company }
+privacy-leaving-text = Your journal, past consultations and copy of data remain yours. You reach them with a personal address, confirmed before you leave.
+privacy-leaving-ready = All set: you will enter with { $email }.
+privacy-leaving-pending = The link sent to { $email } is still to be followed.
+privacy-leaving-none = No personal address: without it your journal will be out of reach once you leave.
+privacy-leaving-action = My personal address
+privacy-mail-departure = Your space remains yours
+privacy-mail-departure-text = Hello { $name }, your access through your company has ended. You can still sign in, with this address and your password, to find what is yours or erase it.
+privacy-mail-departure-action = Sign in
+privacy-mail-departure-note = Your company does not know that you get this message, nor what you do next.

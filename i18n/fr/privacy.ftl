@@ -479,3 +479,26 @@ privacy-mail-erasure-done-text = Bonjour { $name }, votre compte est effacé. Ce
 privacy-mail-erasure-action = Voir ou annuler ma demande
 privacy-mail-erasure-not-you = Ce n’était pas vous ? Annulez la demande et changez votre mot de passe.
 privacy-mail-erasure-last = C’est le dernier message que vous recevez de nous : cette adresse ne nous est plus connue.
+
+# Quitter l'entreprise.
+privacy-departure-space = Mon espace
+privacy-departure-title = Ce qui reste à vous
+privacy-departure-lead = Votre accès par { $company } a pris fin. Votre journal et vos données restent les vôtres.
+privacy-departure-yours = Vous gardez
+privacy-departure-unseen = { $company } ne voit rien de ce que vous faites ici, ni que vous y venez.
+privacy-departure-journal = Le lire, y écrire, l’exporter.
+privacy-departure-past = Mes consultations passées
+privacy-departure-past-text = Dates, praticiens, échanges.
+privacy-departure-copy = Tout emporter dans un fichier à vous.
+privacy-departure-over = Ce qui n’est plus possible
+privacy-departure-over-text = Prendre rendez-vous et écrire à un praticien. Pour continuer avec le vôtre, contactez son cabinet : il peut vous recevoir hors de la plateforme. Si vous n’allez pas bien, l’aide d’urgence reste à portée de main en haut de la page.
+privacy-leaving-title = Si vous quittez { $company }
+privacy-leaving-text = Votre journal, vos consultations passées et votre copie de données restent à vous. Vous y entrez avec une adresse personnelle, confirmée avant le départ.
+privacy-leaving-ready = C’est prêt : vous entrerez avec { $email }.
+privacy-leaving-pending = Il reste à suivre le lien envoyé à { $email }.
+privacy-leaving-none = Aucune adresse personnelle : sans elle, votre journal ne sera plus joignable après un départ.
+privacy-leaving-action = Mon adresse personnelle
+privacy-mail-departure = Votre espace reste à vous
+privacy-mail-departure-text = Bonjour { $name }, votre accès par votre entreprise a pris fin. Vous pouvez toujours vous connecter, avec cette adresse et votre mot de passe, pour retrouver ce qui est à vous ou l’effacer.
+privacy-mail-departure-action = Me connecter
+privacy-mail-departure-note = Votre entreprise ne sait pas que vous recevez ce message, ni ce que vous faites ensuite.

@@ -72,7 +72,7 @@ impl ReturnTo {
 
 async fn show_sign_in(visitor: Visitor, query: web::Query<ReturnTo>) -> PageResult {
     if let Some(identity) = visitor.identity() {
-        return Ok(see_other(identity.role.home()));
+        return Ok(see_other(identity.home()));
     }
     let template = SignInPage {
         page: visitor.page(),
@@ -188,7 +188,7 @@ async fn try_sign_in(
     // A suspended or pending account verifies like an unknown one, at the same cost.
     let stored = account
         .as_ref()
-        .filter(|account| account.status == "active")
+        .filter(|account| account.may_sign_in())
         .and_then(|account| account.password_hash.clone())
         .map(SecretString::from);
     let verdict = hasher
@@ -218,10 +218,7 @@ async fn try_sign_in(
             queries::attempt_succeeded(tx, attempt, &keys)
         })
         .await?;
-    Ok(SignIn::Done(
-        proven,
-        queries::account_role(&account.role)?.home(),
-    ))
+    Ok(SignIn::Done(proven, account.home()?))
 }
 
 /// The sign-out button.

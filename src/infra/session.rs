@@ -86,8 +86,34 @@ pub struct SessionIdentity {
     /// How many messages wait to be read; a hundred is "many".
     #[serde(default)]
     pub unread_messages: i32,
+    /// Whether they reach their own things alone: suspended, and signed in with their personal address.
+    #[serde(default)]
+    pub own_only: bool,
     rotation_due: bool,
 }
+
+impl SessionIdentity {
+    /// The database role of their transactions.
+    pub fn pg_role(&self) -> PgRole {
+        if self.own_only {
+            PgRole::Former
+        } else {
+            self.role.pg_role()
+        }
+    }
+
+    /// Where the person's space begins.
+    pub fn home(&self) -> &'static str {
+        if self.own_only {
+            FORMER_HOME
+        } else {
+            self.role.home()
+        }
+    }
+}
+
+/// Where somebody who left begins.
+pub const FORMER_HOME: &str = "/account/departure";
 
 /// The role of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -276,6 +302,8 @@ struct IdentityRow {
     unread: i32,
     #[diesel(sql_type = Integer)]
     unread_messages: i32,
+    #[diesel(sql_type = Bool)]
+    own_only: bool,
 }
 
 enum Found {
@@ -321,6 +349,7 @@ fn find(tx: &mut Tx<Visitor>, token_hash: &[u8; 32]) -> Result<Found, AppError> 
         timezone: row.timezone,
         unread: row.unread,
         unread_messages: row.unread_messages,
+        own_only: row.own_only,
         rotation_due: !row.current_token || age > Duration::minutes(ROTATION_MINUTES),
     })))
 }

@@ -21,6 +21,7 @@ use crate::{
         model::Activity,
         queries::{self as metrics, usage},
     },
+    notifications::queries::addresses::{self, PersonalAddress},
 };
 
 /// Months of HR's figures on the page.
@@ -33,6 +34,7 @@ pub fn routes(scope: &mut RoleScope<Member>) {
     consents::account::routes(scope);
     super::export::account::routes(scope);
     super::erasure::account::routes(scope);
+    super::departure::routes(scope);
 }
 
 /// A month as HR's page has it.
@@ -57,6 +59,9 @@ struct PrivacyPage {
     months: Vec<Month>,
     secrets: Vec<Checked>,
     given: Vec<Given>,
+    /// How the journal is reached after leaving.
+    address: PersonalAddress,
+    has_left: bool,
 }
 
 impl PrivacyPage {
@@ -72,7 +77,10 @@ async fn show_privacy(member: Member) -> PageResult {
         return Ok(see_other("/confidentiality"));
     };
     let me = employee.user_id();
-    let given = employee.db().read(queries::consents::given).await?;
+    let (given, address) = employee
+        .db()
+        .read(|tx| Ok((queries::consents::given(tx)?, addresses::own(tx)?)))
+        .await?;
     let (seen, months, secrets) = employee
         .employers_window()?
         .read(move |tx| {
@@ -109,6 +117,8 @@ async fn show_privacy(member: Member) -> PageResult {
         months: months.into_iter().map(named).collect(),
         secrets,
         given,
+        address,
+        has_left: employee.identity().own_only,
         page,
     };
     if !template.holds() {

@@ -4,6 +4,7 @@ mod access;
 mod consents;
 mod erasure;
 mod export;
+mod leaving;
 mod retention;
 
 use std::collections::BTreeSet;

@@ -22,10 +22,14 @@ use crate::{
         db::Tx,
         error::AppError,
         i18n::Locale,
+        jobs,
         page::initials,
         prepared::prepared,
     },
-    privacy::access::{self, What},
+    privacy::{
+        access::{self, What},
+        departure::TellLeaver,
+    },
     schema::{companies, employees},
 };
 
@@ -452,6 +456,7 @@ pub fn suspend_employee(tx: &mut Tx<Hr>, id: Uuid) -> Result<EmployeeRow, AppErr
         .execute(tx.conn())?;
     if suspended > 0 {
         deed(tx, "EMPLOYEE_SUSPENDED", id)?;
+        jobs::enqueue(tx, &TellLeaver { user_id: id })?;
         access::record(tx, [id], What::AccountSuspended);
     }
     Ok(employee)
