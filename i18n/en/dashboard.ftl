@@ -139,7 +139,7 @@ dashboard-yours-journal-text = A few words, or just a mood. Nobody else reads it
 dashboard-yours-secret = Professional secrecy
 dashboard-yours-secret-text = What you say in a consultation stays there.
 dashboard-yours-employer = What your employer sees
-dashboard-yours-employer-text = A count and a total time per month. Never with whom, on which day, or why.
+dashboard-yours-employer-text = A count and a total time per month at most. Never with whom, on which day, or why.
 
 ## The practitioner’s space
 

@@ -139,7 +139,7 @@ dashboard-yours-journal-text = Quelques mots, ou juste une humeur. Personne d’
 dashboard-yours-secret = Le secret professionnel
 dashboard-yours-secret-text = Ce que vous dites en consultation reste en consultation.
 dashboard-yours-employer = Ce que voit votre employeur
-dashboard-yours-employer-text = Un nombre et une durée par mois. Jamais avec qui, quel jour, ni pourquoi.
+dashboard-yours-employer-text = Au plus un nombre et une durée par mois. Jamais avec qui, quel jour, ni pourquoi.
 
 ## L’espace du praticien
 

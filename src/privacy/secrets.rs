@@ -7,6 +7,8 @@ pub enum Secret {
     Appointments,
     /// What is written to a practitioner.
     Messages,
+    /// What a practitioner writes of a session, for themselves.
+    Notes,
     /// What is written for oneself, and what of it is shared with a practitioner.
     Journal,
     /// For which hours one waits.
@@ -27,8 +29,9 @@ pub enum Secret {
 
 impl Secret {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Appointments,
+        Self::Notes,
         Self::Journal,
         Self::Messages,
         Self::Opinions,
@@ -59,6 +62,7 @@ impl Secret {
                 "chat_attachments",
                 "chat_reads",
             ],
+            Self::Notes => &["clinical_records", "clinical_notes", "clinical_addenda"],
             Self::Journal => &["journal_entries", "journal_shares"],
             Self::Waiting => &["waitlist_requests", "waitlist_offers", "freed_slots"],
             Self::Opinions => &["practitioner_reviews", "problem_reports"],
@@ -82,6 +86,7 @@ impl Secret {
         match self {
             Self::Appointments => "privacy-secret-appointments",
             Self::Messages => "privacy-secret-messages",
+            Self::Notes => "privacy-secret-notes",
             Self::Journal => "privacy-secret-journal",
             Self::Waiting => "privacy-secret-waiting",
             Self::Opinions => "privacy-secret-opinions",
@@ -99,6 +104,7 @@ impl Secret {
         match self {
             Self::Appointments => "privacy-secret-appointments-text",
             Self::Messages => "privacy-secret-messages-text",
+            Self::Notes => "privacy-secret-notes-text",
             Self::Journal => "privacy-secret-journal-text",
             Self::Waiting => "privacy-secret-waiting-text",
             Self::Opinions => "privacy-secret-opinions-text",
@@ -116,6 +122,7 @@ impl Secret {
         match self {
             Self::Appointments => "calendar-days",
             Self::Messages => "message-circle",
+            Self::Notes => "file-text",
             Self::Journal => "notebook-pen",
             Self::Waiting => "clock",
             Self::Opinions => "star",

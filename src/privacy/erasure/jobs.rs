@@ -12,8 +12,7 @@ use crate::{
 };
 
 /// What a mail tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Told {
     /// It was asked for.
     Asked,
@@ -27,7 +26,8 @@ pub enum Told {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct ErasureMail {
     user_id: Uuid,
-    told: Told,
+    /// That it is near; else that it was asked for. The queue takes no word in clear.
+    reminds: bool,
     to_personal: bool,
     asked_at: DateTime<Utc>,
 }
@@ -38,10 +38,18 @@ impl ErasureMail {
     pub fn both(user_id: Uuid, told: Told, asked_at: DateTime<Utc>) -> [Self; 2] {
         [false, true].map(|to_personal| Self {
             user_id,
-            told,
+            reminds: told == Told::Soon,
             to_personal,
             asked_at,
         })
+    }
+
+    fn told(&self) -> Told {
+        if self.reminds {
+            Told::Soon
+        } else {
+            Told::Asked
+        }
     }
 }
 
@@ -69,7 +77,7 @@ pub async fn mail_erasure(context: JobContext, job: ErasureMail) -> Result<(), J
     let Some(address) = address else {
         return Ok(());
     };
-    let mail = emails::erasure(context.app(), &recipient, &address, job.told)
+    let mail = emails::erasure(context.app(), &recipient, &address, job.told())
         .map_err(|error| JobError::Hopeless(error.to_string()))?;
     Ok(context.send(mail).await?)
 }

@@ -23,7 +23,7 @@ pub const EXEMPT: [(&str, &str); 25] = [
         "part of the clinical record, which its author alone can read",
     ),
     ("company_activity_daily", "sums over a company, of nobody"),
-    ("data_export_parts", "the copy itself"),
+    ("data_export_parts", "the pieces of the copy itself"),
     (
         "data_keys",
         "keys: they open what is in the copy, and say nothing of anybody",

@@ -145,8 +145,11 @@ impl Browser {
             // A page that is an error on purpose: Chromium mentions its status.
             let own_status = entry.message.contains("Failed to load resource")
                 && !entry.message.contains("/static/");
-            // The browser gives up animating between two pages when the machine is too busy; no script asked for it.
-            let unanimated = entry.message.contains("Transition was aborted");
+            // The browser gives up animating between two pages when the machine is too busy, or when the next
+            // one is asked for meanwhile; no script asked for it.
+            let unanimated = ["Transition was aborted", "Transition was skipped"]
+                .iter()
+                .any(|given_up| entry.message.contains(given_up));
             if matches!(entry.level.as_str(), "SEVERE" | "WARNING") && !own_status && !unanimated {
                 self.problems
                     .push(format!("{screen}: console: {}", entry.message));

@@ -34,7 +34,7 @@ async fn a_copy_gets_ready_while_one_watches_and_an_erasure_is_taken_back() {
     browser
         .reads("Ce n’est pas votre mot de passe actuel")
         .await;
-    browser.inspects("copy: a wrong password").await;
+    browser.inspects_refusal("copy: a wrong password").await;
 
     browser.goto(ERASURE).await;
     browser.reads("un rendez-vous après cette date").await;

@@ -140,6 +140,7 @@ async fn looking_through_the_employers_window_is_no_look_of_hr() {
 async fn a_file_is_recorded_before_it_leaves() {
     let app = TestApp::start().await;
     let company = app.company("TechCorp");
+    app.discloses(&company, "named");
     let (employee, hr) = (app.employee_of(&company), app.hr_of(&company));
     let other = app.employee_of(&app.company("Rivale"));
     app.client()
@@ -162,6 +163,7 @@ async fn a_file_is_recorded_before_it_leaves() {
 async fn pages_that_record_the_same_people_at_once_all_answer() {
     let app = TestApp::start().await;
     let company = app.company("TechCorp");
+    app.discloses(&company, "named");
     for _ in 0..15 {
         app.employee_of(&company);
     }

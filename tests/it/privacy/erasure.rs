@@ -108,7 +108,7 @@ async fn an_account_is_erased_fourteen_days_after_its_person_asked_and_leaves_no
     let browser = app.client().signed_in_as(me);
     let page = browser.get(PATH).await;
     page.assert_ok()
-        .assert_text("vendredi 3 avril 2026")
+        .assert_text("vendredi 3\u{a0}avril 2026")
         .assert_text("un rendez-vous après cette date");
     app.run_jobs().await;
     let mails = app.mails();

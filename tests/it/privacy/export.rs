@@ -114,7 +114,7 @@ async fn somebody_takes_all_of_their_own_along_and_nothing_of_others() {
     assert_eq!(world.app.count("SELECT count(*) FROM data_exports"), 1);
     world.app.run_jobs().await;
     let page = world.browser.get(PATH).await;
-    page.assert_ok().assert_text("27 mars 2026");
+    page.assert_ok().assert_text("27\u{a0}mars 2026");
     let files = unzip(
         &world
             .browser
