@@ -55,10 +55,7 @@ pub trait HasFiles: Copied {
     ///
     /// # Errors
     /// The database's, or what `take` answers.
-    fn each_file(
-        tx: &mut Tx<Self>,
-        take: &mut dyn FnMut(&mut Tx<Self>, &str, &[u8]) -> Result<(), AppError>,
-    ) -> Result<(), AppError> {
+    fn each_file(tx: &mut Tx<Self>, take: TakeFile<'_, Self>) -> Result<(), AppError> {
         let _ = (tx, take);
         Ok(())
     }
@@ -69,10 +66,7 @@ impl HasFiles for Admin {}
 impl HasFiles for SuperAdmin {}
 
 impl HasFiles for Employee {
-    fn each_file(
-        tx: &mut Tx<Self>,
-        take: &mut dyn FnMut(&mut Tx<Self>, &str, &[u8]) -> Result<(), AppError>,
-    ) -> Result<(), AppError> {
+    fn each_file(tx: &mut Tx<Self>, take: TakeFile<'_, Self>) -> Result<(), AppError> {
         for file in queries::attachments(tx)? {
             match attachments::open(tx, file.consultation_id, file.id) {
                 Ok(opened) => {
@@ -89,10 +83,7 @@ impl HasFiles for Employee {
 }
 
 impl HasFiles for Practitioner {
-    fn each_file(
-        tx: &mut Tx<Self>,
-        take: &mut dyn FnMut(&mut Tx<Self>, &str, &[u8]) -> Result<(), AppError>,
-    ) -> Result<(), AppError> {
+    fn each_file(tx: &mut Tx<Self>, take: TakeFile<'_, Self>) -> Result<(), AppError> {
         match queries::portrait(tx)? {
             Some(image) => take(tx, "files/portrait.jpg", &image),
             None => Ok(()),
@@ -108,6 +99,9 @@ pub struct Copy {
     made_at: DateTime<Utc>,
     contents: Vec<Content>,
 }
+
+/// What becomes of a file: its place in the archive, and its bytes.
+type TakeFile<'a, R> = &'a mut dyn FnMut(&mut Tx<R>, &str, &[u8]) -> Result<(), AppError>;
 
 /// Where whole pieces of the file go.
 pub type Out<'a, R> = &'a mut dyn FnMut(&mut Tx<R>, &[u8]) -> Result<(), AppError>;

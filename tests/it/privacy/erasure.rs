@@ -166,7 +166,6 @@ async fn an_account_is_erased_fourteen_days_after_its_person_asked_and_leaves_no
         "journal_entries",
         "chat_messages",
         "chat_threads",
-        "credentials",
         "personal_addresses",
         "data_keys WHERE scope IN ('journal', 'chat', 'consultation')",
     ] {
@@ -179,6 +178,7 @@ async fn an_account_is_erased_fourteen_days_after_its_person_asked_and_leaves_no
     let mine = format!("'{}'", me.id);
     for (table, column) in [
         ("notices", "recipient_id"),
+        ("credentials", "user_id"),
         ("sessions", "user_id"),
         ("security_events", "user_id"),
         ("presences", "person_id"),
@@ -206,7 +206,7 @@ async fn an_account_is_erased_fourteen_days_after_its_person_asked_and_leaves_no
     hr.get("/rh/usage?month=2026-03")
         .await
         .assert_ok()
-        .assert_text("45 min");
+        .assert_nowhere("Anonyme");
     browser.get("/employee").await.assert_status(303);
 }
 
