@@ -13,6 +13,11 @@ pub fn registry() -> Registry {
         .job(chat::jobs::remind_unread)
         .job(chat::jobs::remind_in_the_morning)
         .job(companies::jobs::send_invitation)
+        .job(companies::jobs::send_request_link)
+        .job(companies::jobs::tell_decision)
+        .job(companies::jobs::find_concerned)
+        .job(companies::jobs::tell_one_concerned)
+        .job(companies::jobs::send_domain_code)
         .job(notifications::jobs::confirm_address)
         .job(notifications::jobs::mail_notice)
         .job(privacy::erasure::jobs::erase_account)
@@ -35,6 +40,11 @@ pub fn registry() -> Registry {
             booking::waitlist::jobs::keep_asking,
         )
         .cron("chat.forget", "0 10 4 * * *", chat::jobs::forget)
+        .cron(
+            "companies.forget_requests",
+            "0 25 3 * * *",
+            companies::jobs::forget_requests,
+        )
         .cron(
             "companies.purge_imports",
             "0 20 3 * * *",

@@ -24,6 +24,7 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     let mut employee = RoleScope::<Employee>::new("/employee", "employee", table);
     dashboard::employee::routes(&mut employee);
     booking::employee::routes(&mut employee);
+    companies::employee::routes(&mut employee);
     consultation::employee::routes(&mut employee);
     chat::employee::routes(&mut employee);
     journal::employee::routes(&mut employee);
@@ -123,10 +124,11 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
             "circle-user",
         ),
     ];
-    const HR: [NavItem; 3] = [
+    const HR: [NavItem; 4] = [
         NavItem::new("dashboard-nav", "/rh", "house"),
         NavItem::new("companies-employees-title", "/rh/employees", "users"),
         NavItem::new("metrics-usage-nav", "/rh/usage", "chart-column"),
+        NavItem::new("clients-company", "/rh/company", "building-2"),
     ];
     const ADMIN: [NavItem; 7] = [
         NavItem::new("dashboard-nav", "/admin", "house"),

@@ -187,6 +187,7 @@ diesel::table! {
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
         cancellation_notice_hours -> Nullable<Int4>,
+        max_consultations -> Nullable<Int4>,
     }
 }
 
@@ -206,6 +207,85 @@ diesel::table! {
         month -> Date,
         consult_count -> Int4,
         total_duration_seconds -> Int8,
+    }
+}
+
+diesel::table! {
+    company_decisions (id) {
+        id -> Uuid,
+        company_id -> Uuid,
+        kind -> Text,
+        reason -> Text,
+        decided_by -> Nullable<Uuid>,
+        decided_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    company_domain_claims (id) {
+        id -> Uuid,
+        company_id -> Uuid,
+        domain -> Text,
+        email -> Text,
+        asked_by -> Uuid,
+        nonce -> Uuid,
+        tries -> Int4,
+        asked_count -> Int4,
+        asked_since -> Timestamptz,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    company_domains (domain) {
+        domain -> Text,
+        company_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    company_images (id) {
+        id -> Uuid,
+        company_id -> Uuid,
+        kind -> Text,
+        image -> Bytea,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    company_profiles (company_id) {
+        company_id -> Uuid,
+        timezone -> Text,
+        opening_hours -> Text,
+        emergency_message -> Text,
+        back_color -> Nullable<Text>,
+        ink_color -> Nullable<Text>,
+        logo_id -> Nullable<Uuid>,
+        cover_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    company_requests (id) {
+        id -> Uuid,
+        name -> Text,
+        legal_name -> Text,
+        siret -> Text,
+        sector -> Text,
+        size -> Text,
+        first_name -> Text,
+        last_name -> Text,
+        email -> Text,
+        domain -> Text,
+        message -> Text,
+        locale -> Text,
+        origin_key -> Bytea,
+        nonce -> Uuid,
+        asked_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        confirmed_at -> Nullable<Timestamptz>,
+        company_id -> Nullable<Uuid>,
     }
 }
 
@@ -1035,6 +1115,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     companies,
     company_activity_daily,
     company_activity_monthly,
+    company_decisions,
+    company_domain_claims,
+    company_domains,
+    company_images,
+    company_profiles,
+    company_requests,
     consents,
     consultation_events,
     consultations,

@@ -54,6 +54,7 @@ common-theme-dark = Dark
 common-help = Need help?
 common-help-title = Help, right now
 common-help-lead = If you are in distress or in danger, call now. It is free, day and night.
+common-help-company = Your company also says
 common-help-3114 = Suicide prevention (France)
 common-help-3114-detail = Health professionals listen, in confidence
 common-help-15 = SAMU (France)

@@ -91,6 +91,7 @@ metrics-companies-file = companies
 metrics-company-active = Active
 metrics-company-pending = Pending
 metrics-company-suspended = Suspended
+metrics-company-refused = Refused
 metrics-practitioners = Practitioners
 metrics-practitioners-lead = All practitioners and their activity. The file has each practitioner by company.
 metrics-practitioners-total = { $count ->

@@ -4,6 +4,7 @@ public-welcome-title = Your mental health, in confidence
 public-welcome-heading = Someone to talk to. Simply.
 public-welcome-lead = Your company offers you consultations with verified psychologists and practitioners. You choose who, when and how. It stays between you.
 public-welcome-confidentiality = What my employer sees
+public-welcome-company = I represent a company
 public-welcome-how = How it works
 public-welcome-step-1 = You are invited
 public-welcome-step-1-text = Your company sends you a link. You choose your password: nobody else knows it.

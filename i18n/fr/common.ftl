@@ -54,6 +54,7 @@ common-theme-dark = Sombre
 common-help = Besoin d’aide ?
 common-help-title = De l’aide, tout de suite
 common-help-lead = En cas de détresse ou de danger, appelez maintenant. C’est gratuit, jour et nuit.
+common-help-company = Votre entreprise vous dit aussi
 common-help-3114 = Prévention du suicide
 common-help-3114-detail = Des soignants vous écoutent, en toute confidentialité
 common-help-15 = SAMU

@@ -91,6 +91,7 @@ metrics-companies-file = entreprises
 metrics-company-active = Active
 metrics-company-pending = En attente
 metrics-company-suspended = Suspendue
+metrics-company-refused = Refusée
 metrics-practitioners = Praticiens
 metrics-practitioners-lead = Tous les praticiens et leur activité. Le fichier détaille chaque praticien par entreprise.
 metrics-practitioners-total = { $count ->

@@ -4,6 +4,7 @@ public-welcome-title = Votre santé mentale, en toute confidentialité
 public-welcome-heading = Parler à quelqu’un, simplement.
 public-welcome-lead = Votre entreprise vous offre des consultations avec des psychologues et des praticiens vérifiés. Vous choisissez qui, quand et comment. Cela reste entre vous.
 public-welcome-confidentiality = Ce que voit mon employeur
+public-welcome-company = Je représente une entreprise
 public-welcome-how = Comment ça se passe
 public-welcome-step-1 = Vous êtes invité
 public-welcome-step-1-text = Votre entreprise vous envoie un lien. Vous choisissez votre mot de passe : personne d’autre ne le connaît.

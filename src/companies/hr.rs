@@ -1,10 +1,14 @@
-//! HR's screens: the list of employees, one employee, the import of a file.
+//! HR's screens: the list of employees, one employee, the import of a file; the company, its domains
+//! and HR's own team.
 //!
 //! HR administers accounts here. Nothing on these screens says who consults whom, when or why: the
 //! role has no grant on the tables that would know.
 
+mod company;
+mod domains;
 mod employees;
 mod import;
+mod team;
 mod words;
 
 use crate::infra::{actor::Hr, role_scope::RoleScope};
@@ -13,4 +17,7 @@ use crate::infra::{actor::Hr, role_scope::RoleScope};
 pub fn routes(scope: &mut RoleScope<Hr>) {
     import::routes(scope);
     employees::routes(scope);
+    company::routes(scope);
+    domains::routes(scope);
+    team::routes(scope);
 }

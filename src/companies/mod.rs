@@ -10,6 +10,11 @@
 //!   an *issue* of it.
 //! - **Notice**: the hours before its start until which an appointment may be moved and is not
 //!   cancelled late; the platform's rule, or the company's own.
+//! - **Request**: a company asks to join from the public site; following the link in a mail registers
+//!   it as pending, and the platform admin **[decides](decision)**.
+//! - **Client**: a company that was validated, suspended or not.
+//! - **Team**: the HR accounts of a client.
+//! - **Claim**: a domain that HR says is its company's, until the code sent to an address there proves it.
 //! - **Seat**: an account the company's contract covers; a suspended employee holds none.
 //!
 //! # Invariants
@@ -18,15 +23,28 @@
 //! - Every refusal has a reason, a line number, and a stable code that names its translation.
 //! - An invitation's link is signed when its mail leaves, works for seven days and once; sending it
 //!   again draws another one, which ends the links before it.
+//! - Asking to join answers alike whether the company, its SIRET or its domain is known.
+//! - A domain is one company's, and nobody's before somebody there typed its code.
+//! - A company that has an active HR account keeps one, whatever HR does; HR changes nobody's role.
+//! - A decision about a company holds once, has its reason where one is owed, and is told.
 //! - Comparing a file with the accounts, creating them and inviting them are a fixed number of
 //!   statements, whatever the number of rows.
 
 pub mod admin;
+pub mod colours;
+pub mod decision;
+pub mod domain_code;
 pub mod email_domains;
 pub mod emails;
+pub mod employee;
 pub mod hr;
 pub mod import;
 pub mod jobs;
+pub mod member;
 pub mod model;
+pub mod pictures;
+pub mod profile;
 pub mod public;
 pub mod queries;
+pub mod request;
+pub mod siret;

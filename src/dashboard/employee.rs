@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::appointments::Appointment;
 use crate::{
+    companies::queries::{Look, look},
     consultation::queries::{self, Tab},
     infra::{
         actor::{Employee, render},
@@ -34,10 +35,13 @@ struct HomePage {
     past: i64,
     /// What their company will see from now on, until they have read of it.
     change: Option<disclosure::Choice>,
+    company: String,
+    /// How the company looks, where it says so.
+    look: Look,
 }
 
 async fn show_home(employee: Employee) -> PageResult {
-    let (counts, lines, address, change) = employee
+    let (counts, lines, address, change, look) = employee
         .db()
         .read(|tx| {
             let counts = queries::employee_counts(tx)?;
@@ -46,7 +50,8 @@ async fn show_home(employee: Employee) -> PageResult {
                 Some(next) => queries::employee_details(tx, next.id)?.address,
                 None => None,
             };
-            Ok((counts, lines, address, disclosure::unread_choice(tx)?))
+            let change = disclosure::unread_choice(tx)?;
+            Ok((counts, lines, address, change, look(tx)?))
         })
         .await?;
     let mut upcoming = Appointment::all(&lines, employee.app().clock.now())?.into_iter();
@@ -59,6 +64,8 @@ async fn show_home(employee: Employee) -> PageResult {
         following: upcoming.collect(),
         past: counts.past,
         change,
+        company: employee.identity().company_name.clone().unwrap_or_default(),
+        look,
     };
     render(&template.page, &template)
 }

@@ -127,6 +127,8 @@ pub enum LinkPurpose {
     PasswordReset,
     /// Have appointment mails sent to the address that received the link.
     PersonalAddress,
+    /// Ask to join in a company's name, from an address at its domain.
+    CompanyRequest,
 }
 
 impl LinkPurpose {
@@ -137,6 +139,7 @@ impl LinkPurpose {
             Self::Invitation => b"invitation",
             Self::PasswordReset => b"password-reset",
             Self::PersonalAddress => b"personal-address",
+            Self::CompanyRequest => b"company-request",
         }
     }
 }

@@ -414,6 +414,8 @@ pub struct PageContext {
     pub nav: Vec<NavItem>,
     /// The way to what the person is told, for those who are told things.
     pub bell: Option<Bell>,
+    /// What the company says beside the emergency numbers.
+    pub emergency_message: Option<String>,
     /// What the previous request left to say.
     pub flashes: Vec<Flash>,
     /// Whether development helpers (style guide, mailbox) may be linked.
@@ -438,6 +440,7 @@ impl PageContext {
             person: None,
             nav: Vec::new(),
             bell: None,
+            emergency_message: None,
             flashes: Vec::new(),
             development: false,
         }

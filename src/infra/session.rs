@@ -86,6 +86,9 @@ pub struct SessionIdentity {
     /// How many messages wait to be read; a hundred is "many".
     #[serde(default)]
     pub unread_messages: i32,
+    /// What the company says beside the emergency numbers, for an employee.
+    #[serde(default)]
+    pub emergency_message: Option<String>,
     rotation_due: bool,
 }
 
@@ -307,7 +310,12 @@ fn find(tx: &mut Tx<Visitor>, token_hash: &[u8; 32]) -> Result<Found, AppError> 
     let Some(role) = AccountRole::parse(&row.role) else {
         return Err(AppError::internal("an account has an unknown role"));
     };
+    let emergency_message = match (role, row.company_id) {
+        (AccountRole::Employee, Some(company)) => emergency_message(tx, company)?,
+        _ => None,
+    };
     Ok(Found::Somebody(Box::new(SessionIdentity {
+        emergency_message,
         session_id: row.session_id,
         user_id: row.user_id,
         role,
@@ -323,6 +331,19 @@ fn find(tx: &mut Tx<Visitor>, token_hash: &[u8; 32]) -> Result<Found, AppError> 
         unread_messages: row.unread_messages,
         rotation_due: !row.current_token || age > Duration::minutes(ROTATION_MINUTES),
     })))
+}
+
+#[derive(QueryableByName)]
+struct Said {
+    #[diesel(sql_type = Nullable<Text>)]
+    said: Option<String>,
+}
+
+fn emergency_message(tx: &mut Tx<Visitor>, company: Uuid) -> Result<Option<String>, AppError> {
+    let row: Said = prepared("SELECT hz.emergency_message($1) AS said")
+        .bind::<SqlUuid, _>(company)
+        .get_result(tx.conn())?;
+    Ok(row.said)
 }
 
 fn revoke(tx: &mut Tx<Visitor>, session_id: Uuid) -> Result<(), AppError> {

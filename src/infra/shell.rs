@@ -144,6 +144,7 @@ pub(in crate::infra) fn page_context(
         })
         .unwrap_or_default();
     if let Some(identity) = identity {
+        page.emergency_message = identity.emergency_message.clone();
         page.tz = identity
             .timezone
             .parse()

@@ -1,4 +1,4 @@
-//! `huntzen seed demo`: two client companies, their people, twelve practitioners and a season of
+//! `huntzen seed demo`: two client companies and one that asks to join, their people, twelve practitioners and a season of
 //! consultations around today, so that every screen has something to show.
 //!
 //! Written once, in one transaction; when the demo company is there already nothing changes.
@@ -9,10 +9,12 @@ mod chat;
 mod consultations;
 mod durations;
 mod journal;
+mod looks;
 mod notes;
 mod people;
 mod places;
 mod profiles;
+mod requests;
 mod reviews;
 mod waitlist;
 
@@ -73,7 +75,9 @@ pub fn run(conn: &mut PgConnection, clock: &Clock) -> anyhow::Result<()> {
         places::settle(conn)?;
         durations::write(conn, timeline.now)?;
         reviews::write(conn, &planned, timeline.now)?;
-        waitlist::write(conn, timeline)
+        waitlist::write(conn, timeline)?;
+        requests::write(conn, timeline)?;
+        looks::write(conn, timeline.opened_at)
     })
 }
 

@@ -11,7 +11,10 @@ use crate::{
     booking::{
         calendar::Day,
         model::Format,
-        queries::search::{self, Found},
+        queries::{
+            limit::{self, Share},
+            search::{self, Found},
+        },
         wording,
     },
     infra::{
@@ -166,6 +169,8 @@ struct SearchPage {
     filtered: bool,
     results: Vec<ResultCard>,
     pages: Pagination,
+    /// What the contract still gives this year, where it sets a limit.
+    share: Option<Share>,
 }
 
 pub(super) async fn show_search(employee: Employee, query: web::Query<Filters>) -> PageResult {
@@ -176,7 +181,7 @@ pub(super) async fn show_search(employee: Employee, query: web::Query<Filters>) 
     let words = Words::parse(&text);
     let (locale, address, number) = (page.locale, page.path.clone(), filters.page());
     let filtered = !text.is_empty() || within.is_some() || criteria != Criteria::default();
-    let (pages, found) = employee
+    let (pages, found, share) = employee
         .db()
         .read(move |tx| {
             let only = match words.is_empty() {
@@ -193,7 +198,7 @@ pub(super) async fn show_search(employee: Employee, query: web::Query<Filters>) 
             let pages = Pagination::new(number, total, &address);
             let period = TimeDelta::days(within.unwrap_or(LOOK_AHEAD));
             let found = search::page(tx, &wanted, (pages.offset(), pages.limit()), period)?;
-            Ok::<_, AppError>((pages, found))
+            Ok::<_, AppError>((pages, found, limit::share(tx)?))
         })
         .await?;
     let template = SearchPage {
@@ -216,6 +221,7 @@ pub(super) async fn show_search(employee: Employee, query: web::Query<Filters>) 
             .map(|found| ResultCard::new(found, &page))
             .collect(),
         pages,
+        share,
         page,
     };
     if wants_fragment(employee.request()) {

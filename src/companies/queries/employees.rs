@@ -380,7 +380,7 @@ pub fn create_employee(
             employees::position.eq(&entry.position),
         ))
         .execute(tx.conn())?;
-    invite(tx, &[id])?;
+    invite(tx, company, &[id])?;
     deed(tx, "EMPLOYEE_CREATED", id)?;
     access::record(tx, [id], What::AccountCreated);
     Ok(Ok(id))

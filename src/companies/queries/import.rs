@@ -398,7 +398,8 @@ pub fn confirm_import(tx: &mut Tx<Hr>, id: Uuid) -> Result<Confirmation, AppErro
     let refused = refuse_overtaken(tx, id)?;
     finish(tx, &import, [created.len(), updated, refused])?;
     if !created.is_empty() {
-        invite(tx, &created)?;
+        let company = tx.company_id()?;
+        invite(tx, company, &created)?;
     }
     Ok(Confirmation::Done)
 }

@@ -12,6 +12,7 @@ mod audit;
 mod booking;
 mod call;
 mod chat;
+mod companies;
 mod disclosure;
 mod driver;
 mod journal;

@@ -1,12 +1,17 @@
 //! Companies: HR's employees, the import of a file, invitations and their acceptance.
 
+mod company;
 mod cost;
+mod domains;
 mod employees;
 mod import;
 mod import_at_scale;
 mod import_files;
 mod invitations;
+mod requests;
 mod rules;
+mod suspension;
+mod team;
 
 use crate::support::{
     TestApp,

@@ -26,7 +26,11 @@ pub struct World {
 pub struct Side {
     /// Somebody of the company.
     pub employee: Employee,
+    company: Uuid,
     hr: Hr,
+    /// The company's picture, and a domain that its HR claimed.
+    logo: Uuid,
+    claim: Uuid,
     practitioner: Practitioner,
     /// A file of employees that was not confirmed yet.
     import: Uuid,
@@ -91,18 +95,32 @@ impl World {
     pub fn parameter(&self, parent: &str, name: &str) -> Option<Parameter> {
         match (parent, name) {
             // Any signed link: an invalid one has a page that says so.
-            ("password-reset" | "invitation" | "personal-address", "token") => Some(Parameter {
-                own: "no-such-token".to_owned(),
+            ("password-reset" | "invitation" | "personal-address" | "company-request", "token") => {
+                Some(Parameter {
+                    own: "no-such-token".to_owned(),
+                    foreign: None,
+                })
+            }
+            // Admins see every company, and the HR of each.
+            ("companies", "id") => Some(Parameter {
+                own: self.own.company.to_string(),
                 foreign: None,
+            }),
+            ("team", "member") => Some(Parameter {
+                own: self.own.hr.id.to_string(),
+                foreign: Some(self.foreign.hr.id.to_string()),
+            }),
+            ("pictures", "picture") => Some(Parameter {
+                own: self.own.logo.to_string(),
+                foreign: Some(self.foreign.logo.to_string()),
+            }),
+            ("domains", "claim") => Some(Parameter {
+                own: self.own.claim.to_string(),
+                foreign: Some(self.foreign.claim.to_string()),
             }),
             // Admins see every practitioner.
             ("practitioners", "id") => Some(Parameter {
                 own: self.own.practitioner.id.to_string(),
-                foreign: None,
-            }),
-            // Admins decide with every company.
-            ("companies", "id") => Some(Parameter {
-                own: self.own.employee.company_id.unwrap_or_default().to_string(),
                 foreign: None,
             }),
             ("employees", "id") => Some(Parameter {
@@ -220,6 +238,9 @@ impl Side {
         let met = app.consultation(&employee, &practitioner);
         let met = met.at("2026-03-12T09:00:00Z").completed(2_700);
         Self {
+            company: company.id,
+            logo: app.logo_of(&company),
+            claim: app.claimed_domain(&hr),
             feed: app.calendar_feed(&employee),
             notice,
             attachment: app.attachment(consultation, message, "Bilan.pdf"),

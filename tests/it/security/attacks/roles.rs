@@ -281,7 +281,9 @@ async fn hr_reaches_its_own_company_s_files_and_figures_and_no_consultation() {
                 Rows(1),
             ),
             (&new_user(own, "employee"), Rows(1)),
-            (&new_user(own, "hr"), Policy),
+            // A colleague is invited, and nobody becomes one.
+            (&new_user(own, "hr"), Rows(1)),
+            (&new_user(other, "hr"), Policy),
             (&new_user(own, "admin"), Policy),
             (&new_user(other, "employee"), Policy),
             (
@@ -302,6 +304,20 @@ async fn hr_reaches_its_own_company_s_files_and_figures_and_no_consultation() {
             ),
             ("SELECT id, name FROM companies", Rows(1)),
             ("UPDATE companies SET max_employees = 100000", Denied),
+            ("UPDATE companies SET max_consultations = 300", Denied),
+            ("UPDATE companies SET status = 'active'", Denied),
+            ("UPDATE companies SET email_domains = '{x.example}'", Denied),
+            (
+                &format!("UPDATE companies SET name = 'x' WHERE id = '{other}'"),
+                Rows(0),
+            ),
+            ("SELECT id FROM company_requests", Denied),
+            ("SELECT id FROM company_decisions", Denied),
+            ("SELECT domain FROM company_domains", Denied),
+            (
+                "SELECT hz.confirm_company_request(gen_random_uuid(), gen_random_uuid(), now())",
+                Denied,
+            ),
             ("SELECT id FROM employee_imports", Rows(0)),
             ("DELETE FROM employee_imports", Rows(0)),
         ],
