@@ -8,8 +8,11 @@ const PERSON: &str = "quatre renards dansent lundi";
 /// The latest mail's link below an address of ours.
 fn link(app: &TestApp, below: &str) -> String {
     let mails = app.mails();
-    let text = &mails.last().expect("a mail").text;
-    let rest = text.split(below).nth(1).expect("a link");
+    let rest = mails
+        .iter()
+        .rev()
+        .find_map(|mail| mail.text.split(below).nth(1))
+        .expect("a mail with such a link");
     let token = rest.split_whitespace().next().unwrap_or_default();
     format!("{below}{token}")
 }

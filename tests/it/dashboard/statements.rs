@@ -20,7 +20,7 @@ async fn a_fuller_page_sends_no_more_statements() {
     let (practitioner, employee) = (app.practitioner(), app.employee_of(&company));
     let statement = format!("/admin/practitioners/{}/activity", practitioner.id);
     let pages: [(&Account, &str, usize); 11] = [
-        (&employee, "/employee", 6),
+        (&employee, "/employee", 7),
         (&practitioner, "/practitioner", 5),
         (&practitioner, "/practitioner/activity", 5),
         (&hr, "/rh", 5),
