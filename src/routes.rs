@@ -93,7 +93,8 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
     const EMPLOYEE: [NavItem; 5] = [
         NavItem::new("common-space-employee", "/employee", "house"),
         NavItem::new("booking-nav", "/employee/booking", "calendar-plus")
-            .and("/employee/waiting-list"),
+            .and("/employee/waiting-list")
+            .with_a_company(),
         NavItem::new(
             "consultation-nav",
             "/employee/consultations",
@@ -126,9 +127,9 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
     ];
     const HR: [NavItem; 4] = [
         NavItem::new("dashboard-nav", "/rh", "house"),
-        NavItem::new("companies-employees-title", "/rh/employees", "users"),
-        NavItem::new("metrics-usage-nav", "/rh/usage", "chart-column"),
-        NavItem::new("clients-company", "/rh/company", "building-2"),
+        NavItem::new("companies-employees-title", "/rh/employees", "users").with_a_company(),
+        NavItem::new("metrics-usage-nav", "/rh/usage", "chart-column").with_a_company(),
+        NavItem::new("clients-company", "/rh/company", "building-2").with_a_company(),
     ];
     const ADMIN: [NavItem; 7] = [
         NavItem::new("dashboard-nav", "/admin", "house"),

@@ -5,7 +5,10 @@ use askama::Template;
 use super::appointments::Appointment;
 use crate::{
     companies::queries::{Look, look},
-    consultation::queries::{self, Tab},
+    consultation::queries::{
+        self, Tab,
+        suspended::{ToDecide, to_decide},
+    },
     infra::{
         actor::{Employee, render},
         error::PageResult,
@@ -38,12 +41,15 @@ struct HomePage {
     company: String,
     /// How the company looks, where it says so.
     look: Look,
+    /// What was planned before the company was suspended.
+    to_decide: Vec<ToDecide>,
 }
 
 async fn show_home(employee: Employee) -> PageResult {
-    let (counts, lines, address, change, look) = employee
+    let suspended = employee.identity().company_suspended;
+    let (counts, lines, address, change, look, to_decide) = employee
         .db()
-        .read(|tx| {
+        .read(move |tx| {
             let counts = queries::employee_counts(tx)?;
             let lines = queries::employee_lines(tx, Tab::Upcoming, 0, 1 + FOLLOWING)?;
             let address = match lines.first() {
@@ -51,7 +57,12 @@ async fn show_home(employee: Employee) -> PageResult {
                 None => None,
             };
             let change = disclosure::unread_choice(tx)?;
-            Ok((counts, lines, address, change, look(tx)?))
+            let to_decide = if suspended {
+                to_decide(tx)?
+            } else {
+                Vec::new()
+            };
+            Ok((counts, lines, address, change, look(tx)?, to_decide))
         })
         .await?;
     let mut upcoming = Appointment::all(&lines, employee.app().clock.now())?.into_iter();
@@ -66,6 +77,7 @@ async fn show_home(employee: Employee) -> PageResult {
         change,
         company: employee.identity().company_name.clone().unwrap_or_default(),
         look,
+        to_decide,
     };
     render(&template.page, &template)
 }

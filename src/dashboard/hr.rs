@@ -106,7 +106,22 @@ fn chart(
     Chart::new(text(title), text("metrics-month"), text(measure), points)
 }
 
+/// The home of a suspended company's HR: why the rest is closed, and what stays open.
+#[derive(Template)]
+#[template(path = "dashboard/hr/suspended.html")]
+struct SuspendedPage {
+    page: PageContext,
+    company: String,
+}
+
 async fn show_home(hr: Hr) -> PageResult {
+    if hr.identity().company_suspended {
+        let template = SuspendedPage {
+            page: hr.page(),
+            company: hr.identity().company_name.clone().unwrap_or_default(),
+        };
+        return render(&template.page, &template);
+    }
     let (today, snapshots, latest, accounts) = hr
         .db()
         .read(|tx| {

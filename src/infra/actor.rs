@@ -240,12 +240,28 @@ fn admit<K: Kind>(request: &HttpRequest) -> Result<Actor<K>, AppError> {
     if K::ROLE.is_some_and(|role| role != identity.role) {
         return Err(AppError::NotFound);
     }
+    if K::ROLE == Some(AccountRole::Hr)
+        && identity.company_suspended
+        && needs_company(&app, request.path())
+    {
+        return Err(AppError::CompanySuspended {
+            home: AccountRole::Hr.home(),
+        });
+    }
     Ok(Actor {
         request: request.clone(),
         app,
         identity,
         kind: PhantomData,
     })
+}
+
+/// Whether a page of HR is about its company, and closed while that is suspended. The database refuses
+/// HR the rows as well.
+fn needs_company(app: &App, path: &str) -> bool {
+    (app.navigation)(PgRole::Hr)
+        .iter()
+        .any(|item| item.needs_company && item.reach(path) > 0)
 }
 
 pub(in crate::infra) fn shared(request: &HttpRequest) -> Result<web::Data<App>, AppError> {

@@ -187,6 +187,8 @@ pub struct NavItem {
     pub current: bool,
     /// How many things wait there to be seen.
     pub waiting: i32,
+    /// Whether it is of use in a company in good standing alone.
+    pub needs_company: bool,
 }
 
 impl NavItem {
@@ -199,6 +201,7 @@ impl NavItem {
             also: "",
             current: false,
             waiting: 0,
+            needs_company: false,
         }
     }
 
@@ -214,8 +217,15 @@ impl NavItem {
         self
     }
 
+    /// The same, left out while the company is suspended. What is below it is then closed to its HR.
+    #[must_use]
+    pub const fn with_a_company(mut self) -> Self {
+        self.needs_company = true;
+        self
+    }
+
     /// How much of `path` belongs to the entry.
-    fn reach(&self, path: &str) -> usize {
+    pub(in crate::infra) fn reach(&self, path: &str) -> usize {
         let begins = |address: &str| {
             path.strip_prefix(address)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -416,6 +426,8 @@ pub struct PageContext {
     pub bell: Option<Bell>,
     /// What the company says beside the emergency numbers.
     pub emergency_message: Option<String>,
+    /// Whether the person's company is suspended.
+    pub company_suspended: bool,
     /// What the previous request left to say.
     pub flashes: Vec<Flash>,
     /// Whether development helpers (style guide, mailbox) may be linked.
@@ -441,6 +453,7 @@ impl PageContext {
             nav: Vec::new(),
             bell: None,
             emergency_message: None,
+            company_suspended: false,
             flashes: Vec::new(),
             development: false,
         }

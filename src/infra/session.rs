@@ -89,6 +89,9 @@ pub struct SessionIdentity {
     /// What the company says beside the emergency numbers, for an employee.
     #[serde(default)]
     pub emergency_message: Option<String>,
+    /// Whether the company is suspended: its people reach what is theirs, and book nothing.
+    #[serde(default)]
+    pub company_suspended: bool,
     rotation_due: bool,
 }
 
@@ -310,12 +313,15 @@ fn find(tx: &mut Tx<Visitor>, token_hash: &[u8; 32]) -> Result<Found, AppError> 
     let Some(role) = AccountRole::parse(&row.role) else {
         return Err(AppError::internal("an account has an unknown role"));
     };
-    let emergency_message = match (role, row.company_id) {
-        (AccountRole::Employee, Some(company)) => emergency_message(tx, company)?,
-        _ => None,
+    let company = match row.company_id {
+        Some(company) => company_now(tx, company)?,
+        None => CompanyNow::default(),
     };
     Ok(Found::Somebody(Box::new(SessionIdentity {
-        emergency_message,
+        emergency_message: company
+            .emergency_message
+            .filter(|_| role == AccountRole::Employee),
+        company_suspended: company.suspended,
         session_id: row.session_id,
         user_id: row.user_id,
         role,
@@ -333,17 +339,21 @@ fn find(tx: &mut Tx<Visitor>, token_hash: &[u8; 32]) -> Result<Found, AppError> 
     })))
 }
 
-#[derive(QueryableByName)]
-struct Said {
+/// What every page shows of the company.
+#[derive(Default, QueryableByName)]
+struct CompanyNow {
     #[diesel(sql_type = Nullable<Text>)]
-    said: Option<String>,
+    emergency_message: Option<String>,
+    #[diesel(sql_type = Bool)]
+    suspended: bool,
 }
 
-fn emergency_message(tx: &mut Tx<Visitor>, company: Uuid) -> Result<Option<String>, AppError> {
-    let row: Said = prepared("SELECT hz.emergency_message($1) AS said")
-        .bind::<SqlUuid, _>(company)
-        .get_result(tx.conn())?;
-    Ok(row.said)
+fn company_now(tx: &mut Tx<Visitor>, company: Uuid) -> Result<CompanyNow, AppError> {
+    Ok(
+        prepared("SELECT emergency_message, suspended FROM hz.company_now($1)")
+            .bind::<SqlUuid, _>(company)
+            .get_result(tx.conn())?,
+    )
 }
 
 fn revoke(tx: &mut Tx<Visitor>, session_id: Uuid) -> Result<(), AppError> {

@@ -145,6 +145,7 @@ pub(in crate::infra) fn page_context(
         .unwrap_or_default();
     if let Some(identity) = identity {
         page.emergency_message = identity.emergency_message.clone();
+        page.company_suspended = identity.company_suspended;
         page.tz = identity
             .timezone
             .parse()
@@ -157,6 +158,9 @@ pub(in crate::infra) fn page_context(
         ));
         if space != Space::Public {
             page.nav = (app.navigation)(identity.role.pg_role()).to_vec();
+            if identity.company_suspended {
+                page.nav.retain(|item| !item.needs_company);
+            }
             mark_current(&mut page.nav, request.path());
             for item in &mut page.nav {
                 if item.href.ends_with("/messages") {

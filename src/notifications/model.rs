@@ -146,6 +146,9 @@ pub enum Kind {
     Reminder(Lead),
     /// It should be over, and its practitioner has not ended it: told to the practitioner alone.
     EndReminder,
+    /// The employee's company is suspended: the appointment stands until one of the two cancels it. Told in the
+    /// application; one mail tells of all of them (`companies::jobs`).
+    CompanySuspended,
 }
 
 /// When a mail leaves.
@@ -164,7 +167,7 @@ const SOON: TimeDelta = TimeDelta::hours(2);
 
 impl Kind {
     /// Every kind, in the order of an appointment's life.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Offered,
         Self::Booked,
         Self::Confirmed,
@@ -172,6 +175,7 @@ impl Kind {
         Self::Reminder(Lead::TwoDays),
         Self::Reminder(Lead::OneDay),
         Self::Reminder(Lead::OneHour),
+        Self::CompanySuspended,
         Self::Cancelled,
         Self::Released,
         Self::NoShow,
@@ -202,6 +206,7 @@ impl Kind {
             Self::TimesDeclared => "times_declared",
             Self::Offered => "offered",
             Self::EndReminder => "end_reminder",
+            Self::CompanySuspended => "company_suspended",
             Self::Closed => "closed",
             Self::DurationCorrected => "duration_corrected",
             Self::DurationContested => "duration_contested",
@@ -230,6 +235,7 @@ impl Kind {
             | Self::NoShowContested
             | Self::PractitionerAbsent
             | Self::EndReminder
+            | Self::CompanySuspended
             | Self::Closed
             | Self::DurationCorrected
             | Self::DurationContested
@@ -430,7 +436,7 @@ impl Facts {
         match kind {
             Kind::Reminder(_) => self.status == Status::Confirmed && unmoved && ahead,
             _ if self.overtaken => false,
-            Kind::Booked | Kind::Rescheduled => on && unmoved && ahead,
+            Kind::Booked | Kind::Rescheduled | Kind::CompanySuspended => on && unmoved && ahead,
             Kind::Confirmed => self.status == Status::Confirmed && unmoved && ahead,
             Kind::Cancelled | Kind::Released => self.status == Status::Cancelled && ahead,
             Kind::Offered => self.status == Status::Held && ahead,

@@ -14,7 +14,10 @@ use diesel::{
 };
 use uuid::Uuid;
 
-use super::{jobs::MailNotice, model::News};
+use super::{
+    jobs::MailNotice,
+    model::{Kind, News},
+};
 use crate::infra::{
     actor::{Employee, Practitioner, Worker},
     db::Tx,
@@ -70,6 +73,28 @@ pub fn announce<R: Announces>(
     }
     let mails = [for_employee, for_practitioner].map(MailNotice::now);
     jobs::enqueue_all(tx, &mails[..written])
+}
+
+/// Tells both people of every appointment to come with a company that it is suspended, and that the
+/// appointment is theirs to keep or to cancel. In the application alone: a mail each tells of all of them.
+///
+/// # Errors
+/// The database's.
+pub fn announce_suspension(tx: &mut Tx<Worker>, company: Uuid) -> Result<(), AppError> {
+    let now = tx.now();
+    prepared(
+        "INSERT INTO notices (recipient_id, consultation_id, company_id, kind, starts_at, created_at)
+         SELECT told.person, c.id, c.company_id, $1, c.starts_at, $2
+         FROM consultations c CROSS JOIN LATERAL (VALUES (c.employee_id), (c.practitioner_id)) AS told (person)
+         WHERE c.company_id = $3 AND c.status IN ('scheduled', 'confirmed') AND c.starts_at > $4
+         ORDER BY c.starts_at, c.id",
+    )
+    .bind::<Text, _>(Kind::CompanySuspended.as_str())
+    .bind::<Timestamptz, _>(now)
+    .bind::<SqlUuid, _>(company)
+    .bind::<Timestamptz, _>(now)
+    .execute(tx.conn())?;
+    Ok(())
 }
 
 /// How long notices are kept.

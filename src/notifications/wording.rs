@@ -20,6 +20,7 @@ pub fn title_key(kind: Kind, for_employee: bool, status: Status) -> &'static str
             Kind::AbsenceWithdrawn => "notifications-absence-withdrawn",
             Kind::TimesDeclared => "notifications-times-declared",
             Kind::Offered => "notifications-offered",
+            Kind::CompanySuspended => "notifications-company-suspended",
             Kind::Closed | Kind::EndReminder => "notifications-closed",
             Kind::DurationCorrected => "notifications-duration-corrected",
             Kind::DurationContested => "notifications-duration-contested",
@@ -40,6 +41,7 @@ pub fn title_key(kind: Kind, for_employee: bool, status: Status) -> &'static str
             Kind::AbsenceWithdrawn => "notifications-absence-withdrawn",
             Kind::TimesDeclared => "notifications-times-declared",
             Kind::Offered => "notifications-offered",
+            Kind::CompanySuspended => "notifications-practice-company-suspended",
             Kind::EndReminder => "notifications-practice-end-reminder",
             Kind::Closed => "notifications-practice-closed",
             Kind::DurationCorrected => "notifications-practice-duration-corrected",
@@ -67,6 +69,7 @@ pub fn employee_lead_key(kind: Kind, own: bool, status: Status) -> &'static str 
         (Kind::AbsenceWithdrawn, _) => "notifications-mail-absence-withdrawn",
         (Kind::TimesDeclared, _) => "notifications-mail-times-declared",
         (Kind::Offered, _) => "notifications-mail-offered",
+        (Kind::CompanySuspended, _) => "notifications-mail-company-suspended",
         (Kind::Closed | Kind::EndReminder, _) => "notifications-mail-closed",
         (Kind::DurationCorrected | Kind::DurationContested, _) => {
             "notifications-mail-duration-corrected"
@@ -90,6 +93,7 @@ pub fn practice_lead_key(kind: Kind, own: bool, status: Status) -> &'static str 
         (Kind::Released, _) => "notifications-mail-practice-released",
         (Kind::NoShow | Kind::NoShowContested, _) => "notifications-mail-practice-contested",
         (Kind::EndReminder, _) => "notifications-mail-practice-end-reminder",
+        (Kind::CompanySuspended, _) => "notifications-mail-company-suspended",
         (Kind::Closed, _) => "notifications-mail-practice-closed",
         (Kind::DurationCorrected | Kind::DurationContested, _) => {
             "notifications-mail-practice-duration-contested"
@@ -126,6 +130,7 @@ pub fn icon(kind: Kind) -> &'static str {
         | Kind::AbsenceContested => "circle-alert",
         Kind::AbsenceWithdrawn | Kind::TimesDeclared => "circle-check",
         Kind::Offered => "sparkles",
+        Kind::CompanySuspended => "building-2",
         Kind::EndReminder | Kind::Closed | Kind::DurationCorrected | Kind::DurationContested => {
             "clock"
         }
@@ -138,7 +143,10 @@ pub fn tone(kind: Kind) -> &'static str {
     match kind {
         Kind::Booked | Kind::Offered => "brand",
         Kind::Confirmed => "success",
-        Kind::Rescheduled | Kind::EndReminder | Kind::DurationContested => "warning",
+        Kind::Rescheduled
+        | Kind::EndReminder
+        | Kind::CompanySuspended
+        | Kind::DurationContested => "warning",
         Kind::Closed | Kind::DurationCorrected => "info",
         Kind::Cancelled
         | Kind::Released

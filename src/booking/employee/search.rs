@@ -18,7 +18,7 @@ use crate::{
         wording,
     },
     infra::{
-        actor::{Employee, render, wants_fragment},
+        actor::{Employee, render, see_other, wants_fragment},
         error::{AppError, PageResult},
         i18n::{self, Locale},
         page::{Choice, PageContext, Pagination, filters, initials},
@@ -175,6 +175,10 @@ struct SearchPage {
 
 pub(super) async fn show_search(employee: Employee, query: web::Query<Filters>) -> PageResult {
     let filters = query.into_inner();
+    if employee.identity().company_suspended {
+        // Their home says why nothing is on offer.
+        return Ok(see_other("/employee"));
+    }
     let page = employee.page();
     let (criteria, sort, within) = (filters.criteria(), filters.sort(), filters.within());
     let text = filters.text();

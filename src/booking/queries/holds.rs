@@ -51,6 +51,7 @@ impl NotBooked {
             "consultations_employee_free" => Some(Self::Slot(Refusal::OwnConflict)),
             "consultations_room_free" => Some(Self::NoRoom),
             "consultations_limit" => Some(Self::LimitReached),
+            "consultations_company_open" => Some(Self::CompanySuspended),
             _ => None,
         }
     }

@@ -16,6 +16,7 @@ use crate::{
         jobs,
         prepared::prepared,
     },
+    notifications::queries::announce_suspension,
 };
 
 #[derive(QueryableByName)]
@@ -43,21 +44,30 @@ struct Id {
     id: Uuid,
 }
 
-/// Has everybody told whom a suspension concerns, while it lasts.
+/// Has everybody told whom a suspension concerns, while it lasts: in the application, and by a mail each.
 ///
 /// # Errors
 /// The database's.
 pub fn tell_concerned(tx: &mut Tx<Worker>, decision: Uuid) -> Result<(), AppError> {
     let now = tx.now();
-    let people: Vec<Id> = prepared(
-        "SELECT DISTINCT p.id
-         FROM company_decisions d
+    let suspended: Option<Id> = prepared(
+        "SELECT o.id FROM company_decisions d
          JOIN companies o ON o.id = d.company_id AND o.status = 'suspended'
-         JOIN consultations c ON c.company_id = d.company_id AND c.status IN ('scheduled', 'confirmed') AND c.starts_at > $2
-         CROSS JOIN LATERAL (VALUES (c.employee_id), (c.practitioner_id)) AS p (id)
          WHERE d.id = $1 AND d.kind = 'suspended'",
     )
     .bind::<SqlUuid, _>(decision)
+    .get_result(tx.conn())
+    .optional()?;
+    let Some(Id { id: company }) = suspended else {
+        return Ok(());
+    };
+    announce_suspension(tx, company)?;
+    let people: Vec<Id> = prepared(
+        "SELECT DISTINCT p.id
+         FROM consultations c CROSS JOIN LATERAL (VALUES (c.employee_id), (c.practitioner_id)) AS p (id)
+         WHERE c.company_id = $1 AND c.status IN ('scheduled', 'confirmed') AND c.starts_at > $2",
+    )
+    .bind::<SqlUuid, _>(company)
     .bind::<Timestamptz, _>(now)
     .load(tx.conn())?;
     let mails: Vec<_> = people

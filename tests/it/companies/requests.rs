@@ -436,17 +436,18 @@ async fn a_refusal_and_a_suspension_have_a_reason_that_is_read_by_those_concerne
         .await
         .assert_see_other(&path);
     app.run_jobs().await;
-    let told: Vec<String> = app
+    let mut told: Vec<String> = app
         .mails()
         .iter()
         .filter(|mail| mail.to == hr.email)
         .map(|mail| mail.subject.clone())
         .collect();
+    told.sort();
     assert_eq!(
         told,
         [
-            "L’accès de TechCorp est suspendu",
-            "L’accès de TechCorp est rétabli"
+            "L’accès de TechCorp est rétabli",
+            "L’accès de TechCorp est suspendu"
         ]
     );
 }

@@ -364,3 +364,50 @@ async fn the_platform_sees_companies_and_figures_and_no_employee() {
         ],
     );
 }
+
+#[tokio::test]
+async fn a_suspended_company_books_nothing_and_its_hr_reads_itself_alone() {
+    let stage = Stage::set().await;
+    let (company, employee) = (stage.own.id, stage.employee.id);
+    let consultation = |status: &str, until: &str| {
+        format!(
+            "INSERT INTO consultations (company_id, employee_id, practitioner_id, format, status, starts_at, ends_at, blocked_until, expires_at)
+             VALUES ('{company}', '{employee}', '{}', 'video', '{status}', '2026-04-01 09:00Z', '2026-04-01 09:50Z', '2026-04-01 10:00Z', {until})",
+            stage.practitioner.id
+        )
+    };
+    stage.app.sql(&consultation("held", "'2026-04-01 08:00Z'"));
+    stage.app.sql(&format!(
+        "UPDATE companies SET status = 'suspended' WHERE id = '{company}'"
+    ));
+    stage.expect(
+        &stage.employee,
+        &[
+            (&consultation("scheduled", "NULL"), Constraint),
+            (
+                "UPDATE consultations SET status = 'scheduled', expires_at = NULL WHERE status = 'held'",
+                Constraint,
+            ),
+            ("DELETE FROM consultations WHERE status = 'held'", Rows(1)),
+        ],
+    );
+    let new_user = format!(
+        "INSERT INTO users (id, email, role, company_id, first_name, last_name, locale)
+         VALUES (gen_random_uuid(), 'eve@{}', 'hr', '{company}', 'Ève', 'Ott', 'fr')",
+        stage.own.domain
+    );
+    stage.expect(
+        &stage.hr,
+        &[
+            ("SELECT id FROM users", Rows(1)),
+            ("SELECT user_id FROM employees", Rows(0)),
+            ("UPDATE employees SET department = 'x'", Rows(0)),
+            ("SELECT id FROM invitations", Rows(0)),
+            ("SELECT company_id FROM company_profiles", Rows(0)),
+            (&new_user, Policy),
+            ("SELECT name FROM companies", Rows(1)),
+            ("UPDATE companies SET name = 'x'", Rows(0)),
+            ("UPDATE users SET locale = 'en'", Rows(1)),
+        ],
+    );
+}
