@@ -13,6 +13,8 @@ pub fn registry() -> Registry {
         .job(chat::jobs::remind_unread)
         .job(chat::jobs::remind_in_the_morning)
         .job(companies::jobs::send_invitation)
+        .job(companies::jobs::run_import)
+        .job(companies::jobs::send_registration_mail)
         .job(companies::jobs::send_request_link)
         .job(companies::jobs::tell_decision)
         .job(companies::jobs::find_concerned)

@@ -188,6 +188,7 @@ diesel::table! {
         updated_at -> Timestamptz,
         cancellation_notice_hours -> Nullable<Int4>,
         max_consultations -> Nullable<Int4>,
+        self_registration -> Text,
     }
 }
 
@@ -543,6 +544,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    employee_import_effects (import_id, user_id) {
+        import_id -> Uuid,
+        company_id -> Uuid,
+        user_id -> Uuid,
+        kind -> Text,
+        old_first_name -> Nullable<Text>,
+        old_last_name -> Nullable<Text>,
+        old_department -> Nullable<Text>,
+        old_position -> Nullable<Text>,
+        new_first_name -> Nullable<Text>,
+        new_last_name -> Nullable<Text>,
+        new_department -> Nullable<Text>,
+        new_position -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     employee_import_rows (import_id, line) {
         import_id -> Uuid,
         company_id -> Uuid,
@@ -569,6 +587,25 @@ diesel::table! {
         refused_count -> Nullable<Int4>,
         created_at -> Timestamptz,
         confirmed_at -> Nullable<Timestamptz>,
+        confirmed_by -> Nullable<Uuid>,
+        done_line -> Int4,
+        done_count -> Int4,
+        finished_at -> Nullable<Timestamptz>,
+        absent_count -> Nullable<Int4>,
+        undone_at -> Nullable<Timestamptz>,
+        removed_count -> Nullable<Int4>,
+        kept_count -> Nullable<Int4>,
+    }
+}
+
+diesel::table! {
+    employee_selections (company_id, request_key) {
+        company_id -> Uuid,
+        request_key -> Uuid,
+        asked_by -> Uuid,
+        action -> Text,
+        changed -> Int4,
+        asked_at -> Timestamptz,
     }
 }
 
@@ -620,6 +657,7 @@ diesel::table! {
         last_sent_at -> Nullable<Timestamptz>,
         accepted_at -> Nullable<Timestamptz>,
         created_at -> Timestamptz,
+        bounced_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -894,6 +932,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    registrations (id) {
+        id -> Uuid,
+        email -> Text,
+        first_name -> Text,
+        last_name -> Text,
+        locale -> Text,
+        origin_key -> Bytea,
+        nonce -> Uuid,
+        status -> Text,
+        asked_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        company_id -> Nullable<Uuid>,
+        confirmed_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     rooms (id) {
         id -> Uuid,
         place_id -> Uuid,
@@ -1052,8 +1107,10 @@ diesel::joinable!(disclosure_snapshots -> companies (company_id));
 diesel::joinable!(duration_contests -> consultations (consultation_id));
 diesel::joinable!(employee_activity_daily -> companies (company_id));
 diesel::joinable!(employee_activity_daily -> employees (employee_id));
+diesel::joinable!(employee_import_effects -> users (user_id));
 diesel::joinable!(employee_imports -> companies (company_id));
-diesel::joinable!(employee_imports -> users (created_by));
+diesel::joinable!(employee_selections -> companies (company_id));
+diesel::joinable!(employee_selections -> users (asked_by));
 diesel::joinable!(employees -> companies (company_id));
 diesel::joinable!(employees -> users (user_id));
 diesel::joinable!(erasures -> users (user_id));
@@ -1089,6 +1146,7 @@ diesel::joinable!(problem_reports -> companies (company_id));
 diesel::joinable!(problem_reports -> consultations (consultation_id));
 diesel::joinable!(problem_reports -> practitioners (practitioner_id));
 diesel::joinable!(problem_reports -> users (closed_by));
+diesel::joinable!(registrations -> companies (company_id));
 diesel::joinable!(rooms -> places (place_id));
 diesel::joinable!(security_events -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
@@ -1140,8 +1198,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     disclosure_snapshots,
     duration_contests,
     employee_activity_daily,
+    employee_import_effects,
     employee_import_rows,
     employee_imports,
+    employee_selections,
     employees,
     erasures,
     freed_slots,
@@ -1166,6 +1226,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     practitioners,
     presences,
     problem_reports,
+    registrations,
     rooms,
     security_events,
     sessions,

@@ -31,6 +31,7 @@ companies-column-reason = Reason
 companies-status-all = All
 companies-status-pending = Pending
 companies-status-expired = Invitation expired
+companies-status-bounced = Address to check
 companies-status-active = Active
 companies-status-suspended = Suspended
 
@@ -72,7 +73,7 @@ companies-already-here = This person already has an account in your company.
 companies-seats-full = All the accounts of your contract ({ $limit }) are used. Suspend an unused account, or contact HuntZen Care to add some.
 
 companies-profile-title = Profile
-companies-profile-lead = What your company knows about this person. The e-mail address is the login and does not change.
+companies-profile-lead = What your company knows about this person. The e-mail address is the login: it no longer changes once the account is activated.
 companies-corrected = The profile is up to date.
 companies-account-title = Account
 companies-account-created = Created on
@@ -195,6 +196,8 @@ companies-refusal-other-company = This address already belongs to an account out
 companies-fix-other-company = Use another address, or contact HuntZen Care.
 companies-refusal-other-role = This address belongs to an HR account of your company.
 companies-fix-other-role = An HR account cannot be an employee’s account too. Use another address.
+companies-refusal-contract-full = Your contract has no place left for this person.
+companies-fix-contract-full = Suspend an unused account, or contact HuntZen Care, then import this row again.
 companies-refusal-missing-first-name = The first name is missing.
 companies-refusal-missing-last-name = The last name is missing.
 companies-fix-missing-name = Fill in the cell, then send the file again.

@@ -31,6 +31,7 @@ companies-column-reason = Motif
 companies-status-all = Tous
 companies-status-pending = En attente
 companies-status-expired = Invitation expirée
+companies-status-bounced = Adresse à vérifier
 companies-status-active = Actif
 companies-status-suspended = Suspendu
 
@@ -72,7 +73,7 @@ companies-already-here = Cette personne a déjà un compte dans votre entreprise
 companies-seats-full = Tous les comptes de votre contrat ({ $limit }) sont utilisés. Suspendez un compte inutilisé, ou contactez HuntZen Care pour en ajouter.
 
 companies-profile-title = Fiche
-companies-profile-lead = Ce que votre entreprise sait de cette personne. L’adresse e-mail sert d’identifiant et ne change pas.
+companies-profile-lead = Ce que votre entreprise sait de cette personne. L’adresse e-mail sert d’identifiant : elle ne change plus une fois le compte activé.
 companies-corrected = La fiche est à jour.
 companies-account-title = Compte
 companies-account-created = Créé le
@@ -195,6 +196,8 @@ companies-refusal-other-company = Cette adresse appartient déjà à un compte h
 companies-fix-other-company = Utilisez une autre adresse, ou contactez HuntZen Care.
 companies-refusal-other-role = Cette adresse est celle d’un compte RH de votre entreprise.
 companies-fix-other-role = Un compte RH ne peut pas être aussi un compte de salarié. Utilisez une autre adresse.
+companies-refusal-contract-full = Votre contrat n’a plus de place pour cette personne.
+companies-fix-contract-full = Suspendez un compte inutilisé, ou contactez HuntZen Care, puis importez de nouveau cette ligne.
 companies-refusal-missing-first-name = Le prénom manque.
 companies-refusal-missing-last-name = Le nom de famille manque.
 companies-fix-missing-name = Remplissez la case, puis renvoyez le fichier.

@@ -6,7 +6,9 @@ use uuid::Uuid;
 use super::{
     decision::Decision,
     domain_code::{CODE_MINUTES, DomainCode},
-    queries::{CodeMail, ConcernedMail, DecisionMail, InvitationMail, RequestMail},
+    queries::{
+        CodeMail, ConcernedMail, DecisionMail, InvitationMail, RegistrationMail, RequestMail,
+    },
 };
 use crate::infra::{
     app::App,
@@ -127,6 +129,76 @@ pub fn request_link(app: &App, id: Uuid, request: &RequestMail) -> Result<Mail, 
         ),
     };
     written(app, reader, &request.email, letter)
+}
+
+/// The mail of a registration: the link that confirms the address, or that there is an account already, or
+/// that HR refused.
+///
+/// # Errors
+/// A template that cannot be rendered.
+pub fn registration(
+    app: &App,
+    id: Uuid,
+    (mail, refused): (&RegistrationMail, bool),
+) -> Result<Mail, RenderError> {
+    let reader = reader_of(&mail.locale);
+    let company = mail.company.as_deref().unwrap_or_default();
+    let company: &[(&'static str, _)] = &[("company", company.into())];
+    let say = |key: &'static str| text_with(reader.locale, key, company);
+    let at = |path: String| format!("{}{path}", app.config.public_url);
+    let [subject, lead, next, note] = if refused {
+        [
+            "employees-mail-refused-subject",
+            "employees-mail-refused-lead",
+            "employees-mail-refused-next",
+            "",
+        ]
+    } else if mail.known {
+        [
+            "employees-mail-known-subject",
+            "employees-mail-known-lead",
+            "employees-mail-known-next",
+            "employees-mail-register-note",
+        ]
+    } else {
+        [
+            "employees-mail-register-subject",
+            "employees-mail-register-lead",
+            "employees-mail-register-next",
+            "employees-mail-register-note",
+        ]
+    };
+    let action = match (refused, mail.known) {
+        (true, _) => None,
+        (false, true) => Some((at("/login".to_owned()), say("common-sign-in"))),
+        (false, false) => {
+            let token = LinkToken {
+                id,
+                user_id: Uuid::nil(),
+                nonce: mail.nonce,
+            };
+            let signed = app.links.sign(LinkPurpose::Registration, &token);
+            Some((
+                at(format!("/register/{signed}")),
+                say("employees-mail-register-action"),
+            ))
+        }
+    };
+    let expires = date_time(reader.locale, reader.tz, mail.expires_at);
+    let letter = Letter {
+        subject: say(subject),
+        preview: say(lead),
+        first_name: mail.first_name.clone(),
+        paragraphs: vec![say(lead), say(next)],
+        quote: None,
+        code: None,
+        action,
+        note: match note {
+            "" => String::new(),
+            key => text_with(reader.locale, key, &[("date", expires.into())]),
+        },
+    };
+    written(app, reader, &mail.email, letter)
 }
 
 /// The mail that tells of a decision about a company.

@@ -6,17 +6,25 @@
 
 mod company;
 mod domains;
+mod employee;
 mod employees;
 mod import;
+mod registrations;
+mod report;
+mod selection;
 mod team;
-mod words;
 
+use super::words;
 use crate::infra::{actor::Hr, role_scope::RoleScope};
 
 /// Mounts HR's pages of this domain.
 pub fn routes(scope: &mut RoleScope<Hr>) {
     import::routes(scope);
+    report::routes(scope);
     employees::routes(scope);
+    registrations::routes(scope);
+    selection::routes(scope);
+    employee::routes(scope);
     company::routes(scope);
     domains::routes(scope);
     team::routes(scope);

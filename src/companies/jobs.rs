@@ -6,8 +6,11 @@ use uuid::Uuid;
 
 use super::{emails, queries};
 use crate::infra::{
+    actor::{Asker, Hr, Worker, kinds},
+    db::Db,
     error::AppError,
     jobs::{Job, JobContext, JobError, Occurrence},
+    session::AccountRole,
 };
 
 /// Mail an invitation's link.
@@ -50,12 +53,72 @@ pub async fn send_invitation(context: JobContext, job: SendInvitation) -> Result
     };
     let mail = emails::invitation(context.app(), invitation_id, &invitation)
         .map_err(|error| JobError::Hopeless(error.to_string()))?;
-    context.send(mail).await?;
+    if let Err(error) = context.send(mail).await {
+        let error = JobError::from(error);
+        // HR is told once nobody tries any more: a mail server that is away for a day is no wrong address.
+        if context.gives_up(&error) {
+            context
+                .db()
+                .write(move |tx| queries::invitation_bounced(tx, invitation_id, issue))
+                .await?;
+        }
+        return Err(error);
+    }
     context
         .db()
         .write(move |tx| queries::invitation_sent(tx, invitation_id, issue))
         .await?;
     Ok(())
+}
+
+/// Go on with an import of many rows.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct RunImport {
+    /// The import.
+    pub import_id: Uuid,
+}
+
+impl Job for RunImport {
+    const KIND: &'static str = "companies.run_import";
+
+    fn dedup_key(&self) -> Option<String> {
+        Some(format!("{}:{}", Self::KIND, self.import_id))
+    }
+}
+
+/// Imports what is left, in the name of whoever confirmed it and with no more rights than theirs. Each piece
+/// is a transaction of its own: a process that dies loses one, and the job goes on from there.
+///
+/// # Errors
+/// The database's.
+pub async fn run_import(context: JobContext, job: RunImport) -> Result<(), JobError> {
+    let id = job.import_id;
+    loop {
+        let order = context
+            .db()
+            .read(move |tx| queries::import_order(tx, id))
+            .await?;
+        let Some(order) = order else {
+            return Ok(());
+        };
+        let Some(confirmed_by) = order.confirmed_by else {
+            context
+                .db()
+                .write(move |tx| queries::leave_import(tx, id))
+                .await?;
+            return Ok(());
+        };
+        let asker = Asker {
+            role: AccountRole::Hr,
+            user_id: confirmed_by,
+            company_id: Some(order.company_id),
+        };
+        let hr: Option<Db<Hr>> = Worker::for_whoever_asked::<kinds::Hr>(context.app(), asker);
+        let Some(hr) = hr else {
+            return Ok(());
+        };
+        hr.write(move |tx| queries::import_batch(tx, id)).await?;
+    }
 }
 
 /// Mail the link that confirms a company's request.
@@ -87,6 +150,53 @@ pub async fn send_request_link(context: JobContext, job: SendRequestLink) -> Res
         return Ok(());
     };
     let mail = emails::request_link(context.app(), id, &request)
+        .map_err(|error| JobError::Hopeless(error.to_string()))?;
+    Ok(context.send(mail).await?)
+}
+
+/// Mail what a registration leads to.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct SendRegistrationMail {
+    /// The registration.
+    pub registration_id: Uuid,
+    /// Whether HR refused; else the address is to be confirmed.
+    pub refused: bool,
+}
+
+impl Job for SendRegistrationMail {
+    const KIND: &'static str = "companies.send_registration_mail";
+
+    fn dedup_key(&self) -> Option<String> {
+        Some(format!(
+            "{}:{}:{}",
+            Self::KIND,
+            self.registration_id,
+            self.refused
+        ))
+    }
+}
+
+/// Sends it, to addresses that may register or that have an account already: the others are nobody's here,
+/// and get no mail from us.
+///
+/// # Errors
+/// The database's or the mail server's.
+pub async fn send_registration_mail(
+    context: JobContext,
+    job: SendRegistrationMail,
+) -> Result<(), JobError> {
+    let SendRegistrationMail {
+        registration_id: id,
+        refused,
+    } = job;
+    let registration = context
+        .db()
+        .read(move |tx| queries::registration_mail(tx, id, refused))
+        .await?;
+    let Some(registration) = registration else {
+        return Ok(());
+    };
+    let mail = emails::registration(context.app(), id, (&registration, refused))
         .map_err(|error| JobError::Hopeless(error.to_string()))?;
     Ok(context.send(mail).await?)
 }
@@ -220,23 +330,31 @@ pub async fn tell_one_concerned(context: JobContext, job: TellConcerned) -> Resu
     Ok(context.send(mail).await?)
 }
 
-/// Forgets requests to join and claims that came to nothing.
+/// Forgets requests to join, claims and registrations that came to nothing.
 ///
 /// # Errors
 /// The database's.
 pub async fn forget_requests(context: JobContext, _: Occurrence) -> Result<Value, JobError> {
-    let (requests, claims) = context
+    let (requests, claims, registrations) = context
         .db()
-        .write(|tx| Ok::<_, AppError>((queries::forget_requests(tx)?, queries::forget_claims(tx)?)))
+        .write(|tx| {
+            Ok::<_, AppError>((
+                queries::forget_requests(tx)?,
+                queries::forget_claims(tx)?,
+                queries::forget_registrations(tx)?,
+            ))
+        })
         .await?;
-    Ok(json!({ "requests": requests, "claims": claims }))
+    Ok(json!({ "requests": requests, "claims": claims, "registrations": registrations }))
 }
 
-/// Deletes the previews nobody confirmed and yesterday's refused rows.
+/// Deletes the previews nobody confirmed, yesterday's refused rows, and what is remembered of yesterday's
+/// selections.
 ///
 /// # Errors
 /// The database's.
 pub async fn purge_imports(context: JobContext, _: Occurrence) -> Result<Value, JobError> {
     let (previews, rows) = context.db().write(queries::purge_imports).await?;
-    Ok(json!({ "previews": previews, "rows": rows }))
+    let selections = context.db().write(queries::forget_selections).await?;
+    Ok(json!({ "previews": previews, "rows": rows, "selections": selections }))
 }

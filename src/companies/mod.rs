@@ -15,14 +15,22 @@
 //! - **Client**: a company that was validated, suspended or not.
 //! - **Team**: the HR accounts of a client.
 //! - **Claim**: a domain that HR says is its company's, until the code sent to an address there proves it.
+//! - **Bounced**: of an invitation, that its mail was given up: nobody seems to read that address.
+//! - **[Selection](selection)**: several employees to whom HR does the same thing at a time.
+//! - **[Registration](registration)**: an employee asks for the account, where the company allows it; HR
+//!   approves, or it is automatic.
+//! - **Effect**: what an import did to one account, remembered for a day to take it back.
 //! - **Seat**: an account the company's contract covers; a suspended employee holds none.
 //!
 //! # Invariants
-//! - An import writes nothing before it is confirmed, and once when confirmed twice.
+//! - An import writes nothing before it is confirmed, and once when confirmed twice; of many rows, in whole
+//!   pieces and in the name of whoever confirmed. It suspends nobody.
 //! - An import never changes an existing account's password, role or company.
 //! - Every refusal has a reason, a line number, and a stable code that names its translation.
 //! - An invitation's link is signed when its mail leaves, works for seven days and once; sending it
 //!   again draws another one, which ends the links before it.
+//! - An account whose invitation was accepted is beyond HR's corrections, resends and undoings.
+//! - Registering answers alike whether the address, its domain or its company is known.
 //! - Asking to join answers alike whether the company, its SIRET or its domain is known.
 //! - A domain is one company's, and nobody's before somebody there typed its code.
 //! - A company that has an active HR account keeps one, whatever HR does; HR changes nobody's role.
@@ -46,5 +54,8 @@ pub mod pictures;
 pub mod profile;
 pub mod public;
 pub mod queries;
+pub mod registration;
 pub mod request;
+pub mod selection;
 pub mod siret;
+pub mod words;

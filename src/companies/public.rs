@@ -25,6 +25,7 @@ use crate::{
     privacy::consents::{CURRENT_VERSION, Consent},
 };
 
+mod registrations;
 mod requests;
 
 /// Mounts the visitor's pages of this domain.
@@ -33,6 +34,7 @@ pub fn routes(scope: &mut RoleScope<Visitor>) {
         .get("/invitation/{token}", show_invitation)
         .post("/invitation/{token}", accept);
     requests::routes(scope);
+    registrations::routes(scope);
 }
 
 #[derive(Template)]

@@ -129,6 +129,8 @@ pub enum LinkPurpose {
     PersonalAddress,
     /// Ask to join in a company's name, from an address at its domain.
     CompanyRequest,
+    /// Ask for one's own account, from one's address at work.
+    Registration,
 }
 
 impl LinkPurpose {
@@ -140,6 +142,7 @@ impl LinkPurpose {
             Self::PasswordReset => b"password-reset",
             Self::PersonalAddress => b"personal-address",
             Self::CompanyRequest => b"company-request",
+            Self::Registration => b"registration",
         }
     }
 }

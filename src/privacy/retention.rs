@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use super::queries::retention as queries;
 use crate::{
     auth::queries::{ATTEMPT_DAYS, RESET_DAYS},
-    companies::model::STAGED_HOURS,
+    companies::{model::STAGED_HOURS, registration::WAITING_DAYS},
     consultation::queries::room::SIGNAL_MINUTES,
     infra::{
         config::Config,
@@ -229,7 +229,11 @@ pub const RULES: &[Rule] = &[
         code: "staged",
         what_key: "privacy-keep-staged",
         why_key: "privacy-keep-staged-why",
-        tables: &["employee_import_rows"],
+        tables: &[
+            "employee_import_rows",
+            "employee_import_effects",
+            "employee_selections",
+        ],
         keep: Keep::Hours(STAGED_HOURS),
         by: By::Work("companies.purge_imports"),
     },
@@ -255,6 +259,14 @@ pub const RULES: &[Rule] = &[
         why_key: "privacy-keep-claims-why",
         tables: &["company_domain_claims"],
         keep: Keep::Days(1),
+        by: By::Work("companies.forget_requests"),
+    },
+    Rule {
+        code: "registrations",
+        what_key: "privacy-keep-registrations",
+        why_key: "privacy-keep-registrations-why",
+        tables: &["registrations"],
+        keep: Keep::Days(WAITING_DAYS),
         by: By::Work("companies.forget_requests"),
     },
     Rule {

@@ -94,7 +94,7 @@ pub(super) fn invite<R: Invites>(
 }
 
 const RENEW: &str =
-    "UPDATE invitations i SET nonce = gen_random_uuid(), issue = i.issue + 1, expires_at = $1
+    "UPDATE invitations i SET nonce = gen_random_uuid(), issue = i.issue + 1, expires_at = $1, bounced_at = NULL
     FROM users u WHERE u.id = i.user_id AND u.status = 'pending' AND i.accepted_at IS NULL";
 
 /// Sends an invitation again, with a new link; the links sent before stop working. `shown` is the
@@ -136,7 +136,36 @@ pub fn resend_hr_invitation<R: Invites>(
     Ok(send(tx, issued)? > 0)
 }
 
-/// Sends again every invitation that ended unused; how many.
+/// Invites again those who have not opened their account, and for the first time whoever was not invited
+/// yet; how many.
+///
+/// # Errors
+/// The database's.
+pub(super) fn invite_again(tx: &mut Tx<Hr>, users: &[Uuid]) -> Result<Vec<Uuid>, AppError> {
+    let ends_at = ends_at(tx);
+    let mut issued: Vec<Issued> = sql_query(format!(
+        "{RENEW} AND u.role = 'employee' AND i.user_id = ANY ($2) RETURNING i.id, i.user_id, i.issue"
+    ))
+    .bind::<Timestamptz, _>(ends_at)
+    .bind::<Array<SqlUuid>, _>(users)
+    .load(tx.conn())?;
+    let first: Vec<Issued> = sql_query(
+        "INSERT INTO invitations (user_id, company_id, expires_at)
+         SELECT u.id, u.company_id, $1 FROM users u
+         WHERE u.role = 'employee' AND u.status = 'pending' AND u.id = ANY ($2)
+           AND NOT EXISTS (SELECT FROM invitations i WHERE i.user_id = u.id)
+         ON CONFLICT DO NOTHING RETURNING id, user_id, issue",
+    )
+    .bind::<Timestamptz, _>(ends_at)
+    .bind::<Array<SqlUuid>, _>(users)
+    .load(tx.conn())?;
+    issued.extend(first);
+    let invited = issued.iter().map(|invitation| invitation.user_id).collect();
+    send_again(tx, issued)?;
+    Ok(invited)
+}
+
+/// Sends again every invitation that ended unused, but for those that never arrived; how many.
 ///
 /// # Errors
 /// The database's.
@@ -144,7 +173,7 @@ pub fn resend_expired_invitations(tx: &mut Tx<Hr>) -> Result<usize, AppError> {
     let ends_at = ends_at(tx);
     let now = tx.now();
     let issued = sql_query(format!(
-        "{RENEW} AND u.role = 'employee' AND i.expires_at <= $2 RETURNING i.id, i.user_id, i.issue"
+        "{RENEW} AND u.role = 'employee' AND i.expires_at <= $2 AND i.bounced_at IS NULL RETURNING i.id, i.user_id, i.issue"
     ))
     .bind::<Timestamptz, _>(ends_at)
     .bind::<Timestamptz, _>(now)
@@ -405,6 +434,27 @@ pub fn invitation_sent(tx: &mut Tx<Worker>, invitation: Uuid, issue: i32) -> Res
         invitations::sent_count.eq(invitations::sent_count + 1),
         invitations::last_sent_at.eq(now),
     ))
+    .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Notes that the mail of an issue was given up.
+///
+/// # Errors
+/// The database's.
+pub fn invitation_bounced(
+    tx: &mut Tx<Worker>,
+    invitation: Uuid,
+    issue: i32,
+) -> Result<(), AppError> {
+    let now = tx.now();
+    diesel::update(
+        invitations::table
+            .find(invitation)
+            .filter(invitations::issue.eq(issue))
+            .filter(invitations::accepted_at.is_null()),
+    )
+    .set(invitations::bounced_at.eq(now))
     .execute(tx.conn())?;
     Ok(())
 }

@@ -193,6 +193,11 @@ impl JobContext {
         self.app.clock.now()
     }
 
+    /// Whether this try is the last one when it ends like that: what has to be told then is told now.
+    pub fn gives_up(&self, error: &JobError) -> bool {
+        matches!(error, JobError::Hopeless(_)) || self.attempt >= retry::MAX_ATTEMPTS
+    }
+
     /// Sends this job's mail. Its Message-ID is the job's, so that a mailbox that receives it twice (the process
     /// died just after sending) can tell; a job therefore sends one mail.
     ///

@@ -15,6 +15,7 @@ mod chat;
 mod companies;
 mod disclosure;
 mod driver;
+mod imports;
 mod journal;
 mod journey;
 mod moderation;

@@ -3,13 +3,17 @@
 mod company;
 mod cost;
 mod domains;
+mod employee;
 mod employees;
 mod import;
 mod import_at_scale;
 mod import_files;
+mod import_report;
 mod invitations;
+mod registrations;
 mod requests;
 mod rules;
+mod selection;
 mod suspension;
 mod team;
 

@@ -34,6 +34,8 @@ pub struct Side {
     practitioner: Practitioner,
     /// A file of employees that was not confirmed yet.
     import: Uuid,
+    /// Somebody who asked for an account and waits.
+    registration: Uuid,
     consultation: Uuid,
     /// What its employee wrote there, and the file of it.
     message: Uuid,
@@ -95,12 +97,14 @@ impl World {
     pub fn parameter(&self, parent: &str, name: &str) -> Option<Parameter> {
         match (parent, name) {
             // Any signed link: an invalid one has a page that says so.
-            ("password-reset" | "invitation" | "personal-address" | "company-request", "token") => {
-                Some(Parameter {
-                    own: "no-such-token".to_owned(),
-                    foreign: None,
-                })
-            }
+            (
+                "password-reset" | "invitation" | "personal-address" | "company-request"
+                | "register",
+                "token",
+            ) => Some(Parameter {
+                own: "no-such-token".to_owned(),
+                foreign: None,
+            }),
             // Admins see every company, and the HR of each.
             ("companies", "id") => Some(Parameter {
                 own: self.own.company.to_string(),
@@ -130,6 +134,10 @@ impl World {
             ("import", "id") => Some(Parameter {
                 own: self.own.import.to_string(),
                 foreign: Some(self.foreign.import.to_string()),
+            }),
+            ("registrations", "id") => Some(Parameter {
+                own: self.own.registration.to_string(),
+                foreign: Some(self.foreign.registration.to_string()),
             }),
             // The directory is open to every employee.
             ("booking", "practitioner") => Some(Parameter {
@@ -262,6 +270,7 @@ impl Side {
             agenda: app.agenda_of(&practitioner),
             hold: hold.at("2026-03-24T09:00:00Z").held(),
             import: app.staged_import(&hr),
+            registration: app.waiting_registration(&company),
             hr,
             employee,
             practitioner,

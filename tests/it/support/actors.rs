@@ -215,6 +215,21 @@ impl TestApp {
         .id
     }
 
+    /// Somebody whose address is confirmed, and who waits for the company's HR.
+    pub fn waiting_registration(&self, company: &Company) -> Uuid {
+        sql_query(
+            "INSERT INTO registrations (email, first_name, last_name, locale, origin_key, status, asked_at, expires_at,
+                                        company_id, confirmed_at)
+             VALUES ($1, 'Inscrite', 'Seule', 'fr', '\\x00', 'waiting', now(), now() + interval '1 day', $2, now())
+             RETURNING id",
+        )
+        .bind::<Text, _>(format!("inscrite@{}", company.domain))
+        .bind::<SqlUuid, _>(company.id)
+        .get_result::<Id>(&mut *self.owner())
+        .expect("the registration is written")
+        .id
+    }
+
     /// A calendar feed of an account: its secret.
     pub fn calendar_feed(&self, account: &Account) -> String {
         let (token, token_hash) = random_token();
