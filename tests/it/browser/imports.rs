@@ -8,7 +8,7 @@ use crate::support::{TestApp, actors::PASSWORD};
 #[tokio::test]
 async fn hr_imports_a_thousand_people_with_errors_corrects_them_and_takes_it_back() {
     let app = TestApp::start().await;
-    let company = app.company("Compagnie générale des verreries et miroiteries de la rive gauche");
+    let company = app.company("Verreries et miroiteries réunies de la rive gauche");
     let hr = app.hr_of(&company);
     let left = app.employee_of(&company);
     let mut browser = Browser::open(&app).await;
