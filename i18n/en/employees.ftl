@@ -97,7 +97,7 @@ employees-address-too-late = This account is activated or suspended: its address
 employees-usage-title = Use
 employees-usage-by-group = Your company does not see use person by person. Figures are published by groups, once the month is over.
 employees-usage-figures = See the figures
-employees-usage-total = Last 12 months
+employees-usage-total = In all
 employees-usage-nothing-else = This is all your company can know: neither the practitioner, nor the date, the specialty or the reason.
 
 ## An import: progress, report, and back
@@ -145,6 +145,7 @@ employees-undo-changed = { $count ->
    *[other] { $count } profiles get their values back, unless somebody changed them since.
 }
 employees-undo-confirm = Undo the import
+employees-undo-keep = Keep the import
 employees-undo-too-late = This import cannot be undone any more.
 employees-undone = The import is undone.
 employees-undone-title = Import undone on { $date }

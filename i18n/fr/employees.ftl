@@ -97,7 +97,7 @@ employees-address-too-late = Ce compte est déjà activé ou suspendu : son adr
 employees-usage-title = Usage
 employees-usage-by-group = Votre entreprise ne voit pas l’usage personne par personne. Les chiffres sont publiés par groupes, une fois le mois terminé.
 employees-usage-figures = Voir les chiffres
-employees-usage-total = 12 derniers mois
+employees-usage-total = En tout
 employees-usage-nothing-else = C’est tout ce que votre entreprise peut savoir : ni le praticien, ni la date, ni la spécialité, ni le motif.
 
 ## Un import : progression, bilan, retour en arrière
@@ -145,6 +145,7 @@ employees-undo-changed = { $count ->
    *[other] { $count } fiches retrouvent leurs valeurs d’avant, si personne ne les a modifiées depuis.
 }
 employees-undo-confirm = Annuler l’import
+employees-undo-keep = Garder l’import
 employees-undo-too-late = Cet import ne peut plus être annulé.
 employees-undone = L’import est annulé.
 employees-undone-title = Import annulé le { $date }

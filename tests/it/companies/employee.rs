@@ -202,7 +202,7 @@ async fn usage_is_shown_by_month_as_the_setting_of_the_month_allows_and_nothing_
         .get(&path)
         .await
         .assert_text("ne voit pas l’usage personne par personne")
-        .assert_nowhere("12 derniers mois");
+        .assert_nowhere("En tout");
     assert_eq!(
         office
             .app
@@ -210,11 +210,7 @@ async fn usage_is_shown_by_month_as_the_setting_of_the_month_allows_and_nothing_
         0
     );
     office.app.discloses(&office.company, "banded");
-    office
-        .hr
-        .get(&path)
-        .await
-        .assert_nowhere("12 derniers mois");
+    office.hr.get(&path).await.assert_nowhere("En tout");
 
     let named = office.app.company("Ouverte");
     office.app.discloses(&named, "named");
@@ -225,7 +221,7 @@ async fn usage_is_shown_by_month_as_the_setting_of_the_month_allows_and_nothing_
         .consultation(&employee, &practitioner)
         .completed(2_700);
     let page = hr.get(&format!("/rh/employees/{}", employee.id)).await;
-    page.assert_text("12 derniers mois");
+    page.assert_text("En tout");
     assert!(
         page.texts("tbody tr")[0].contains("45"),
         "this month's minutes"
