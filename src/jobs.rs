@@ -1,8 +1,8 @@
 //! The only list of background work: every kind of job, and when recurring work runs.
 
 use crate::{
-    auth, booking, chat, companies, consultation, infra::jobs::Registry, journal, metrics, notes,
-    notifications, platform, privacy,
+    auth, booking, chat, companies, consultation, content, infra::jobs::Registry, journal, metrics,
+    notes, notifications, platform, privacy,
 };
 
 /// Everything a runner runs.
@@ -20,6 +20,9 @@ pub fn registry() -> Registry {
         .job(companies::jobs::find_concerned)
         .job(companies::jobs::tell_one_concerned)
         .job(companies::jobs::send_domain_code)
+        .job(content::jobs::announce)
+        .job(content::jobs::withdraw)
+        .job(content::jobs::mail_news)
         .job(notifications::jobs::confirm_address)
         .job(notifications::jobs::mail_notice)
         .job(privacy::erasure::jobs::erase_account)
@@ -56,6 +59,16 @@ pub fn registry() -> Registry {
             "consultation.durations",
             "0 * * * * *",
             consultation::jobs::keep_durations,
+        )
+        .cron(
+            "content.publish_due",
+            "0 * * * * *",
+            content::jobs::publish_due,
+        )
+        .cron(
+            "content.count_readers",
+            "0 35 3 * * *",
+            content::jobs::count_readers,
         )
         .cron(
             "journal.end_shares",

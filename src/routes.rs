@@ -27,6 +27,7 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     companies::employee::routes(&mut employee);
     consultation::employee::routes(&mut employee);
     chat::employee::routes(&mut employee);
+    content::employee::routes(&mut employee);
     journal::employee::routes(&mut employee);
     moderation::employee::routes(&mut employee);
     practitioners::employee::routes(&mut employee);
@@ -49,6 +50,7 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     let mut hr = RoleScope::<Hr>::new("/rh", "hr", table);
     dashboard::hr::routes(&mut hr);
     companies::hr::routes(&mut hr);
+    content::hr::routes(&mut hr);
     metrics::hr::routes(&mut hr);
     site = site.service(hr.finish());
 
@@ -90,7 +92,7 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
 
 /// What each role's navigation shows: only what works.
 pub fn navigation(role: PgRole) -> &'static [NavItem] {
-    const EMPLOYEE: [NavItem; 5] = [
+    const EMPLOYEE: [NavItem; 6] = [
         NavItem::new("common-space-employee", "/employee", "house"),
         NavItem::new("booking-nav", "/employee/booking", "calendar-plus")
             .and("/employee/waiting-list")
@@ -102,6 +104,7 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
         ),
         NavItem::new("chat-nav", "/employee/messages", "message-circle"),
         NavItem::new("journal-nav", "/employee/journal", "notebook-pen"),
+        NavItem::new("news-nav", "/employee/news", "newspaper"),
     ];
     const PRACTITIONER: [NavItem; 8] = [
         NavItem::new("dashboard-nav", "/practitioner", "house"),
@@ -125,10 +128,11 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
             "circle-user",
         ),
     ];
-    const HR: [NavItem; 4] = [
+    const HR: [NavItem; 5] = [
         NavItem::new("dashboard-nav", "/rh", "house"),
         NavItem::new("companies-employees-title", "/rh/employees", "users").with_a_company(),
         NavItem::new("metrics-usage-nav", "/rh/usage", "chart-column").with_a_company(),
+        NavItem::new("news-nav", "/rh/news", "newspaper").with_a_company(),
         NavItem::new("clients-company", "/rh/company", "building-2").with_a_company(),
     ];
     const ADMIN: [NavItem; 7] = [

@@ -732,11 +732,62 @@ diesel::table! {
 }
 
 diesel::table! {
+    news_pictures (post_id) {
+        post_id -> Uuid,
+        company_id -> Uuid,
+        id -> Uuid,
+        jpeg -> Bytea,
+        width -> Int4,
+        height -> Int4,
+        alt -> Text,
+    }
+}
+
+diesel::table! {
+    news_posts (id) {
+        id -> Uuid,
+        company_id -> Uuid,
+        client_id -> Uuid,
+        slug -> Text,
+        title -> Text,
+        body -> Text,
+        departments -> Array<Nullable<Text>>,
+        by_mail -> Bool,
+        status -> Text,
+        publish_at -> Nullable<Timestamptz>,
+        published_at -> Nullable<Timestamptz>,
+        archived_at -> Nullable<Timestamptz>,
+        revision -> Int4,
+        created_at -> Timestamptz,
+        changed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    news_reach (post_id) {
+        post_id -> Uuid,
+        company_id -> Uuid,
+        audience -> Int4,
+        readers -> Nullable<Int4>,
+        counted_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    news_readings (post_id, reader_id) {
+        post_id -> Uuid,
+        reader_id -> Uuid,
+        company_id -> Uuid,
+        read_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     notices (id) {
         id -> Uuid,
         position -> Int8,
         recipient_id -> Uuid,
-        consultation_id -> Uuid,
+        consultation_id -> Nullable<Uuid>,
         company_id -> Uuid,
         kind -> Text,
         starts_at -> Timestamptz,
@@ -744,6 +795,7 @@ diesel::table! {
         by_recipient -> Bool,
         created_at -> Timestamptz,
         read_at -> Nullable<Timestamptz>,
+        news_id -> Nullable<Uuid>,
     }
 }
 
@@ -1125,8 +1177,17 @@ diesel::joinable!(journal_shares -> practitioners (practitioner_id));
 diesel::joinable!(journal_shares -> users (employee_id));
 diesel::joinable!(kept_consultations -> consultations (consultation_id));
 diesel::joinable!(kept_consultations -> practitioners (practitioner_id));
+diesel::joinable!(news_pictures -> companies (company_id));
+diesel::joinable!(news_pictures -> news_posts (post_id));
+diesel::joinable!(news_posts -> companies (company_id));
+diesel::joinable!(news_reach -> companies (company_id));
+diesel::joinable!(news_reach -> news_posts (post_id));
+diesel::joinable!(news_readings -> companies (company_id));
+diesel::joinable!(news_readings -> news_posts (post_id));
+diesel::joinable!(news_readings -> users (reader_id));
 diesel::joinable!(notices -> companies (company_id));
 diesel::joinable!(notices -> consultations (consultation_id));
+diesel::joinable!(notices -> news_posts (news_id));
 diesel::joinable!(notices -> users (recipient_id));
 diesel::joinable!(notification_preferences -> users (user_id));
 diesel::joinable!(password_resets -> users (user_id));
@@ -1211,6 +1272,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     journal_shares,
     kept_consultations,
     key_rotations,
+    news_pictures,
+    news_posts,
+    news_reach,
+    news_readings,
     notices,
     notification_preferences,
     password_resets,

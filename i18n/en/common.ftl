@@ -120,3 +120,22 @@ common-waiting = { $count ->
 # Answers.
 common-yes = yes
 common-no = no
+
+## Formatted texts
+
+common-rich-tools = Formatting
+common-rich-bold = Bold
+common-rich-italic = Italic
+common-rich-strike = Strikethrough
+common-rich-link = Link
+common-rich-heading = Heading
+common-rich-quote = Quotation
+common-rich-list = Bulleted list
+common-rich-numbers = Numbered list
+common-rich-outdent = Indent less
+common-rich-indent = Indent more
+common-rich-undo = Undo
+common-rich-redo = Redo
+common-rich-address = Address of the link
+common-rich-link-set = Add the link
+common-rich-link-remove = Remove the link

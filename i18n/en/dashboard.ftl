@@ -198,3 +198,8 @@ dashboard-cron-exports = Destruction of data copies
 dashboard-event-erasure-asked = Account erasure asked for
 dashboard-event-erasure-cancelled = Account erasure cancelled
 dashboard-cron-erasures = Erasure of accounts
+
+dashboard-news = News of your company
+dashboard-news-published = Published
+dashboard-news-scheduled = Scheduled
+dashboard-news-drafts = Drafts

@@ -195,3 +195,7 @@ notifications-link-proved-title = Address confirmed
 notifications-link-proved = Your next messages will arrive at this address. You can close this page.
 notifications-link-closed-title = This link no longer works
 notifications-link-closed = It has been used, replaced, or is more than 48 hours old. Ask for another one in your notification preferences.
+
+notifications-company-news = Something your company published
+notifications-topic-company-news = Company news
+notifications-topic-company-news-hint = When your company publishes something for you.

@@ -492,3 +492,10 @@ privacy-mail-erasure-done-text = Hello { $name }, your account is erased. What y
 privacy-mail-erasure-action = See or cancel my request
 privacy-mail-erasure-not-you = Was it not you? Cancel the request and change your password.
 privacy-mail-erasure-last = This is the last message you get from us: we no longer know this address.
+
+privacy-keep-news = News that a company publishes for its employees
+privacy-keep-news-why = The company deletes them itself when it wants to: its legitimate interest is to inform its teams.
+privacy-keep-news-long = Until the company deletes them, at the latest when its contract ends
+privacy-keep-readings = Who read which piece of news
+privacy-keep-readings-why = To mark what you have not read yet. You alone can see it; the employer knows a rounded number only.
+privacy-copy-readings = News that you read

@@ -120,3 +120,22 @@ common-waiting = { $count ->
 # Des réponses.
 common-yes = oui
 common-no = non
+
+## Textes mis en forme
+
+common-rich-tools = Mise en forme
+common-rich-bold = Gras
+common-rich-italic = Italique
+common-rich-strike = Barré
+common-rich-link = Lien
+common-rich-heading = Intertitre
+common-rich-quote = Citation
+common-rich-list = Liste à puces
+common-rich-numbers = Liste numérotée
+common-rich-outdent = Diminuer le retrait
+common-rich-indent = Augmenter le retrait
+common-rich-undo = Annuler
+common-rich-redo = Rétablir
+common-rich-address = Adresse du lien
+common-rich-link-set = Ajouter le lien
+common-rich-link-remove = Retirer le lien

@@ -198,3 +198,8 @@ dashboard-cron-exports = Destruction des copies de données
 dashboard-event-erasure-asked = Effacement de compte demandé
 dashboard-event-erasure-cancelled = Effacement de compte annulé
 dashboard-cron-erasures = Effacement des comptes
+
+dashboard-news = Les nouvelles de votre entreprise
+dashboard-news-published = Publiées
+dashboard-news-scheduled = Programmées
+dashboard-news-drafts = Brouillons

@@ -195,3 +195,7 @@ notifications-link-proved-title = Adresse confirmée
 notifications-link-proved = Vos prochains messages arriveront à cette adresse. Vous pouvez fermer cette page.
 notifications-link-closed-title = Ce lien ne fonctionne plus
 notifications-link-closed = Il a déjà servi, a été remplacé ou a plus de 48 heures. Demandez-en un autre dans vos préférences de notification.
+
+notifications-company-news = Ce que votre entreprise publie
+notifications-topic-company-news = Actualités de l’entreprise
+notifications-topic-company-news-hint = Quand votre entreprise publie une actualité qui vous concerne.

@@ -492,3 +492,10 @@ privacy-mail-erasure-done-text = Bonjour { $name }, votre compte est effacé. Ce
 privacy-mail-erasure-action = Voir ou annuler ma demande
 privacy-mail-erasure-not-you = Ce n’était pas vous ? Annulez la demande et changez votre mot de passe.
 privacy-mail-erasure-last = C’est le dernier message que vous recevez de nous : cette adresse ne nous est plus connue.
+
+privacy-keep-news = Actualités qu’une entreprise publie pour ses salariés
+privacy-keep-news-why = L’entreprise les supprime elle-même quand elle le veut : intérêt légitime à informer ses équipes.
+privacy-keep-news-long = Jusqu’à ce que l’entreprise les supprime, au plus tard à la fin de son contrat
+privacy-keep-readings = Qui a lu quelle actualité
+privacy-keep-readings-why = Pour marquer ce que vous n’avez pas encore lu. Vous seul pouvez le voir ; l’employeur n’en connaît qu’un nombre arrondi.
+privacy-copy-readings = Actualités lues

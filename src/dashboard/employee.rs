@@ -9,6 +9,7 @@ use crate::{
         self, Tab,
         suspended::{ToDecide, to_decide},
     },
+    content::queries::{self as content, Article},
     infra::{
         actor::{Employee, render},
         error::PageResult,
@@ -20,6 +21,8 @@ use crate::{
 
 /// Appointments shown after the next one.
 const FOLLOWING: i64 = 3;
+/// Pieces of news shown.
+const NEWS: i64 = 3;
 
 /// Mounts the employee's home.
 pub fn routes(scope: &mut RoleScope<Employee>) {
@@ -36,6 +39,8 @@ struct HomePage {
     address: Option<String>,
     following: Vec<Appointment>,
     past: i64,
+    /// What their company published last.
+    news: Vec<Article>,
     /// What their company will see from now on, until they have read of it.
     change: Option<disclosure::Choice>,
     company: String,
@@ -47,7 +52,7 @@ struct HomePage {
 
 async fn show_home(employee: Employee) -> PageResult {
     let suspended = employee.identity().company_suspended;
-    let (counts, lines, address, change, look, to_decide) = employee
+    let (counts, lines, address, news, change, look, to_decide) = employee
         .db()
         .read(move |tx| {
             let counts = queries::employee_counts(tx)?;
@@ -56,13 +61,14 @@ async fn show_home(employee: Employee) -> PageResult {
                 Some(next) => queries::employee_details(tx, next.id)?.address,
                 None => None,
             };
+            let news = content::for_reader(tx, 0, NEWS)?;
             let change = disclosure::unread_choice(tx)?;
             let to_decide = if suspended {
                 to_decide(tx)?
             } else {
                 Vec::new()
             };
-            Ok((counts, lines, address, change, look(tx)?, to_decide))
+            Ok((counts, lines, address, news, change, look(tx)?, to_decide))
         })
         .await?;
     let mut upcoming = Appointment::all(&lines, employee.app().clock.now())?.into_iter();
@@ -74,6 +80,7 @@ async fn show_home(employee: Employee) -> PageResult {
         next,
         following: upcoming.collect(),
         past: counts.past,
+        news,
         change,
         company: employee.identity().company_name.clone().unwrap_or_default(),
         look,

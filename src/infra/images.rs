@@ -79,6 +79,20 @@ pub fn whole(picture: &DynamicImage, side: u32) -> Result<Vec<u8>, NotAPicture> 
     on_white(&square)
 }
 
+/// A JPEG of a whole picture, made smaller until it is at most so many pixels wide and high, on white where it was
+/// transparent: its bytes, width and height.
+///
+/// # Errors
+/// [`NotAPicture`], also for a picture that cannot be written.
+pub fn within(
+    picture: &DynamicImage,
+    (width, height): (u32, u32),
+) -> Result<(Vec<u8>, u32, u32), NotAPicture> {
+    let (width, height) = (picture.width().min(width), picture.height().min(height));
+    let small = picture.resize(width, height, FilterType::Lanczos3);
+    Ok((on_white(&small)?, small.width(), small.height()))
+}
+
 fn on_white(picture: &DynamicImage) -> Result<Vec<u8>, NotAPicture> {
     let mut pixels = picture.to_rgba8();
     for pixel in pixels.pixels_mut() {
@@ -176,6 +190,18 @@ mod tests {
         assert_eq!(kept.dimensions(), (40, 40));
         assert!(kept.get_pixel(20, 2).0.iter().all(|channel| *channel > 245));
         assert!(kept.get_pixel(20, 20).0[0] < 80 && kept.get_pixel(1, 20).0[0] < 120);
+    }
+
+    #[test]
+    fn a_picture_becomes_smaller_and_keeps_its_shape() {
+        let wide = DynamicImage::new_rgb8(400, 100);
+        let (jpeg, width, height) = within(&wide, (200, 200)).expect("a picture");
+        assert_eq!((width, height), (200, 50));
+        let kept = read(&jpeg).expect("our own");
+        assert_eq!((kept.width(), kept.height()), (200, 50));
+        let small = DynamicImage::new_rgb8(30, 10);
+        let (_, width, height) = within(&small, (200, 200)).expect("a picture");
+        assert_eq!((width, height), (30, 10));
     }
 
     #[test]

@@ -149,6 +149,8 @@ pub enum Kind {
     /// The employee's company is suspended: the appointment stands until one of the two cancels it. Told in the
     /// application; one mail tells of all of them (`companies::jobs`).
     CompanySuspended,
+    /// The company tells its employees something: of no appointment.
+    CompanyNews,
 }
 
 /// When a mail leaves.
@@ -167,7 +169,7 @@ const SOON: TimeDelta = TimeDelta::hours(2);
 
 impl Kind {
     /// Every kind, in the order of an appointment's life.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Offered,
         Self::Booked,
         Self::Confirmed,
@@ -188,6 +190,7 @@ impl Kind {
         Self::Closed,
         Self::DurationCorrected,
         Self::DurationContested,
+        Self::CompanyNews,
     ];
 
     /// The name in the database.
@@ -207,6 +210,7 @@ impl Kind {
             Self::Offered => "offered",
             Self::EndReminder => "end_reminder",
             Self::CompanySuspended => "company_suspended",
+            Self::CompanyNews => "company_news",
             Self::Closed => "closed",
             Self::DurationCorrected => "duration_corrected",
             Self::DurationContested => "duration_contested",
@@ -228,6 +232,7 @@ impl Kind {
             Self::Booked => Some(Topic::Booked),
             Self::Confirmed => Some(Topic::Confirmed),
             Self::Reminder(lead) => Some(Topic::Reminder(lead)),
+            Self::CompanyNews => Some(Topic::CompanyNews),
             Self::Rescheduled
             | Self::Cancelled
             | Self::Released
@@ -308,17 +313,20 @@ pub enum Topic {
     Changed,
     /// A reminder.
     Reminder(Lead),
+    /// What the company tells its employees.
+    CompanyNews,
 }
 
 impl Topic {
     /// Every topic, in the order of the preferences.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Booked,
         Self::Confirmed,
         Self::Changed,
         Self::Reminder(Lead::TwoDays),
         Self::Reminder(Lead::OneDay),
         Self::Reminder(Lead::OneHour),
+        Self::CompanyNews,
     ];
 
     /// The name in the database; where the application may be muted, that of its only kind.
@@ -328,7 +336,13 @@ impl Topic {
             Self::Confirmed => "confirmed",
             Self::Changed => "changed",
             Self::Reminder(lead) => Kind::Reminder(lead).as_str(),
+            Self::CompanyNews => Kind::CompanyNews.as_str(),
         }
+    }
+
+    /// Whether it is for employees alone.
+    pub fn is_for_employees(self) -> bool {
+        self == Self::CompanyNews
     }
 
     /// Whether it can be turned off in the application.
@@ -449,7 +463,8 @@ impl Facts {
             | Kind::DurationContested
             | Kind::AbsenceContested
             | Kind::AbsenceWithdrawn
-            | Kind::TimesDeclared => true,
+            | Kind::TimesDeclared
+            | Kind::CompanyNews => true,
             Kind::EndReminder => self.status == Status::InProgress,
         }
     }

@@ -25,6 +25,7 @@ pub fn title_key(kind: Kind, for_employee: bool, status: Status) -> &'static str
             Kind::DurationCorrected => "notifications-duration-corrected",
             Kind::DurationContested => "notifications-duration-contested",
             Kind::Reminder(_) => "notifications-reminder",
+            Kind::CompanyNews => "notifications-company-news",
         }
     } else {
         match kind {
@@ -47,6 +48,7 @@ pub fn title_key(kind: Kind, for_employee: bool, status: Status) -> &'static str
             Kind::DurationCorrected => "notifications-practice-duration-corrected",
             Kind::DurationContested => "notifications-practice-duration-contested",
             Kind::Reminder(_) => "notifications-practice-reminder",
+            Kind::CompanyNews => "notifications-company-news",
         }
     }
 }
@@ -75,6 +77,8 @@ pub fn employee_lead_key(kind: Kind, own: bool, status: Status) -> &'static str 
             "notifications-mail-duration-corrected"
         }
         (Kind::Reminder(_), _) => "notifications-mail-reminder",
+        // Its mail is the domain's own.
+        (Kind::CompanyNews, _) => "notifications-company-news",
     }
 }
 
@@ -104,6 +108,7 @@ pub fn practice_lead_key(kind: Kind, own: bool, status: Status) -> &'static str 
         (Kind::AbsenceWithdrawn, _) => "notifications-mail-practice-absence-withdrawn",
         (Kind::TimesDeclared, _) => "notifications-mail-times-declared",
         (Kind::Reminder(_), _) => "notifications-mail-practice-reminder",
+        (Kind::CompanyNews, _) => "notifications-company-news",
     }
 }
 
@@ -135,13 +140,14 @@ pub fn icon(kind: Kind) -> &'static str {
             "clock"
         }
         Kind::Reminder(_) => "bell",
+        Kind::CompanyNews => "newspaper",
     }
 }
 
 /// The tone of a notice's drawing.
 pub fn tone(kind: Kind) -> &'static str {
     match kind {
-        Kind::Booked | Kind::Offered => "brand",
+        Kind::Booked | Kind::Offered | Kind::CompanyNews => "brand",
         Kind::Confirmed => "success",
         Kind::Rescheduled
         | Kind::EndReminder
@@ -167,6 +173,7 @@ pub fn topic_key(topic: Topic) -> &'static str {
         Topic::Reminder(Lead::TwoDays) => "notifications-topic-reminder-48h",
         Topic::Reminder(Lead::OneDay) => "notifications-topic-reminder-24h",
         Topic::Reminder(Lead::OneHour) => "notifications-topic-reminder-1h",
+        Topic::CompanyNews => "notifications-topic-company-news",
     }
 }
 
@@ -179,5 +186,6 @@ pub fn topic_hint_key(topic: Topic, for_employee: bool) -> &'static str {
         Topic::Confirmed => "notifications-topic-practice-confirmed-hint",
         Topic::Changed => "notifications-topic-changed-hint",
         Topic::Reminder(_) => "notifications-topic-reminder-hint",
+        Topic::CompanyNews => "notifications-topic-company-news-hint",
     }
 }

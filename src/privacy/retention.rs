@@ -378,6 +378,22 @@ pub const RULES: &[Rule] = &[
         by: By::Erasure,
     },
     Rule {
+        code: "news",
+        what_key: "privacy-keep-news",
+        why_key: "privacy-keep-news-why",
+        tables: &["news_posts", "news_pictures", "news_reach"],
+        keep: Keep::AsLongAs("privacy-keep-news-long"),
+        by: By::Erasure,
+    },
+    Rule {
+        code: "readings",
+        what_key: "privacy-keep-readings",
+        why_key: "privacy-keep-readings-why",
+        tables: &["news_readings"],
+        keep: Keep::Years(1),
+        by: By::Work("content.count_readers"),
+    },
+    Rule {
         code: "keys",
         what_key: "privacy-keep-keys",
         why_key: "privacy-keep-keys-why",

@@ -10,6 +10,7 @@ mod consultations;
 mod durations;
 mod journal;
 mod looks;
+mod news;
 mod notes;
 mod people;
 mod places;
@@ -77,7 +78,8 @@ pub fn run(conn: &mut PgConnection, clock: &Clock) -> anyhow::Result<()> {
         reviews::write(conn, &planned, timeline.now)?;
         waitlist::write(conn, timeline)?;
         requests::write(conn, timeline)?;
-        looks::write(conn, timeline.opened_at)
+        looks::write(conn, timeline.opened_at)?;
+        news::write(conn, timeline)
     })
 }
 

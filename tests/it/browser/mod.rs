@@ -19,6 +19,7 @@ mod imports;
 mod journal;
 mod journey;
 mod moderation;
+mod news;
 mod notes;
 mod notifications;
 mod payloads;

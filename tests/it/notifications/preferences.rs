@@ -112,7 +112,7 @@ async fn hostile_preferences_are_refused_or_read_as_nothing() {
         .text("SELECT muted_mail FROM notification_preferences");
     assert_eq!(
         muted.as_deref(),
-        Some("{booked,confirmed,changed,reminder_48h,reminder_24h,reminder_1h}")
+        Some("{booked,confirmed,changed,reminder_48h,reminder_24h,reminder_1h,company_news}")
     );
 }
 

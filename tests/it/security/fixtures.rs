@@ -3,7 +3,7 @@
 //!
 //! A new parameter needs a line in [`World::parameter`]; until then the access matrix fails.
 
-use huntzen::infra::session::AccountRole;
+use huntzen::{content::model::slug, infra::session::AccountRole};
 use uuid::Uuid;
 
 use crate::support::{
@@ -61,6 +61,9 @@ pub struct Side {
     share: Uuid,
     /// What the practitioner is writing about the employee.
     note: Uuid,
+    /// A draft of the company's news, and the address of what is published.
+    draft: Uuid,
+    news: String,
 }
 
 /// The values of one path parameter.
@@ -192,6 +195,14 @@ impl World {
                 own: self.own.note.to_string(),
                 foreign: Some(self.foreign.note.to_string()),
             }),
+            ("news", "post") => Some(Parameter {
+                own: self.own.draft.to_string(),
+                foreign: Some(self.foreign.draft.to_string()),
+            }),
+            ("news", "slug") => Some(Parameter {
+                own: self.own.news.clone(),
+                foreign: Some(self.foreign.news.clone()),
+            }),
             ("patients", "patient") => Some(Parameter {
                 own: self.own.employee.id.to_string(),
                 foreign: Some(self.foreign.employee.id.to_string()),
@@ -245,10 +256,14 @@ impl Side {
         let message = app.message(consultation, &employee, "Bonjour");
         let met = app.consultation(&employee, &practitioner);
         let met = met.at("2026-03-12T09:00:00Z").completed(2_700);
+        let news = format!("Bienvenue chez {name}");
+        app.news(&company, &news, "published");
         Self {
             company: company.id,
             logo: app.logo_of(&company),
             claim: app.claimed_domain(&hr),
+            draft: app.news(&company, "Brouillon", "draft"),
+            news: slug(&news),
             feed: app.calendar_feed(&employee),
             notice,
             attachment: app.attachment(consultation, message, "Bilan.pdf"),
