@@ -334,7 +334,6 @@ diesel::table! {
         activity_day -> Nullable<Date>,
         cancelled_at -> Nullable<Timestamptz>,
         cancelled_by -> Nullable<Uuid>,
-        request_key -> Uuid,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
         place_id -> Nullable<Uuid>,
