@@ -71,6 +71,17 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     privacy::account::routes(&mut account);
     site = site.service(account.finish());
 
+    let mut figures = RoleScope::<Hr>::new("/api/v1/metrics/employees", "hr", table);
+    metrics::hr::api::routes(&mut figures);
+    site = site.service(figures.finish());
+    let mut figures =
+        RoleScope::<Member>::new("/api/v1/metrics/practitioners", "practitioner|admin", table);
+    metrics::api::practitioner_routes(&mut figures);
+    site = site.service(figures.finish());
+    let mut figures = RoleScope::<Admin>::new("/api/v1/metrics/global", "admin", table);
+    metrics::admin::api::routes(&mut figures);
+    site = site.service(figures.finish());
+
     let mut api = RoleScope::<Member>::new("/api/v1", "member", table);
     consultation::account::routes(&mut api);
     site = site.service(api.finish());
@@ -84,6 +95,7 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
 
     let mut public = RoleScope::<Visitor>::new("", "visitor", table);
     content::public::routes(&mut public);
+    metrics::api::document_routes(&mut public);
     auth::public::routes(&mut public);
     companies::public::routes(&mut public);
     notifications::public::routes(&mut public);

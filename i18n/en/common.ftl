@@ -83,6 +83,7 @@ common-error-home = Back to the home page
 common-error-back = Go back
 common-error-retry = Try again
 common-error-reference = Reference to give to support:
+common-error-401-text = Sign in first: this address answers the session that is open in your browser.
 common-error-403-title = This page is not open to you
 common-error-403-text = Your account may not use it. If you think this is a mistake, talk to whoever manages the accounts of your organisation.
 common-error-404-title = Page not found

@@ -83,6 +83,7 @@ common-error-home = Revenir à l’accueil
 common-error-back = Revenir en arrière
 common-error-retry = Réessayer
 common-error-reference = Référence à communiquer au support :
+common-error-401-text = Connectez-vous d’abord : cette adresse répond à la session ouverte dans votre navigateur.
 common-error-403-title = Cette page ne vous est pas ouverte
 common-error-403-text = Votre compte n’a pas le droit d’y accéder. Si vous pensez que c’est une erreur, parlez-en à la personne qui gère les comptes de votre organisation.
 common-error-404-title = Page introuvable

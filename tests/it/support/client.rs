@@ -246,7 +246,7 @@ impl Client {
         self.server.unwrap_or_else(|| self.app.address())
     }
 
-    pub(super) fn cookie_header(&self) -> String {
+    pub fn cookie_header(&self) -> String {
         let cookies = self.cookies.borrow();
         let pairs = cookies
             .iter()
