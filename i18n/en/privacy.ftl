@@ -499,3 +499,26 @@ privacy-keep-news-long = Until the company deletes them, at the latest when its 
 privacy-keep-readings = Who read which piece of news
 privacy-keep-readings-why = To mark what you have not read yet. You alone can see it; the employer knows a rounded number only.
 privacy-copy-readings = News that you read
+
+# Leaving the company.
+privacy-departure-space = My space
+privacy-departure-title = What remains yours
+privacy-departure-lead = Your access through { $company } has ended. Your journal and your data remain yours.
+privacy-departure-yours = You keep
+privacy-departure-unseen = { $company } sees nothing of what you do here, nor that you come here.
+privacy-departure-journal = Read it, write in it, export it.
+privacy-departure-copy = Journal, past consultations, exchanges: take everything along in a file of your own.
+privacy-departure-over = What is no longer possible
+privacy-departure-over-text = Booking, writing to a practitioner or sharing a page with them. To go on with yours, contact their practice: they can see you outside the platform, and will tell you what becomes of an appointment you already had. If you are not well, emergency help stays within reach at the top of the page.
+privacy-leaving-title = If you leave { $company }
+privacy-leaving-text = Your journal and the copy of your data remain yours. You come back to them with a personal address, confirmed while you work here, and your password. Your company sees neither that address nor your visits.
+privacy-leaving-ready = All set: you will enter with { $email }.
+privacy-leaving-pending = The link sent to { $email } is still to be followed.
+privacy-leaving-none = You have not given a personal address yet
+privacy-leaving-none-text = Without one we could not recognise you after you leave, and your journal would stay closed. Adding one takes a minute.
+privacy-leaving-add = Add a personal address
+privacy-leaving-action = My personal address
+privacy-mail-departure = Your space remains yours
+privacy-mail-departure-text = Hello { $name }, your access through your company has ended. You can still sign in, with this address and your password, to find what is yours or erase it.
+privacy-mail-departure-action = Sign in
+privacy-mail-departure-note = Your company does not know that you get this message, nor what you do next.

@@ -499,3 +499,26 @@ privacy-keep-news-long = Jusqu’à ce que l’entreprise les supprime, au plus 
 privacy-keep-readings = Qui a lu quelle actualité
 privacy-keep-readings-why = Pour marquer ce que vous n’avez pas encore lu. Vous seul pouvez le voir ; l’employeur n’en connaît qu’un nombre arrondi.
 privacy-copy-readings = Actualités lues
+
+# Quitter l'entreprise.
+privacy-departure-space = Mon espace
+privacy-departure-title = Ce qui reste à vous
+privacy-departure-lead = Votre accès par { $company } a pris fin. Votre journal et vos données restent les vôtres.
+privacy-departure-yours = Vous gardez
+privacy-departure-unseen = { $company } ne voit rien de ce que vous faites ici, ni que vous y venez.
+privacy-departure-journal = Le lire, y écrire, l’exporter.
+privacy-departure-copy = Journal, consultations passées, échanges : tout emporter dans un fichier à vous.
+privacy-departure-over = Ce qui n’est plus possible
+privacy-departure-over-text = Prendre rendez-vous, écrire à un praticien ou partager une page avec lui. Pour continuer avec le vôtre, contactez son cabinet : il peut vous recevoir hors de la plateforme, et vous dira ce que devient un rendez-vous déjà pris. Si vous n’allez pas bien, l’aide d’urgence reste à portée de main en haut de la page.
+privacy-leaving-title = Si vous quittez { $company }
+privacy-leaving-text = Votre journal et la copie de vos données restent à vous. Vous y revenez avec une adresse personnelle, confirmée tant que vous travaillez ici, et votre mot de passe. Votre entreprise ne voit ni cette adresse, ni vos visites.
+privacy-leaving-ready = C’est prêt : vous entrerez avec { $email }.
+privacy-leaving-pending = Il reste à suivre le lien envoyé à { $email }.
+privacy-leaving-none = Vous n’avez pas encore indiqué d’adresse personnelle
+privacy-leaving-none-text = Sans elle, nous ne pourrions pas vous reconnaître après un départ, et votre journal resterait fermé. L’ajouter prend une minute.
+privacy-leaving-add = Ajouter une adresse personnelle
+privacy-leaving-action = Mon adresse personnelle
+privacy-mail-departure = Votre espace reste à vous
+privacy-mail-departure-text = Bonjour { $name }, votre accès par votre entreprise a pris fin. Vous pouvez toujours vous connecter, avec cette adresse et votre mot de passe, pour retrouver ce qui est à vous ou l’effacer.
+privacy-mail-departure-action = Me connecter
+privacy-mail-departure-note = Votre entreprise ne sait pas que vous recevez ce message, ni ce que vous faites ensuite.

@@ -92,8 +92,34 @@ pub struct SessionIdentity {
     /// Whether the company is suspended: its people reach what is theirs, and book nothing.
     #[serde(default)]
     pub company_suspended: bool,
+    /// Whether they reach their own things alone: suspended, and signed in with their personal address.
+    #[serde(default)]
+    pub own_only: bool,
     rotation_due: bool,
 }
+
+impl SessionIdentity {
+    /// The database role of their transactions.
+    pub fn pg_role(&self) -> PgRole {
+        if self.own_only {
+            PgRole::Former
+        } else {
+            self.role.pg_role()
+        }
+    }
+
+    /// Where the person's space begins.
+    pub fn home(&self) -> &'static str {
+        if self.own_only {
+            FORMER_HOME
+        } else {
+            self.role.home()
+        }
+    }
+}
+
+/// Where somebody who left begins.
+pub const FORMER_HOME: &str = "/account/departure";
 
 /// The role of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -166,6 +192,7 @@ impl AccountRole {
 pub struct Proven {
     user_id: Uuid,
     company_id: Option<Uuid>,
+    own_only: bool,
 }
 
 impl Proven {
@@ -174,6 +201,16 @@ impl Proven {
         Self {
             user_id,
             company_id,
+            own_only: false,
+        }
+    }
+
+    /// The same of somebody who left, known by their personal address.
+    #[must_use]
+    pub(crate) fn of_their_own_only(self) -> Self {
+        Self {
+            own_only: true,
+            ..self
         }
     }
 
@@ -282,6 +319,8 @@ struct IdentityRow {
     unread: i32,
     #[diesel(sql_type = Integer)]
     unread_messages: i32,
+    #[diesel(sql_type = Bool)]
+    own_only: bool,
 }
 
 enum Found {
@@ -335,6 +374,7 @@ fn find(tx: &mut Tx<Visitor>, token_hash: &[u8; 32]) -> Result<Found, AppError> 
         timezone: row.timezone,
         unread: row.unread,
         unread_messages: row.unread_messages,
+        own_only: row.own_only,
         rotation_due: !row.current_token || age > Duration::minutes(ROTATION_MINUTES),
     })))
 }
@@ -444,17 +484,20 @@ impl SessionStore for PgSessionStore {
                 serde_json::from_str(json).map_err(|error| SaveError::Serialization(error.into()))
             })?;
         let (token, token_hash) = random_token();
-        let user_id = proven.user_id;
+        let Proven {
+            user_id, own_only, ..
+        } = proven;
         self.door(Some(user_id))
             .write(move |tx| {
                 let now = tx.now();
                 sql_query(
-                    "INSERT INTO sessions (user_id, token_hash, rotated_at, expires_at) VALUES ($1, $2, $3, $4)",
+                    "INSERT INTO sessions (user_id, token_hash, rotated_at, expires_at, own_only) VALUES ($1, $2, $3, $4, $5)",
                 )
                 .bind::<SqlUuid, _>(user_id)
                 .bind::<Binary, _>(token_hash.as_slice())
                 .bind::<Timestamptz, _>(now)
                 .bind::<Timestamptz, _>(now + Duration::days(LIFETIME_DAYS))
+                .bind::<Bool, _>(own_only)
                 .execute(tx.conn())?;
                 Ok(())
             })
@@ -571,16 +614,17 @@ pub fn middleware(app: &web::Data<App>, keys: &KeyRing) -> SessionMiddleware<PgS
 
 impl Serialize for Proven {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        (self.user_id, self.company_id).serialize(serializer)
+        (self.user_id, self.company_id, self.own_only).serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Proven {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (user_id, company_id) = Deserialize::deserialize(deserializer)?;
+        let (user_id, company_id, own_only) = Deserialize::deserialize(deserializer)?;
         Ok(Self {
             user_id,
             company_id,
+            own_only,
         })
     }
 }

@@ -145,6 +145,9 @@ pub struct Order {
     /// `users.role`.
     #[diesel(sql_type = Text)]
     pub role: String,
+    /// Whether they left their company.
+    #[diesel(sql_type = Bool)]
+    pub own_only: bool,
     /// Their language.
     #[diesel(sql_type = Text)]
     pub locale: String,
@@ -159,7 +162,7 @@ pub struct Order {
 /// The database's.
 pub fn order(tx: &mut Tx<Worker>, export: Uuid) -> Result<Option<Order>, AppError> {
     Ok(prepared(
-        "SELECT e.user_id, e.company_id, u.role, u.locale, u.timezone FROM data_exports e JOIN users u ON u.id = e.user_id
+        "SELECT e.user_id, e.company_id, u.role, u.status = 'suspended' AS own_only, u.locale, u.timezone FROM data_exports e JOIN users u ON u.id = e.user_id
          WHERE e.id = $1 AND e.status = 'preparing'",
     )
     .bind::<SqlUuid, _>(export)

@@ -72,7 +72,8 @@ impl World {
     }
 }
 
-fn unzip(page: &Page) -> BTreeMap<String, Vec<u8>> {
+/// The files of a copy.
+pub fn unzip(page: &Page) -> BTreeMap<String, Vec<u8>> {
     page.assert_ok();
     assert_eq!(page.header("content-type"), Some("application/zip"));
     let mut archive = zip::ZipArchive::new(Cursor::new(page.body.clone())).expect("a whole file");
@@ -86,7 +87,8 @@ fn unzip(page: &Page) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
-fn all_text(files: &BTreeMap<String, Vec<u8>>) -> String {
+/// All that they hold.
+pub fn all_text(files: &BTreeMap<String, Vec<u8>>) -> String {
     files
         .values()
         .map(|file| String::from_utf8_lossy(file))
