@@ -277,6 +277,7 @@ privacy-export-again = Prepare a new one
 privacy-export-destroy = Destroy this file
 privacy-export-destroyed = The file and its key are destroyed.
 privacy-export-gone = This file is no longer available. You can ask for a new one.
+privacy-export-unreadable = This copy can no longer be read: it was damaged after it was made. Your data itself has not changed. Delete this copy and ask for a new one.
 privacy-export-too-many = You have asked for several copies today. Try again tomorrow.
 privacy-export-at-once = Your account holds little: the file is written while you download it.
 privacy-export-file = my-data

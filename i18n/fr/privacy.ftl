@@ -277,6 +277,7 @@ privacy-export-again = En préparer une nouvelle
 privacy-export-destroy = Détruire ce fichier
 privacy-export-destroyed = Le fichier et sa clé sont détruits.
 privacy-export-gone = Ce fichier n’est plus disponible. Vous pouvez en demander un nouveau.
+privacy-export-unreadable = Cette copie ne peut plus être lue : elle a été abîmée depuis sa préparation. Vos données, elles, n’ont pas changé. Supprimez cette copie et demandez-en une nouvelle.
 privacy-export-too-many = Vous avez demandé plusieurs copies aujourd’hui. Réessayez demain.
 privacy-export-at-once = Votre compte contient peu de choses : le fichier est écrit pendant que vous le téléchargez.
 privacy-export-file = mes-donnees

@@ -15,7 +15,7 @@ use crate::{
     infra::{
         actor::{Employee, Practitioner, Worker},
         db::Tx,
-        envelope::{Confidant, Field, Scope, Sealed},
+        envelope::{CannotRead, Confidant, Field, Scope, Sealed},
         error::AppError,
         jobs::{self, Job},
         prepared::prepared,
@@ -263,7 +263,7 @@ struct Part {
 /// A piece of the file, opened.
 ///
 /// # Errors
-/// The database's; `Internal` for one that cannot be read or is at another's place.
+/// The database's; `Conflict` for one that cannot be read or is at another's place.
 pub fn part<R: Confidant>(
     tx: &mut Tx<R>,
     export: Uuid,
@@ -281,11 +281,9 @@ pub fn part<R: Confidant>(
             content_of(part.id),
             &part.content_sealed,
         )
-        .map_err(AppError::internal)?;
+        .map_err(|CannotRead| AppError::Conflict("privacy-export-unreadable"))?;
     if !content.starts_with(&position.to_be_bytes()) {
-        return Err(AppError::internal(
-            "a piece of a copy is at another's place",
-        ));
+        return Err(AppError::Conflict("privacy-export-unreadable"));
     }
     content.drain(..4);
     Ok(content)

@@ -283,6 +283,31 @@ async fn an_interrupted_preparing_begins_anew_and_the_file_is_whole() {
 }
 
 #[tokio::test]
+async fn a_copy_that_was_tampered_with_says_so_and_a_new_one_is_whole() {
+    let world = World::start().await;
+    world.prepared(&world.employee).await;
+    // The last piece: what was sent before it would have looked like a file.
+    world.app.sql(
+        "UPDATE data_export_parts SET content_sealed = set_byte(content_sealed, 40, get_byte(content_sealed, 40) # 1)
+         WHERE position = (SELECT max(position) FROM data_export_parts)",
+    );
+    for _ in 0..2 {
+        let file = world.browser.post(FILE, &[("password", PASSWORD)]).await;
+        file.assert_status(409).assert_text("ne peut plus être lue");
+    }
+    world.browser.get(PATH).await.assert_ok();
+    assert_eq!(
+        world.app.count(
+            "SELECT count(*) FROM security_events
+             WHERE kind = 'sealed_text_tampered' AND detail->>'table' = 'data_export_parts'"
+        ),
+        1
+    );
+    let files = world.prepared(&world.employee).await;
+    assert!(files.contains_key("index.html"));
+}
+
+#[tokio::test]
 async fn a_practitioner_s_copy_holds_nothing_of_patients() {
     let world = World::start().await;
     let files = world.prepared(&world.practitioner).await;
