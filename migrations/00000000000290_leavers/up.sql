@@ -24,11 +24,16 @@ REVOKE ALL ON PROCEDURE hz.open_policies(text, text, text[]) FROM PUBLIC;
 CREATE PROCEDURE hz.leavers_read(p_table text, p_policies text[])
     LANGUAGE plpgsql SET search_path = '' AS $$
 BEGIN
-    EXECUTE (SELECT format('GRANT SELECT (%s) ON public.%I TO hz_former',
-                           string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum), p_table)
-        FROM pg_attribute a
-        WHERE a.attrelid = ('public.' || p_table)::regclass AND a.attnum > 0 AND NOT a.attisdropped
-          AND has_column_privilege('hz_employee', a.attrelid, a.attnum, 'SELECT'));
+    -- The whole of a table means its columns to come as well.
+    IF has_table_privilege('hz_employee', 'public.' || p_table, 'SELECT') THEN
+        EXECUTE format('GRANT SELECT ON public.%I TO hz_former', p_table);
+    ELSE
+        EXECUTE (SELECT format('GRANT SELECT (%s) ON public.%I TO hz_former',
+                               string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum), p_table)
+            FROM pg_attribute a
+            WHERE a.attrelid = ('public.' || p_table)::regclass AND a.attnum > 0 AND NOT a.attisdropped
+              AND has_column_privilege('hz_employee', a.attrelid, a.attnum, 'SELECT'));
+    END IF;
     CALL hz.open_policies('hz_former', p_table, p_policies);
 END;
 $$;
