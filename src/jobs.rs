@@ -27,6 +27,8 @@ pub fn registry() -> Registry {
         .job(notifications::jobs::mail_notice)
         .job(privacy::erasure::jobs::erase_account)
         .job(privacy::erasure::jobs::mail_erasure)
+        .job(privacy::erasure::jobs::mail_erased)
+        .job(privacy::departure::tell_leaver)
         .job(privacy::export::prepare::prepare)
         .cron(
             "booking.refresh_openings",

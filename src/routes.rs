@@ -12,6 +12,7 @@ use crate::{
         mailbox,
         page::NavItem,
         role_scope::RoleScope,
+        session::FORMER_HOME,
         styleguide,
     },
     journal, metrics, moderation, notes, notifications, practitioners, privacy,
@@ -118,6 +119,12 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
         NavItem::new("journal-nav", "/employee/journal", "notebook-pen"),
         NavItem::new("news-nav", "/employee/news", "newspaper"),
     ];
+    // Also what they reach: see `infra::actor`.
+    const FORMER: [NavItem; 3] = [
+        NavItem::new("privacy-departure-space", FORMER_HOME, "house"),
+        NavItem::new("journal-nav", "/employee/journal", "notebook-pen"),
+        NavItem::new("privacy-page-title", "/account/privacy", "shield-check"),
+    ];
     const PRACTITIONER: [NavItem; 8] = [
         NavItem::new("dashboard-nav", "/practitioner", "house"),
         NavItem::new("agenda-nav", "/practitioner/agenda", "calendar-clock"),
@@ -167,6 +174,7 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
     const SUPER_ADMIN: [NavItem; 1] = [NavItem::new("dashboard-system", "/super-admin", "server")];
     match role {
         PgRole::Employee => &EMPLOYEE,
+        PgRole::Former => &FORMER,
         PgRole::Practitioner => &PRACTITIONER,
         PgRole::Hr => &HR,
         PgRole::Admin => &ADMIN,

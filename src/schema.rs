@@ -24,7 +24,6 @@ diesel::table! {
         end_time -> Nullable<Time>,
         created_at -> Timestamptz,
         place_id -> Nullable<Uuid>,
-        label -> Nullable<Text>,
         holiday -> Nullable<Text>,
         batch_id -> Nullable<Uuid>,
         label_sealed -> Nullable<Bytea>,
@@ -65,9 +64,8 @@ diesel::table! {
         sender_id -> Uuid,
         sender_peer -> Uuid,
         target_peer -> Uuid,
-        body -> Nullable<Text>,
         created_at -> Timestamptz,
-        body_sealed -> Nullable<Bytea>,
+        body_sealed -> Bytea,
     }
 }
 
@@ -1031,6 +1029,7 @@ diesel::table! {
         expires_at -> Timestamptz,
         revoked_at -> Nullable<Timestamptz>,
         created_at -> Timestamptz,
+        own_only -> Bool,
     }
 }
 

@@ -244,3 +244,6 @@ booking-waitlist-fri = Fri
 booking-waitlist-sat = Sat
 booking-waitlist-sun = Sun
 booking-waitlist-link = Tell me if an earlier time comes free
+booking-agreement-title = Your agreement is needed to book
+booking-agreement-text = An appointment is data about your health: without your agreement we record neither bookings nor requests for the waiting list. You are free to look at the times, and to agree whenever you wish.
+booking-agreement-action = Read and agree

@@ -28,5 +28,7 @@ public-confidentiality-separation = A separation in the database
 public-confidentiality-separation-text = Every page opens the database with the rights of the signed-in person alone. Access to consultations does not exist for human resources, nor for the team that runs the platform: it is not a rule to follow, the database itself refuses.
 public-confidentiality-account = Your account
 public-confidentiality-account-text = Your password is kept only as a hash (Argon2id). Links sent by e-mail work once. A session lasts seven days at most and ends everywhere when you change your password.
+public-confidentiality-leaving = If you leave your company
+public-confidentiality-leaving-text = Your journal and your data remain yours. Before you leave, confirm a personal address in your account: with it and your password you come back to read them, take them along or erase them. Your company sees nothing of it. Without that address we cannot tell that it is you, and we open to nobody.
 public-confidentiality-limits = What we do not claim
 public-confidentiality-limits-text = Data is protected by the server: it is not end-to-end encrypted. HuntZen Care is not an emergency service: in danger, call 15, 112 or 3114.

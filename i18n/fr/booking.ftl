@@ -241,3 +241,6 @@ booking-waitlist-fri = ven.
 booking-waitlist-sat = sam.
 booking-waitlist-sun = dim.
 booking-waitlist-link = Me prévenir si un créneau plus tôt se libère
+booking-agreement-title = Il manque votre accord pour réserver
+booking-agreement-text = Un rendez-vous est une donnée sur votre santé : sans votre accord, nous n’enregistrons ni réservation, ni demande en liste d’attente. Vous pouvez regarder les créneaux librement, et donner votre accord quand vous le souhaitez.
+booking-agreement-action = Lire et donner mon accord

@@ -28,5 +28,7 @@ public-confidentiality-separation = Une séparation dans la base de données
 public-confidentiality-separation-text = Chaque page ouvre la base de données avec les seuls droits de la personne connectée. L’accès aux consultations n’existe pas pour les ressources humaines ni pour l’équipe qui administre la plateforme : ce n’est pas une consigne, c’est la base qui refuse.
 public-confidentiality-account = Votre compte
 public-confidentiality-account-text = Votre mot de passe n’est conservé que sous forme d’empreinte (Argon2id). Les liens envoyés par e-mail servent une seule fois. Une session dure sept jours au plus et se ferme partout quand vous changez de mot de passe.
+public-confidentiality-leaving = Si vous quittez votre entreprise
+public-confidentiality-leaving-text = Votre journal et vos données restent à vous. Avant de partir, confirmez une adresse personnelle dans votre compte : c’est avec elle, et votre mot de passe, que vous reviendrez les lire, les emporter ou les effacer. Votre entreprise n’en voit rien. Sans cette adresse, nous ne pouvons pas vérifier que c’est bien vous, et nous n’ouvrons à personne.
 public-confidentiality-limits = Ce que nous ne prétendons pas
 public-confidentiality-limits-text = Les données sont protégées par le serveur : elles ne sont pas chiffrées de bout en bout. HuntZen Care n’est pas un service d’urgence : en cas de danger, appelez le 15, le 112 ou le 3114.

@@ -112,6 +112,7 @@ pub async fn run_import(context: JobContext, job: RunImport) -> Result<(), JobEr
             role: AccountRole::Hr,
             user_id: confirmed_by,
             company_id: Some(order.company_id),
+            own_only: false,
         };
         let hr: Option<Db<Hr>> = Worker::for_whoever_asked::<kinds::Hr>(context.app(), asker);
         let Some(hr) = hr else {

@@ -97,6 +97,8 @@ pub struct Asker {
     pub user_id: Uuid,
     /// The company of an employee.
     pub company_id: Option<Uuid>,
+    /// Whether they left: see [`SessionIdentity::own_only`].
+    pub own_only: bool,
 }
 
 impl<K: Kind> Actor<K> {
@@ -248,6 +250,9 @@ fn admit<K: Kind>(request: &HttpRequest) -> Result<Actor<K>, AppError> {
             home: AccountRole::Hr.home(),
         });
     }
+    if identity.own_only && !is_left_to_them(&app, request.path()) {
+        return Err(AppError::NotFound);
+    }
     Ok(Actor {
         request: request.clone(),
         app,
@@ -273,10 +278,23 @@ pub(in crate::infra) fn shared(request: &HttpRequest) -> Result<web::Data<App>, 
 
 fn member_identity(identity: &SessionIdentity) -> Identity {
     Identity {
-        role: identity.role.pg_role(),
+        role: identity.pg_role(),
         user_id: Some(identity.user_id),
         company_id: identity.company_id,
     }
+}
+
+/// Whether somebody who left reaches a path: what their navigation shows, what is below it, and the
+/// account. Their database role has no right on more either.
+fn is_left_to_them(app: &App, path: &str) -> bool {
+    let shown = (app.navigation)(PgRole::Former).iter();
+    shown
+        .map(|item| item.href)
+        .chain(["/account"])
+        .any(|place| {
+            path.strip_prefix(place)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
 }
 
 /// Anybody, signed in or not.
@@ -433,7 +451,11 @@ impl Worker {
     pub fn for_whoever_asked<K: Kind>(app: &App, asker: Asker) -> Option<Db<Actor<K>>> {
         (K::ROLE == Some(asker.role)).then(|| {
             app.database.door(Identity {
-                role: asker.role.pg_role(),
+                role: if asker.own_only {
+                    PgRole::Former
+                } else {
+                    asker.role.pg_role()
+                },
                 user_id: Some(asker.user_id),
                 company_id: asker.company_id,
             })

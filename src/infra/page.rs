@@ -79,6 +79,8 @@ pub enum Space {
     Public,
     /// The signed-in person's own settings, whatever their role.
     Account,
+    /// What is left to somebody who left their company.
+    Former,
     /// The employee's "Safe Space".
     Employee,
     /// The practitioner's practice.
@@ -97,6 +99,7 @@ impl Space {
         match self {
             Space::Public => "/",
             Space::Account => "/account",
+            Space::Former => super::session::FORMER_HOME,
             Space::Employee => "/employee",
             Space::Practitioner => "/practitioner",
             Space::Hr => "/rh",
@@ -110,6 +113,7 @@ impl Space {
         match self {
             Space::Public => "common-space-public",
             Space::Account => "common-space-account",
+            Space::Former => "privacy-departure-space",
             Space::Employee => "common-space-employee",
             Space::Practitioner => "common-space-practitioner",
             Space::Hr => "common-space-hr",
@@ -122,7 +126,7 @@ impl Space {
     pub const fn role_key(self) -> &'static str {
         match self {
             Space::Public | Space::Account => "common-role-visitor",
-            Space::Employee => "common-role-employee",
+            Space::Employee | Space::Former => "common-role-employee",
             Space::Practitioner => "common-role-practitioner",
             Space::Hr => "common-role-hr",
             Space::Admin => "common-role-admin",
@@ -475,10 +479,16 @@ impl PageContext {
         }
     }
 
-    /// Whether the emergency help is one tap away: on every page of an employee.
+    /// Whether the emergency help is one tap away: on every page of an employee, even one who left.
     pub fn offers_help(&self) -> bool {
         let person = self.person.as_ref();
-        person.is_some_and(|person| person.space == Space::Employee)
+        person.is_some_and(|person| matches!(person.space, Space::Employee | Space::Former))
+    }
+
+    /// Whether the reader left their company and reaches their own things alone.
+    pub fn has_left(&self) -> bool {
+        let person = self.person.as_ref();
+        person.is_some_and(|person| person.space == Space::Former)
     }
 
     /// The entries shown at the bottom of phones, beside the button for all of them.

@@ -86,8 +86,9 @@ fn locale_of(request: &HttpRequest, identity: Option<&SessionIdentity>) -> Local
         .map_or(Locale::Fr, Locale::negotiate)
 }
 
-fn space_of(role: AccountRole) -> Space {
-    match role {
+fn space_of(identity: &SessionIdentity) -> Space {
+    match identity.role {
+        AccountRole::Employee if identity.own_only => Space::Former,
         AccountRole::Employee => Space::Employee,
         AccountRole::Practitioner => Space::Practitioner,
         AccountRole::Hr => Space::Hr,
@@ -98,6 +99,7 @@ fn space_of(role: AccountRole) -> Space {
 
 fn bell(identity: &SessionIdentity) -> Option<Bell> {
     let href = match identity.role {
+        AccountRole::Employee if identity.own_only => return None,
         AccountRole::Employee => "/employee/notifications",
         AccountRole::Practitioner => "/practitioner/notifications",
         AccountRole::Hr | AccountRole::Admin | AccountRole::SuperAdmin => return None,
@@ -155,10 +157,10 @@ pub(in crate::infra) fn page_context(
             &identity.first_name,
             &identity.last_name,
             identity.email.clone(),
-            space_of(identity.role),
+            space_of(identity),
         ));
         if space != Space::Public {
-            page.nav = (app.navigation)(identity.role.pg_role()).to_vec();
+            page.nav = (app.navigation)(identity.pg_role()).to_vec();
             if identity.company_suspended {
                 page.nav.retain(|item| !item.needs_company);
             }

@@ -25,7 +25,6 @@ use chrono::{DateTime, Datelike as _, Days, NaiveDate, Utc};
 use diesel::{Connection as _, PgConnection, connection::SimpleConnection as _, prelude::*};
 
 use crate::{
-    booking::queries::exceptions::seal_labels,
     infra::{clock::Clock, envelope::Envelope},
     schema::companies,
 };
@@ -92,7 +91,7 @@ pub fn confide(conn: &mut PgConnection, clock: &Clock, envelope: &Envelope) -> a
         chat::write(conn, envelope, clock.now())?;
         journal::write(conn, envelope, clock.now())?;
         notes::write(conn, envelope, clock.now())?;
-        seal_labels(conn, envelope)?;
+        places::name_leave(conn, envelope)?;
         Ok(())
     })
 }

@@ -23,10 +23,14 @@ use crate::{
         db::Tx,
         error::AppError,
         i18n::Locale,
+        jobs,
         page::initials,
         prepared::prepared,
     },
-    privacy::access::{self, What},
+    privacy::{
+        access::{self, What},
+        departure::TellLeaver,
+    },
     schema::{companies, employees},
 };
 
@@ -498,6 +502,7 @@ pub fn suspend_employee(tx: &mut Tx<Hr>, id: Uuid) -> Result<EmployeeRow, AppErr
         .execute(tx.conn())?;
     if suspended > 0 {
         deed(tx, "EMPLOYEE_SUSPENDED", id)?;
+        jobs::enqueue(tx, &TellLeaver { user_id: id })?;
         access::record(tx, [id], What::AccountSuspended);
     }
     Ok(employee)

@@ -65,7 +65,6 @@ async fn an_employee_reaches_itself_the_directory_and_nothing_else() {
             ("SELECT * FROM company_activity_daily", Denied),
             ("SELECT * FROM practitioner_activity_daily", Denied),
             ("SELECT * FROM hz.employee_usage('2026-03-01')", Denied),
-            ("SELECT * FROM hz.company_usage('2026-03-01', '2026-03-31')", Denied),
             ("SELECT * FROM hz.addresses_taken('{a@b.example}')", Denied),
             ("SELECT * FROM employee_imports", Denied),
             ("UPDATE availability_windows SET weekday = 1", Denied),
