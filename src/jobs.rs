@@ -20,6 +20,7 @@ pub fn registry() -> Registry {
         .job(companies::jobs::find_concerned)
         .job(companies::jobs::tell_one_concerned)
         .job(companies::jobs::send_domain_code)
+        .job(companies::jobs::tell_team)
         .job(content::jobs::announce)
         .job(content::jobs::withdraw)
         .job(content::jobs::mail_news)

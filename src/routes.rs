@@ -147,12 +147,13 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
             "circle-user",
         ),
     ];
-    const HR: [NavItem; 5] = [
+    const HR: [NavItem; 6] = [
         NavItem::new("dashboard-nav", "/rh", "house"),
         NavItem::new("companies-employees-title", "/rh/employees", "users").with_a_company(),
         NavItem::new("metrics-usage-nav", "/rh/usage", "chart-column").with_a_company(),
         NavItem::new("news-nav", "/rh/news", "newspaper").with_a_company(),
         NavItem::new("clients-company", "/rh/company", "building-2").with_a_company(),
+        NavItem::new("clients-settings", "/rh/settings", "settings"),
     ];
     const ADMIN: [NavItem; 7] = [
         NavItem::new("dashboard-nav", "/admin", "house"),

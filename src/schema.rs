@@ -643,6 +643,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    hr_preferences (user_id) {
+        user_id -> Uuid,
+        muted_mail -> Array<Nullable<Text>>,
+    }
+}
+
+diesel::table! {
     invitations (id) {
         id -> Uuid,
         user_id -> Uuid,
@@ -1136,6 +1143,14 @@ diesel::joinable!(clinical_records -> practitioners (practitioner_id));
 diesel::joinable!(clinical_records -> users (employee_id));
 diesel::joinable!(company_activity_daily -> companies (company_id));
 diesel::joinable!(company_activity_monthly -> companies (company_id));
+diesel::joinable!(company_decisions -> companies (company_id));
+diesel::joinable!(company_decisions -> users (decided_by));
+diesel::joinable!(company_domain_claims -> companies (company_id));
+diesel::joinable!(company_domain_claims -> users (asked_by));
+diesel::joinable!(company_domains -> companies (company_id));
+diesel::joinable!(company_images -> companies (company_id));
+diesel::joinable!(company_profiles -> companies (company_id));
+diesel::joinable!(company_requests -> companies (company_id));
 diesel::joinable!(consents -> users (user_id));
 diesel::joinable!(consultation_events -> consultations (consultation_id));
 diesel::joinable!(consultation_events -> users (actor_id));
@@ -1165,6 +1180,7 @@ diesel::joinable!(employees -> companies (company_id));
 diesel::joinable!(employees -> users (user_id));
 diesel::joinable!(erasures -> users (user_id));
 diesel::joinable!(freed_slots -> practitioners (practitioner_id));
+diesel::joinable!(hr_preferences -> users (user_id));
 diesel::joinable!(invitations -> companies (company_id));
 diesel::joinable!(invitations -> users (user_id));
 diesel::joinable!(journal_entries -> companies (company_id));
@@ -1264,6 +1280,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     employees,
     erasures,
     freed_slots,
+    hr_preferences,
     invitations,
     jobs,
     journal_entries,

@@ -8,7 +8,9 @@ use super::{
     domain_code::{CODE_MINUTES, DomainCode},
     queries::{
         CodeMail, ConcernedMail, DecisionMail, InvitationMail, RegistrationMail, RequestMail,
+        TeamMail,
     },
+    told::Doing,
 };
 use crate::infra::{
     app::App,
@@ -272,6 +274,36 @@ pub fn concerned(app: &App, told: &ConcernedMail) -> Result<Mail, RenderError> {
             text(reader.locale, "clients-mail-concerned-action").to_owned(),
         )),
         note: String::new(),
+    };
+    written(app, reader, &told.email, letter)
+}
+
+/// The mail to a member of HR about what a colleague did.
+///
+/// # Errors
+/// A template that cannot be rendered.
+pub fn team(app: &App, told: &TeamMail, doing: Doing) -> Result<Mail, RenderError> {
+    let reader = reader_of(&told.locale);
+    let who: &[(&'static str, _)] = &[
+        ("name", told.author.as_str().into()),
+        ("company", told.company.as_str().into()),
+    ];
+    let lead = text_with(reader.locale, doing.lead_key, who);
+    let letter = Letter {
+        subject: text_with(reader.locale, "clients-mail-team-subject", who),
+        preview: lead.clone(),
+        first_name: told.first_name.clone(),
+        paragraphs: vec![
+            lead,
+            text(reader.locale, "clients-mail-team-next").to_owned(),
+        ],
+        quote: None,
+        code: None,
+        action: Some((
+            format!("{}{}", app.config.public_url, doing.page()),
+            text(reader.locale, "clients-mail-team-action").to_owned(),
+        )),
+        note: text(reader.locale, "clients-mail-team-note").to_owned(),
     };
     written(app, reader, &told.email, letter)
 }

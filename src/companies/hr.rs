@@ -1,5 +1,5 @@
 //! HR's screens: the list of employees, one employee, the import of a file; the company, its domains
-//! and HR's own team.
+//! HR's own team and what each of it wants to be told.
 //!
 //! HR administers accounts here. Nothing on these screens says who consults whom, when or why: the
 //! role has no grant on the tables that would know.
@@ -12,6 +12,7 @@ mod import;
 mod registrations;
 mod report;
 mod selection;
+mod settings;
 mod team;
 
 use super::words;
@@ -28,4 +29,5 @@ pub fn routes(scope: &mut RoleScope<Hr>) {
     company::routes(scope);
     domains::routes(scope);
     team::routes(scope);
+    settings::routes(scope);
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{emails, queries};
+use super::{emails, queries, told::Doing};
 use crate::infra::{
     actor::{Asker, Hr, Worker, kinds},
     db::Db,
@@ -327,6 +327,47 @@ pub async fn tell_one_concerned(context: JobContext, job: TellConcerned) -> Resu
         return Ok(());
     };
     let mail = emails::concerned(context.app(), &told)
+        .map_err(|error| JobError::Hopeless(error.to_string()))?;
+    Ok(context.send(mail).await?)
+}
+
+/// Tell a member of HR what a colleague, or the platform, did to their team or its domains.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct TellTeam {
+    /// This telling.
+    pub id: Uuid,
+    /// What: see [`Doing::numbered`].
+    pub doing: i16,
+    /// Who did it.
+    pub author: Uuid,
+    /// Another member of HR.
+    pub recipient: Uuid,
+}
+
+impl Job for TellTeam {
+    const KIND: &'static str = "companies.tell_team";
+
+    fn dedup_key(&self) -> Option<String> {
+        Some(format!("{}:{}", Self::KIND, self.id))
+    }
+}
+
+/// Sends the mail, to whoever wants it.
+///
+/// # Errors
+/// The database's or the mail server's.
+pub async fn tell_team(context: JobContext, job: TellTeam) -> Result<(), JobError> {
+    let Some(doing) = Doing::numbered(job.doing) else {
+        return Err(JobError::Hopeless(format!("no such doing: {}", job.doing)));
+    };
+    let told = context
+        .db()
+        .read(move |tx| queries::team_mail(tx, job.recipient, (job.author, doing.topic)))
+        .await?;
+    let Some(told) = told else {
+        return Ok(());
+    };
+    let mail = emails::team(context.app(), &told, doing)
         .map_err(|error| JobError::Hopeless(error.to_string()))?;
     Ok(context.send(mail).await?)
 }

@@ -20,6 +20,8 @@
 //! - **[Registration](registration)**: an employee asks for the account, where the company allows it; HR
 //!   approves, or it is automatic.
 //! - **Effect**: what an import did to one account, remembered for a day to take it back.
+//! - **[Doing](told)**: what one of a team did to it or to the domains, told to the others by mail as far
+//!   as each wants it.
 //! - **Seat**: an account the company's contract covers; a suspended employee holds none.
 //!
 //! # Invariants
@@ -34,6 +36,9 @@
 //! - Asking to join answers alike whether the company, its SIRET or its domain is known.
 //! - A domain is one company's, and nobody's before somebody there typed its code.
 //! - A company that has an active HR account keeps one, whatever HR does; HR changes nobody's role.
+//! - Nothing new is booked for a suspended company, and its HR reaches its own account alone: the database
+//!   refuses both, whatever the screens forget. Its people keep what is theirs.
+//! - New accounts begin in their company's time zone; nobody's own is changed.
 //! - A decision about a company holds once, has its reason where one is owed, and is told.
 //! - Comparing a file with the accounts, creating them and inviting them are a fixed number of
 //!   statements, whatever the number of rows.
@@ -58,4 +63,5 @@ pub mod registration;
 pub mod request;
 pub mod selection;
 pub mod siret;
+pub mod told;
 pub mod words;

@@ -13,6 +13,7 @@ mod rules;
 mod selection;
 mod suspension;
 mod team;
+mod told;
 
 pub use clients::*;
 pub use domains::*;
@@ -27,3 +28,4 @@ pub use rules::*;
 pub use selection::*;
 pub use suspension::*;
 pub use team::*;
+pub use told::*;

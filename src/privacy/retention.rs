@@ -95,6 +95,7 @@ pub const RULES: &[Rule] = &[
             "employees",
             "invitations",
             "notification_preferences",
+            "hr_preferences",
             "personal_addresses",
             "calendar_feeds",
             "erasures",

@@ -8,11 +8,13 @@ use diesel::{
 use serde_json::json;
 use uuid::Uuid;
 
+use super::{Invites, tell_team};
 use crate::{
     companies::{
         decision::{Decision, Standing},
         jobs::{FindConcerned, TellDecision},
         siret::Siret,
+        told::Doing,
     },
     infra::{
         actor::{Admin, Hr, Worker},
@@ -46,6 +48,15 @@ pub struct Client {
     /// Where to write to it.
     #[diesel(sql_type = Nullable<Text>)]
     pub contact_email: Option<String>,
+    /// Where to call it.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub contact_phone: Option<String>,
+    /// Its site: an `https` address.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub website_url: Option<String>,
+    /// Number and street, postal code and town, country; as far as they are known.
+    #[diesel(sql_type = Text)]
+    pub address: String,
     /// The domains of its employees' addresses.
     #[diesel(sql_type = Array<Text>)]
     pub email_domains: Vec<String>,
@@ -92,7 +103,9 @@ impl Client {
 /// Not found.
 pub fn find_client(tx: &mut Tx<Admin>, id: Uuid) -> Result<Client, AppError> {
     Ok(prepared(
-        "SELECT c.id, c.name, c.legal_name, c.siret, c.sector, c.size, c.contact_email, c.email_domains,
+        "SELECT c.id, c.name, c.legal_name, c.siret, c.sector, c.size, c.contact_email, c.contact_phone, c.website_url,
+                concat_ws(', ', c.address, nullif(concat_ws(' ', c.postal_code, c.city), ''), c.country) AS address,
+                c.email_domains,
                 c.max_employees, c.max_consultations, c.status, c.created_at,
                 (SELECT count(*) FROM employees e WHERE e.company_id = c.id) AS employees
          FROM companies c WHERE c.id = $1",
@@ -324,7 +337,21 @@ pub(super) fn own_deed(
     detail: serde_json::Value,
 ) -> Result<(), AppError> {
     let company = tx.company_id()?;
-    deed(tx, action, company, detail)
+    told_deed(tx, action, company, detail)
+}
+
+/// As [`deed`]; the company's HR is told where it wants to be.
+pub(super) fn told_deed<R: Invites>(
+    tx: &mut Tx<R>,
+    action: &'static str,
+    company: Uuid,
+    detail: serde_json::Value,
+) -> Result<(), AppError> {
+    deed(tx, action, company, detail)?;
+    match Doing::of(action) {
+        Some(doing) => tell_team(tx, company, doing),
+        None => Ok(()),
+    }
 }
 
 pub(super) fn deed<R>(

@@ -139,6 +139,11 @@ pub fn write_profile(tx: &mut Tx<Hr>, draft: &ProfileDraft) -> Result<(), AppErr
     .bind::<Nullable<Text>, _>(draft.colours.map(|(back, _)| back.to_string()))
     .bind::<Nullable<Text>, _>(draft.colours.map(|(_, ink)| ink.to_string()))
     .execute(tx.conn())?;
+    // Whoever has not come in yet begins with it, as new accounts do; the others have their own.
+    prepared("UPDATE users SET timezone = $1 WHERE status = 'pending' AND timezone <> $2")
+        .bind::<Text, _>(draft.timezone.name())
+        .bind::<Text, _>(draft.timezone.name())
+        .execute(tx.conn())?;
     own_deed(tx, "COMPANY_CORRECTED", json!({}))
 }
 

@@ -150,7 +150,7 @@ pub fn invite_hr(
     let Some(id) = create(tx, company, member)? else {
         return Ok(Err(NotInvited::Taken));
     };
-    clients::deed(tx, "HR_INVITED", company, json!({ "account": id }))?;
+    clients::told_deed(tx, "HR_INVITED", company, json!({ "account": id }))?;
     Ok(Ok(id))
 }
 

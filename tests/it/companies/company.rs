@@ -23,6 +23,21 @@ fn drawn(format: ImageFormat, width: u32, height: u32) -> Vec<u8> {
     bytes.into_inner()
 }
 
+/// A PNG of a few bytes whose header promises so many pixels, with the header's right checksum.
+fn promising(width: u32, height: u32) -> Vec<u8> {
+    let mut file = drawn(ImageFormat::Png, 16, 16);
+    file[16..20].copy_from_slice(&width.to_be_bytes());
+    file[20..24].copy_from_slice(&height.to_be_bytes());
+    // CRC-32 of the chunk's name and content (PNG, annex D).
+    let crc = file[12..29].iter().fold(u32::MAX, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+            (crc >> 1) ^ (0xedb8_8320 & (crc & 1).wrapping_neg())
+        })
+    });
+    file[29..33].copy_from_slice(&(!crc).to_be_bytes());
+    file
+}
+
 #[tokio::test]
 async fn hr_describes_its_company_and_its_employees_see_it() {
     let office = Office::open().await;
@@ -208,8 +223,9 @@ async fn what_is_no_picture_or_too_large_a_one_is_refused() {
     let office = Office::open().await;
     // One row of pixels that unfolds into more than is read; and a header that promises gigabytes.
     let wide = drawn(ImageFormat::Png, 12_001, 1);
-    let mut bomb = drawn(ImageFormat::Png, 16, 16);
-    bomb[16..24].copy_from_slice(&[0x7f, 0xff, 0xff, 0xff, 0x7f, 0xff, 0xff, 0xff]);
+    let bomb = promising(0x7fff_ffff, 0x7fff_ffff);
+    // Each side is one that is read; the whole would take 432 MB of memory.
+    let large = promising(12_000, 12_000);
     for (file, said) in [
         (b"".to_vec(), "Choisissez une image"),
         (
@@ -223,6 +239,7 @@ async fn what_is_no_picture_or_too_large_a_one_is_refused() {
         ),
         (wide, "pas une image"),
         (bomb, "pas une image"),
+        (large, "pas une image"),
         (vec![0; 5 * 1024 * 1024 + 1], "dépasse 5"),
     ] {
         for kind in ["logo", "cover"] {
@@ -234,4 +251,40 @@ async fn what_is_no_picture_or_too_large_a_one_is_refused() {
         }
     }
     assert_eq!(office.app.count("SELECT count(*) FROM company_images"), 0);
+}
+
+#[tokio::test]
+async fn new_accounts_begin_in_the_company_s_time_zone_and_nobody_s_own_is_changed() {
+    let office = Office::open().await;
+    let app = &office.app;
+    let active = app.employee_of(&office.company);
+    let elsewhere = app.company("Rivale");
+    let invite = async |email: &str| {
+        let fields = [
+            ("email", email),
+            ("first_name", "Nina"),
+            ("last_name", "Roy"),
+        ];
+        let sent = office.hr.post("/rh/employees", &fields).await;
+        sent.assert_status(303);
+    };
+    let zone = |email: &str| {
+        app.text(&format!(
+            "SELECT timezone FROM users WHERE email = '{email}'"
+        ))
+    };
+    let before = format!("avant@{}", office.company.domain);
+    let after = format!("apres@{}", office.company.domain);
+    invite(&before).await;
+    assert_eq!(zone(&before).as_deref(), Some("Europe/Paris"));
+    write(&office.hr, &[("timezone", "Indian/Reunion")])
+        .await
+        .assert_see_other(COMPANY);
+    invite(&after).await;
+    for email in [&before, &after] {
+        assert_eq!(zone(email).as_deref(), Some("Indian/Reunion"), "{email}");
+    }
+    assert_eq!(zone(&active.email).as_deref(), Some("Europe/Paris"));
+    let theirs = app.employee_of(&elsewhere);
+    assert_eq!(zone(&theirs.email).as_deref(), Some("Europe/Paris"));
 }

@@ -14,6 +14,7 @@ mod registrations;
 mod requests;
 mod rules;
 mod selection;
+mod settings;
 mod suspension;
 mod team;
 
