@@ -113,7 +113,7 @@ employees-left-out-title = { $count ->
     [one] One row was not dealt with
    *[other] { $count } rows were not dealt with
 }
-employees-left-out-text = The person who confirmed this import lost their access before the end. Import the file again: what is done will not be done twice.
+employees-left-out-text = Access was taken away before the end: that of the person who confirmed this import, or the company’s. Import the file again: what is done will not be done twice.
 employees-absent-count = { $count ->
     [one] One person is not in this file
    *[other] { $count } people are not in this file

@@ -113,7 +113,7 @@ employees-left-out-title = { $count ->
     [one] Une ligne n’a pas été traitée
    *[other] { $count } lignes n’ont pas été traitées
 }
-employees-left-out-text = L’accès de la personne qui avait confirmé cet import a été retiré avant la fin. Importez de nouveau le fichier : ce qui est déjà fait ne sera pas refait.
+employees-left-out-text = Un accès a été retiré avant la fin : celui de la personne qui avait confirmé cet import, ou celui de l’entreprise. Importez de nouveau le fichier : ce qui est déjà fait ne sera pas refait.
 employees-absent-count = { $count ->
     [one] Une personne ne figure pas dans ce fichier
    *[other] { $count } personnes ne figurent pas dans ce fichier

@@ -335,7 +335,7 @@ pub struct ImportOrder {
     /// The company.
     #[diesel(sql_type = SqlUuid)]
     pub company_id: Uuid,
-    /// Whoever confirmed it, and is still of the company's HR.
+    /// Whoever confirmed it, while they are of the company's HR and the company is in good standing.
     #[diesel(sql_type = Nullable<SqlUuid>)]
     pub confirmed_by: Option<Uuid>,
 }
@@ -348,6 +348,7 @@ pub fn import_order(tx: &mut Tx<Worker>, id: Uuid) -> Result<Option<ImportOrder>
     Ok(sql_query(
         "SELECT i.company_id, u.id AS confirmed_by FROM employee_imports i
          LEFT JOIN users u ON u.id = i.confirmed_by AND u.role = 'hr' AND u.status = 'active' AND u.company_id = i.company_id
+              AND EXISTS (SELECT FROM companies c WHERE c.id = i.company_id AND c.status = 'active')
          WHERE i.id = $1 AND i.confirmed_at IS NOT NULL AND i.finished_at IS NULL",
     )
     .bind::<SqlUuid, _>(id)
@@ -355,7 +356,7 @@ pub fn import_order(tx: &mut Tx<Worker>, id: Uuid) -> Result<Option<ImportOrder>
     .optional()?)
 }
 
-/// Ends an import whose author lost their access before it was done: the rest is left out.
+/// Ends an import whose author or company lost their access before it was done: the rest is left out.
 ///
 /// # Errors
 /// The database's.

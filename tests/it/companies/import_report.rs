@@ -449,3 +449,45 @@ async fn a_file_takes_over_no_account_whatever_the_address_looks_like() {
         0
     );
 }
+
+#[tokio::test]
+async fn a_suspended_company_s_import_stops_and_its_hr_reaches_nothing_of_it() {
+    let office = Office::open().await;
+    let done = office
+        .import(&format!("{HEADER}{};A;B;;\n", office.address("a")))
+        .await;
+    let under_way = office.import(&many(&office, 1_200)).await;
+    let waiting = office.app.waiting_registration(&office.company);
+    office.app.sql("UPDATE companies SET status = 'suspended'");
+    run_imports(&office).await;
+    assert_eq!(employees(&office), 1);
+    assert_eq!(
+        office
+            .app
+            .count("SELECT count(*) FROM employee_imports WHERE finished_at IS NULL"),
+        0,
+        "it is not tried for ever"
+    );
+    for path in [
+        format!("{done}/undoing"),
+        format!("/rh/employees/registrations/{waiting}/approval"),
+        format!("/rh/employees/registrations/{waiting}/refusal"),
+    ] {
+        office.hr.post(&path, &[]).await;
+    }
+    office.hr.get(&under_way).await;
+    assert_eq!(employees(&office), 1);
+    assert_eq!(
+        office
+            .app
+            .text("SELECT status FROM registrations")
+            .as_deref(),
+        Some("waiting")
+    );
+    assert_eq!(
+        office
+            .app
+            .count("SELECT count(*) FROM employee_imports WHERE undone_at IS NOT NULL"),
+        0
+    );
+}
