@@ -52,7 +52,7 @@ impl Siret {
         let is_right = if siren == "000000000" {
             false
         } else if siren == LA_POSTE {
-            luhn(&digits) || digit_sum(&digits) % 5 == 0
+            luhn(&digits) || digit_sum(&digits).is_multiple_of(5)
         } else {
             luhn(siren) && luhn(&digits)
         };
@@ -105,7 +105,7 @@ fn luhn(digits: &str) -> bool {
             (_, digit) => 2 * digit,
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 #[cfg(test)]

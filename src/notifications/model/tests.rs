@@ -139,6 +139,7 @@ fn what_is_no_longer_true_is_not_said() {
         "closed",
         "duration_corrected",
         "duration_contested",
+        "company_news",
     ];
     let with = |some: &[&'static str]| [some, &always].concat();
     assert_eq!(
