@@ -153,7 +153,7 @@ mod tests {
         assert!(Siret::parse("35600000000048").is_ok());
         assert!(luhn("35600000000048"));
         let post_office = "35600000049837";
-        assert!(!luhn(post_office) && digit_sum(post_office) % 5 == 0);
+        assert!(!luhn(post_office) && digit_sum(post_office).is_multiple_of(5));
         assert!(Siret::parse(post_office).is_ok());
         assert_eq!(Siret::parse("35600000049838"), Err(BadSiret::WrongKey));
         // Nobody else has it.
