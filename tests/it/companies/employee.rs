@@ -101,7 +101,11 @@ async fn an_address_is_corrected_until_the_account_is_opened() {
         .assert_text("plus récente");
     office.app.run_jobs().await;
     let to: Vec<String> = office.app.mails().into_iter().map(|mail| mail.to).collect();
-    assert_eq!(to, [right.clone()], "and nothing to the wrong address");
+    assert_eq!(
+        to,
+        std::slice::from_ref(&right),
+        "and nothing to the wrong address"
+    );
 
     // Once somebody answers there, the address is theirs.
     office.app.sql(&format!(

@@ -48,7 +48,10 @@ async fn a_large_file_goes_on_after_the_answer_and_says_how_far_it_is() {
     page.assert_ok()
         .assert_text("Import en cours")
         .assert_text("0 / 2");
-    assert_eq!(page.attributes("#progress", "hx-get"), [path.clone()]);
+    assert_eq!(
+        page.attributes("#progress", "hx-get"),
+        std::slice::from_ref(&path)
+    );
     assert_eq!(employees(&office), 0);
     // Another click, and the preview's other button, change nothing.
     office

@@ -38,7 +38,7 @@ async fn the_others_of_the_team_are_told_unless_they_do_not_want_it() {
     app.run_jobs().await;
     assert_eq!(
         told(app),
-        [colleague.email.clone()],
+        std::slice::from_ref(&colleague.email),
         "neither the author nor another company"
     );
     let mails = app.mails();

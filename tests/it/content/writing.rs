@@ -251,7 +251,7 @@ async fn a_mail_comes_when_it_is_wanted_and_not_at_night() {
         .iter()
         .map(|mail| mail.to.clone())
         .collect();
-    assert_eq!(to, [world.employee.email.clone()]);
+    assert_eq!(to, std::slice::from_ref(&world.employee.email));
     // Muted in the application too: no bell, and the list of news as for everybody.
     let browser = world.app.client().signed_in_as(&silent);
     let page = browser.get("/employee/news").await;
