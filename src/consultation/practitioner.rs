@@ -13,7 +13,6 @@ use super::{
         self, OpenCounts, Tab as List,
         durations::{self, Dispute},
         room::{self, Presence},
-        suspended::{self, ToDecide},
     },
     rescheduling,
     room::socket,
@@ -118,8 +117,6 @@ struct ConsultationsPage {
     list: List,
     rows: Vec<Row>,
     pages: Pagination,
-    /// What was planned with a company that is suspended.
-    to_decide: Vec<ToDecide>,
 }
 
 async fn show_consultations(
@@ -129,7 +126,7 @@ async fn show_consultations(
     let page = practitioner.page();
     let asked = query.list();
     let (number, address) = (page_number(&query.page), page.path.clone());
-    let (counts, list, pages, lines, to_decide) = practitioner
+    let (counts, list, pages, lines) = practitioner
         .db()
         .look(move |tx| {
             let counts = queries::practitioner_counts(tx)?;
@@ -145,8 +142,7 @@ async fn show_consultations(
             };
             let pages = Pagination::new(number, total, &address);
             let lines = queries::practitioner_lines(tx, list, pages.offset(), pages.limit())?;
-            let to_decide = suspended::to_decide(tx)?;
-            Ok::<_, AppError>((counts, list, pages, lines, to_decide))
+            Ok::<_, AppError>((counts, list, pages, lines))
         })
         .await?;
     let now = practitioner.app().clock.now();
@@ -159,7 +155,6 @@ async fn show_consultations(
         list,
         rows,
         pages,
-        to_decide,
         page,
     };
     render(&template.page, &template)

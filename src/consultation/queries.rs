@@ -8,7 +8,6 @@ pub mod rescheduling;
 pub mod room;
 pub mod series;
 pub mod steps;
-pub mod suspended;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{

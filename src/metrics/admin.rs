@@ -15,7 +15,6 @@ use crate::infra::{
     role_scope::RoleScope,
 };
 
-pub mod api;
 mod companies;
 mod disclosure;
 mod practitioners;

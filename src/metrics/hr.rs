@@ -30,7 +30,6 @@ use crate::{
     },
 };
 
-pub mod api;
 mod figures;
 
 const PATH: &str = "/rh/usage";

@@ -1,7 +1,5 @@
 //! The employee's notices; what only employees have: the personal address.
 
-use actix_web::web;
-use secrecy::SecretString;
 use serde::Deserialize;
 
 use super::{
@@ -12,9 +10,9 @@ use super::{
     },
 };
 use crate::{
-    auth::{confirmation, email_address::EmailAddress, password::PasswordHasher},
+    auth::email_address::EmailAddress,
     infra::{
-        actor::{Employee, Member, Visitor, kinds, see_other_with},
+        actor::{Employee, kinds, see_other_with},
         error::PageResult,
         form::{Form, FormErrors, Nothing},
         page::Flash,
@@ -38,19 +36,9 @@ fn settings_path() -> String {
 struct AddressForm {
     #[serde(default)]
     email: String,
-    #[serde(default)]
-    password: SecretString,
 }
 
-/// Behind the password: to somebody who leaves the company this address is the way back to their journal, which a
-/// browser left open at work must not give to anybody else.
-async fn ask_for_link(
-    employee: Employee,
-    member: Member,
-    visitor: Visitor,
-    hasher: web::Data<PasswordHasher>,
-    Form(form): Form<AddressForm>,
-) -> PageResult {
+async fn ask_for_link(employee: Employee, Form(form): Form<AddressForm>) -> PageResult {
     let mut errors = FormErrors::default();
     let address = match EmailAddress::parse(&form.email) {
         Err(_) => {
@@ -62,15 +50,6 @@ async fn ask_for_link(
             None
         }
         Ok(address) => Some(address),
-    };
-    let address = match address {
-        Some(address) => {
-            let confirmed =
-                confirmation::confirm(&member, &visitor, &hasher, form.password).await?;
-            let right = confirmed.note(&mut errors, visitor.app().clock.now());
-            right.then_some(address)
-        }
-        None => None,
     };
     if let Some(address) = address {
         let sent = employee

@@ -9,7 +9,6 @@ mod browser;
 mod chat;
 mod companies;
 mod consultation;
-mod content;
 mod dashboard;
 mod infra;
 mod journal;

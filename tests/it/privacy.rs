@@ -3,8 +3,7 @@
 mod access;
 mod consents;
 mod erasure;
-pub mod export;
-mod leaving;
+mod export;
 mod retention;
 
 use std::collections::BTreeSet;

@@ -17,9 +17,7 @@ mod text;
 #[cfg(test)]
 mod tests;
 
-pub use rows::{
-    Cells, EmployeeEntry, ParsedRow, Refusal, Refusals, RefusedEntry, Rows, check_department,
-};
+pub use rows::{Cells, EmployeeEntry, ParsedRow, Refusal, Refusals, RefusedEntry, Rows};
 
 use header::Header;
 

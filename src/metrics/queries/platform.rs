@@ -227,7 +227,7 @@ pub struct CompanyLine {
     pub id: Uuid,
     /// Its name.
     pub name: String,
-    /// As the `companies.status` column spells it.
+    /// `pending`, `active` or `suspended`.
     pub status: String,
     /// Since when it is known.
     pub created_at: DateTime<Utc>,

@@ -8,7 +8,7 @@ use super::{CURRENT_VERSION, Clause, Consent};
 use crate::{
     auth::model::is_local_path,
     infra::{
-        actor::{Employee, Member, Worker, render, render_status, see_other, see_other_with},
+        actor::{Employee, Member, render, render_status, see_other, see_other_with},
         error::{AppError, PageResult},
         form::{Form, FormErrors, Nothing, Query},
         i18n,
@@ -161,7 +161,10 @@ async fn show_consents(member: Member, Query(query): Query<ListQuery>) -> PageRe
         renewed: items.iter().any(|item| item.standing == Standing::Older),
         items,
         agreements,
-        return_to: local(query.return_to),
+        return_to: match is_local_path(&query.return_to) {
+            true => query.return_to,
+            false => String::new(),
+        },
         page,
     };
     render(&template.page, &template)
@@ -172,7 +175,6 @@ async fn show_consents(member: Member, Query(query): Query<ListQuery>) -> PageRe
 #[serde(default)]
 struct TextQuery {
     version: Option<String>,
-    return_to: String,
 }
 
 #[derive(Template)]
@@ -188,16 +190,7 @@ struct ConsentPage {
     /// An older text, to be read only.
     is_past: bool,
     path: String,
-    /// What needed it; empty for nothing.
-    return_to: String,
     errors: FormErrors,
-}
-
-fn local(return_to: String) -> String {
-    match is_local_path(&return_to) {
-        true => return_to,
-        false => String::new(),
-    }
 }
 
 async fn show_consent(
@@ -206,27 +199,16 @@ async fn show_consent(
     Query(query): Query<TextQuery>,
 ) -> PageResult {
     let consent = consent_of(&kind)?;
-    let asked = Asked {
-        consent,
-        version: query.version.unwrap_or_else(|| CURRENT_VERSION.to_owned()),
-        return_to: local(query.return_to),
-    };
-    draw(&member, asked, FormErrors::default()).await
+    let version = query.version.unwrap_or_else(|| CURRENT_VERSION.to_owned());
+    draw(&member, consent, version, FormErrors::default()).await
 }
 
-/// Which text is drawn, and for the sake of what.
-struct Asked {
+async fn draw(
+    member: &Member,
     consent: Consent,
     version: String,
-    return_to: String,
-}
-
-async fn draw(member: &Member, asked: Asked, errors: FormErrors) -> PageResult {
-    let Asked {
-        consent,
-        version,
-        return_to,
-    } = asked;
+    errors: FormErrors,
+) -> PageResult {
     let Some(employee) = member.employee() else {
         return Ok(see_other("/confidentiality"));
     };
@@ -243,7 +225,6 @@ async fn draw(member: &Member, asked: Asked, errors: FormErrors) -> PageResult {
         is_past: version != CURRENT_VERSION,
         version,
         path: path_of(consent),
-        return_to,
         errors,
         page,
     };
@@ -255,7 +236,6 @@ async fn draw(member: &Member, asked: Asked, errors: FormErrors) -> PageResult {
 #[serde(default)]
 struct GiveForm {
     agreed: String,
-    return_to: String,
 }
 
 async fn give(member: Member, kind: web::Path<String>, Form(form): Form<GiveForm>) -> PageResult {
@@ -264,26 +244,15 @@ async fn give(member: Member, kind: web::Path<String>, Form(form): Form<GiveForm
     if form.agreed != "true" {
         let mut errors = FormErrors::default();
         errors.add("agreed", "companies-consent-missing");
-        let asked = Asked {
-            consent,
-            version: CURRENT_VERSION.to_owned(),
-            return_to: local(form.return_to),
-        };
-        return draw(&member, asked, errors).await;
+        return draw(&member, consent, CURRENT_VERSION.to_owned(), errors).await;
     }
     let locale = member.page().locale;
     employee
         .db()
         .write(move |tx| queries::record(tx, &[consent], locale))
         .await?;
-    let return_to = local(form.return_to);
-    let back = if return_to.is_empty() {
-        LIST
-    } else {
-        &return_to
-    };
     Ok(see_other_with(
-        back,
+        LIST,
         Flash::success("privacy-consents-done-given"),
     ))
 }
@@ -331,13 +300,7 @@ async fn withdraw(
     if !consent.is_withdrawable() {
         return Ok(see_other(&path_of(consent)));
     }
-    // Somebody who left may take it back like anybody, and what ends with it (an appointment ahead) is more than
-    // what they reach otherwise.
-    let door = match (employee.identity().own_only, employee.identity().company_id) {
-        (true, Some(company)) => Worker::on_behalf_of(employee.app(), employee.user_id(), company),
-        _ => employee.db(),
-    };
-    door.write(queries::withdraw_health_data).await?;
+    employee.db().write(queries::withdraw_health_data).await?;
     Ok(see_other_with(
         LIST,
         Flash::success("privacy-consents-done-withdrawn"),

@@ -1,1 +1,0 @@
-DROP FUNCTION hz.company_upcoming(uuid, timestamptz);
