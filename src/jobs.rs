@@ -1,8 +1,8 @@
 //! The only list of background work: every kind of job, and when recurring work runs.
 
 use crate::{
-    auth, booking, chat, companies, consultation, infra::jobs::Registry, journal, metrics, notes,
-    notifications, platform, privacy,
+    auth, booking, chat, companies, consultation, content, infra::jobs::Registry, journal, metrics,
+    notes, notifications, platform, privacy,
 };
 
 /// Everything a runner runs.
@@ -13,10 +13,23 @@ pub fn registry() -> Registry {
         .job(chat::jobs::remind_unread)
         .job(chat::jobs::remind_in_the_morning)
         .job(companies::jobs::send_invitation)
+        .job(companies::jobs::run_import)
+        .job(companies::jobs::send_registration_mail)
+        .job(companies::jobs::send_request_link)
+        .job(companies::jobs::tell_decision)
+        .job(companies::jobs::find_concerned)
+        .job(companies::jobs::tell_one_concerned)
+        .job(companies::jobs::send_domain_code)
+        .job(companies::jobs::tell_team)
+        .job(content::jobs::announce)
+        .job(content::jobs::withdraw)
+        .job(content::jobs::mail_news)
         .job(notifications::jobs::confirm_address)
         .job(notifications::jobs::mail_notice)
         .job(privacy::erasure::jobs::erase_account)
         .job(privacy::erasure::jobs::mail_erasure)
+        .job(privacy::erasure::jobs::mail_erased)
+        .job(privacy::departure::tell_leaver)
         .job(privacy::export::prepare::prepare)
         .cron(
             "booking.refresh_openings",
@@ -36,6 +49,11 @@ pub fn registry() -> Registry {
         )
         .cron("chat.forget", "0 10 4 * * *", chat::jobs::forget)
         .cron(
+            "companies.forget_requests",
+            "0 25 3 * * *",
+            companies::jobs::forget_requests,
+        )
+        .cron(
             "companies.purge_imports",
             "0 20 3 * * *",
             companies::jobs::purge_imports,
@@ -44,6 +62,16 @@ pub fn registry() -> Registry {
             "consultation.durations",
             "0 * * * * *",
             consultation::jobs::keep_durations,
+        )
+        .cron(
+            "content.publish_due",
+            "0 * * * * *",
+            content::jobs::publish_due,
+        )
+        .cron(
+            "content.count_readers",
+            "0 35 3 * * *",
+            content::jobs::count_readers,
         )
         .cron(
             "journal.end_shares",

@@ -5,7 +5,6 @@ use std::process::ExitCode;
 use anyhow::{Context as _, bail};
 use huntzen::{
     bench,
-    booking::queries::exceptions,
     infra::{
         actor::Worker,
         app::App,
@@ -103,12 +102,6 @@ fn run_migrations() -> anyhow::Result<()> {
     let mut conn = db::connect_owner(url)?;
     let applied = migrate::migrate(&mut conn, &passwords)?;
     println!("{applied} migrations applied");
-    if exceptions::has_clear_labels(&mut conn)? {
-        let envelope = envelope::Envelope::from_config(&config)
-            .context("the names of days off of a version before are to be sealed")?;
-        let sealed = exceptions::seal_labels(&mut conn, &envelope)?;
-        println!("{sealed} names of days off sealed");
-    }
     if config.environment == Environment::Production {
         println!("the schema is current");
     }

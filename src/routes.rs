@@ -12,6 +12,7 @@ use crate::{
         mailbox,
         page::NavItem,
         role_scope::RoleScope,
+        session::FORMER_HOME,
         styleguide,
     },
     journal, metrics, moderation, notes, notifications, practitioners, privacy,
@@ -24,8 +25,10 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     let mut employee = RoleScope::<Employee>::new("/employee", "employee", table);
     dashboard::employee::routes(&mut employee);
     booking::employee::routes(&mut employee);
+    companies::employee::routes(&mut employee);
     consultation::employee::routes(&mut employee);
     chat::employee::routes(&mut employee);
+    content::employee::routes(&mut employee);
     journal::employee::routes(&mut employee);
     moderation::employee::routes(&mut employee);
     practitioners::employee::routes(&mut employee);
@@ -48,6 +51,7 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     let mut hr = RoleScope::<Hr>::new("/rh", "hr", table);
     dashboard::hr::routes(&mut hr);
     companies::hr::routes(&mut hr);
+    content::hr::routes(&mut hr);
     metrics::hr::routes(&mut hr);
     site = site.service(hr.finish());
 
@@ -68,6 +72,17 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     privacy::account::routes(&mut account);
     site = site.service(account.finish());
 
+    let mut figures = RoleScope::<Hr>::new("/api/v1/metrics/employees", "hr", table);
+    metrics::hr::api::routes(&mut figures);
+    site = site.service(figures.finish());
+    let mut figures =
+        RoleScope::<Member>::new("/api/v1/metrics/practitioners", "practitioner|admin", table);
+    metrics::api::practitioner_routes(&mut figures);
+    site = site.service(figures.finish());
+    let mut figures = RoleScope::<Admin>::new("/api/v1/metrics/global", "admin", table);
+    metrics::admin::api::routes(&mut figures);
+    site = site.service(figures.finish());
+
     let mut api = RoleScope::<Member>::new("/api/v1", "member", table);
     consultation::account::routes(&mut api);
     site = site.service(api.finish());
@@ -81,6 +96,7 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
 
     let mut public = RoleScope::<Visitor>::new("", "visitor", table);
     content::public::routes(&mut public);
+    metrics::api::document_routes(&mut public);
     auth::public::routes(&mut public);
     companies::public::routes(&mut public);
     notifications::public::routes(&mut public);
@@ -89,10 +105,11 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
 
 /// What each role's navigation shows: only what works.
 pub fn navigation(role: PgRole) -> &'static [NavItem] {
-    const EMPLOYEE: [NavItem; 5] = [
+    const EMPLOYEE: [NavItem; 6] = [
         NavItem::new("common-space-employee", "/employee", "house"),
         NavItem::new("booking-nav", "/employee/booking", "calendar-plus")
-            .and("/employee/waiting-list"),
+            .and("/employee/waiting-list")
+            .with_a_company(),
         NavItem::new(
             "consultation-nav",
             "/employee/consultations",
@@ -100,6 +117,13 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
         ),
         NavItem::new("chat-nav", "/employee/messages", "message-circle"),
         NavItem::new("journal-nav", "/employee/journal", "notebook-pen"),
+        NavItem::new("news-nav", "/employee/news", "newspaper"),
+    ];
+    // Also what they reach: see `infra::actor`.
+    const FORMER: [NavItem; 3] = [
+        NavItem::new("privacy-departure-space", FORMER_HOME, "house"),
+        NavItem::new("journal-nav", "/employee/journal", "notebook-pen"),
+        NavItem::new("privacy-page-title", "/account/privacy", "shield-check"),
     ];
     const PRACTITIONER: [NavItem; 8] = [
         NavItem::new("dashboard-nav", "/practitioner", "house"),
@@ -123,10 +147,13 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
             "circle-user",
         ),
     ];
-    const HR: [NavItem; 3] = [
+    const HR: [NavItem; 6] = [
         NavItem::new("dashboard-nav", "/rh", "house"),
-        NavItem::new("companies-employees-title", "/rh/employees", "users"),
-        NavItem::new("metrics-usage-nav", "/rh/usage", "chart-column"),
+        NavItem::new("companies-employees-title", "/rh/employees", "users").with_a_company(),
+        NavItem::new("metrics-usage-nav", "/rh/usage", "chart-column").with_a_company(),
+        NavItem::new("news-nav", "/rh/news", "newspaper").with_a_company(),
+        NavItem::new("clients-company", "/rh/company", "building-2").with_a_company(),
+        NavItem::new("clients-settings", "/rh/settings", "settings"),
     ];
     const ADMIN: [NavItem; 7] = [
         NavItem::new("dashboard-nav", "/admin", "house"),
@@ -148,6 +175,7 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
     const SUPER_ADMIN: [NavItem; 1] = [NavItem::new("dashboard-system", "/super-admin", "server")];
     match role {
         PgRole::Employee => &EMPLOYEE,
+        PgRole::Former => &FORMER,
         PgRole::Practitioner => &PRACTITIONER,
         PgRole::Hr => &HR,
         PgRole::Admin => &ADMIN,

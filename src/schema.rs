@@ -24,7 +24,6 @@ diesel::table! {
         end_time -> Nullable<Time>,
         created_at -> Timestamptz,
         place_id -> Nullable<Uuid>,
-        label -> Nullable<Text>,
         holiday -> Nullable<Text>,
         batch_id -> Nullable<Uuid>,
         label_sealed -> Nullable<Bytea>,
@@ -65,9 +64,8 @@ diesel::table! {
         sender_id -> Uuid,
         sender_peer -> Uuid,
         target_peer -> Uuid,
-        body -> Nullable<Text>,
         created_at -> Timestamptz,
-        body_sealed -> Nullable<Bytea>,
+        body_sealed -> Bytea,
     }
 }
 
@@ -187,6 +185,8 @@ diesel::table! {
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
         cancellation_notice_hours -> Nullable<Int4>,
+        max_consultations -> Nullable<Int4>,
+        self_registration -> Text,
     }
 }
 
@@ -206,6 +206,85 @@ diesel::table! {
         month -> Date,
         consult_count -> Int4,
         total_duration_seconds -> Int8,
+    }
+}
+
+diesel::table! {
+    company_decisions (id) {
+        id -> Uuid,
+        company_id -> Uuid,
+        kind -> Text,
+        reason -> Text,
+        decided_by -> Nullable<Uuid>,
+        decided_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    company_domain_claims (id) {
+        id -> Uuid,
+        company_id -> Uuid,
+        domain -> Text,
+        email -> Text,
+        asked_by -> Uuid,
+        nonce -> Uuid,
+        tries -> Int4,
+        asked_count -> Int4,
+        asked_since -> Timestamptz,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    company_domains (domain) {
+        domain -> Text,
+        company_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    company_images (id) {
+        id -> Uuid,
+        company_id -> Uuid,
+        kind -> Text,
+        image -> Bytea,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    company_profiles (company_id) {
+        company_id -> Uuid,
+        timezone -> Text,
+        opening_hours -> Text,
+        emergency_message -> Text,
+        back_color -> Nullable<Text>,
+        ink_color -> Nullable<Text>,
+        logo_id -> Nullable<Uuid>,
+        cover_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    company_requests (id) {
+        id -> Uuid,
+        name -> Text,
+        legal_name -> Text,
+        siret -> Text,
+        sector -> Text,
+        size -> Text,
+        first_name -> Text,
+        last_name -> Text,
+        email -> Text,
+        domain -> Text,
+        message -> Text,
+        locale -> Text,
+        origin_key -> Bytea,
+        nonce -> Uuid,
+        asked_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        confirmed_at -> Nullable<Timestamptz>,
+        company_id -> Nullable<Uuid>,
     }
 }
 
@@ -253,7 +332,6 @@ diesel::table! {
         activity_day -> Nullable<Date>,
         cancelled_at -> Nullable<Timestamptz>,
         cancelled_by -> Nullable<Uuid>,
-        request_key -> Uuid,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
         place_id -> Nullable<Uuid>,
@@ -463,6 +541,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    employee_import_effects (import_id, user_id) {
+        import_id -> Uuid,
+        company_id -> Uuid,
+        user_id -> Uuid,
+        kind -> Text,
+        old_first_name -> Nullable<Text>,
+        old_last_name -> Nullable<Text>,
+        old_department -> Nullable<Text>,
+        old_position -> Nullable<Text>,
+        new_first_name -> Nullable<Text>,
+        new_last_name -> Nullable<Text>,
+        new_department -> Nullable<Text>,
+        new_position -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     employee_import_rows (import_id, line) {
         import_id -> Uuid,
         company_id -> Uuid,
@@ -489,6 +584,25 @@ diesel::table! {
         refused_count -> Nullable<Int4>,
         created_at -> Timestamptz,
         confirmed_at -> Nullable<Timestamptz>,
+        confirmed_by -> Nullable<Uuid>,
+        done_line -> Int4,
+        done_count -> Int4,
+        finished_at -> Nullable<Timestamptz>,
+        absent_count -> Nullable<Int4>,
+        undone_at -> Nullable<Timestamptz>,
+        removed_count -> Nullable<Int4>,
+        kept_count -> Nullable<Int4>,
+    }
+}
+
+diesel::table! {
+    employee_selections (company_id, request_key) {
+        company_id -> Uuid,
+        request_key -> Uuid,
+        asked_by -> Uuid,
+        action -> Text,
+        changed -> Int4,
+        asked_at -> Timestamptz,
     }
 }
 
@@ -529,6 +643,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    hr_preferences (user_id) {
+        user_id -> Uuid,
+        muted_mail -> Array<Nullable<Text>>,
+    }
+}
+
+diesel::table! {
     invitations (id) {
         id -> Uuid,
         user_id -> Uuid,
@@ -540,6 +661,7 @@ diesel::table! {
         last_sent_at -> Nullable<Timestamptz>,
         accepted_at -> Nullable<Timestamptz>,
         created_at -> Timestamptz,
+        bounced_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -614,11 +736,62 @@ diesel::table! {
 }
 
 diesel::table! {
+    news_pictures (post_id) {
+        post_id -> Uuid,
+        company_id -> Uuid,
+        id -> Uuid,
+        jpeg -> Bytea,
+        width -> Int4,
+        height -> Int4,
+        alt -> Text,
+    }
+}
+
+diesel::table! {
+    news_posts (id) {
+        id -> Uuid,
+        company_id -> Uuid,
+        client_id -> Uuid,
+        slug -> Text,
+        title -> Text,
+        body -> Text,
+        departments -> Array<Nullable<Text>>,
+        by_mail -> Bool,
+        status -> Text,
+        publish_at -> Nullable<Timestamptz>,
+        published_at -> Nullable<Timestamptz>,
+        archived_at -> Nullable<Timestamptz>,
+        revision -> Int4,
+        created_at -> Timestamptz,
+        changed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    news_reach (post_id) {
+        post_id -> Uuid,
+        company_id -> Uuid,
+        audience -> Int4,
+        readers -> Nullable<Int4>,
+        counted_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    news_readings (post_id, reader_id) {
+        post_id -> Uuid,
+        reader_id -> Uuid,
+        company_id -> Uuid,
+        read_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     notices (id) {
         id -> Uuid,
         position -> Int8,
         recipient_id -> Uuid,
-        consultation_id -> Uuid,
+        consultation_id -> Nullable<Uuid>,
         company_id -> Uuid,
         kind -> Text,
         starts_at -> Timestamptz,
@@ -626,6 +799,7 @@ diesel::table! {
         by_recipient -> Bool,
         created_at -> Timestamptz,
         read_at -> Nullable<Timestamptz>,
+        news_id -> Nullable<Uuid>,
     }
 }
 
@@ -814,6 +988,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    registrations (id) {
+        id -> Uuid,
+        email -> Text,
+        first_name -> Text,
+        last_name -> Text,
+        locale -> Text,
+        origin_key -> Bytea,
+        nonce -> Uuid,
+        status -> Text,
+        asked_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        company_id -> Nullable<Uuid>,
+        confirmed_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     rooms (id) {
         id -> Uuid,
         place_id -> Uuid,
@@ -845,6 +1036,7 @@ diesel::table! {
         expires_at -> Timestamptz,
         revoked_at -> Nullable<Timestamptz>,
         created_at -> Timestamptz,
+        own_only -> Bool,
     }
 }
 
@@ -951,6 +1143,14 @@ diesel::joinable!(clinical_records -> practitioners (practitioner_id));
 diesel::joinable!(clinical_records -> users (employee_id));
 diesel::joinable!(company_activity_daily -> companies (company_id));
 diesel::joinable!(company_activity_monthly -> companies (company_id));
+diesel::joinable!(company_decisions -> companies (company_id));
+diesel::joinable!(company_decisions -> users (decided_by));
+diesel::joinable!(company_domain_claims -> companies (company_id));
+diesel::joinable!(company_domain_claims -> users (asked_by));
+diesel::joinable!(company_domains -> companies (company_id));
+diesel::joinable!(company_images -> companies (company_id));
+diesel::joinable!(company_profiles -> companies (company_id));
+diesel::joinable!(company_requests -> companies (company_id));
 diesel::joinable!(consents -> users (user_id));
 diesel::joinable!(consultation_events -> consultations (consultation_id));
 diesel::joinable!(consultation_events -> users (actor_id));
@@ -972,12 +1172,15 @@ diesel::joinable!(disclosure_snapshots -> companies (company_id));
 diesel::joinable!(duration_contests -> consultations (consultation_id));
 diesel::joinable!(employee_activity_daily -> companies (company_id));
 diesel::joinable!(employee_activity_daily -> employees (employee_id));
+diesel::joinable!(employee_import_effects -> users (user_id));
 diesel::joinable!(employee_imports -> companies (company_id));
-diesel::joinable!(employee_imports -> users (created_by));
+diesel::joinable!(employee_selections -> companies (company_id));
+diesel::joinable!(employee_selections -> users (asked_by));
 diesel::joinable!(employees -> companies (company_id));
 diesel::joinable!(employees -> users (user_id));
 diesel::joinable!(erasures -> users (user_id));
 diesel::joinable!(freed_slots -> practitioners (practitioner_id));
+diesel::joinable!(hr_preferences -> users (user_id));
 diesel::joinable!(invitations -> companies (company_id));
 diesel::joinable!(invitations -> users (user_id));
 diesel::joinable!(journal_entries -> companies (company_id));
@@ -988,8 +1191,17 @@ diesel::joinable!(journal_shares -> practitioners (practitioner_id));
 diesel::joinable!(journal_shares -> users (employee_id));
 diesel::joinable!(kept_consultations -> consultations (consultation_id));
 diesel::joinable!(kept_consultations -> practitioners (practitioner_id));
+diesel::joinable!(news_pictures -> companies (company_id));
+diesel::joinable!(news_pictures -> news_posts (post_id));
+diesel::joinable!(news_posts -> companies (company_id));
+diesel::joinable!(news_reach -> companies (company_id));
+diesel::joinable!(news_reach -> news_posts (post_id));
+diesel::joinable!(news_readings -> companies (company_id));
+diesel::joinable!(news_readings -> news_posts (post_id));
+diesel::joinable!(news_readings -> users (reader_id));
 diesel::joinable!(notices -> companies (company_id));
 diesel::joinable!(notices -> consultations (consultation_id));
+diesel::joinable!(notices -> news_posts (news_id));
 diesel::joinable!(notices -> users (recipient_id));
 diesel::joinable!(notification_preferences -> users (user_id));
 diesel::joinable!(password_resets -> users (user_id));
@@ -1009,6 +1221,7 @@ diesel::joinable!(problem_reports -> companies (company_id));
 diesel::joinable!(problem_reports -> consultations (consultation_id));
 diesel::joinable!(problem_reports -> practitioners (practitioner_id));
 diesel::joinable!(problem_reports -> users (closed_by));
+diesel::joinable!(registrations -> companies (company_id));
 diesel::joinable!(rooms -> places (place_id));
 diesel::joinable!(security_events -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
@@ -1035,6 +1248,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     companies,
     company_activity_daily,
     company_activity_monthly,
+    company_decisions,
+    company_domain_claims,
+    company_domains,
+    company_images,
+    company_profiles,
+    company_requests,
     consents,
     consultation_events,
     consultations,
@@ -1054,17 +1273,24 @@ diesel::allow_tables_to_appear_in_same_query!(
     disclosure_snapshots,
     duration_contests,
     employee_activity_daily,
+    employee_import_effects,
     employee_import_rows,
     employee_imports,
+    employee_selections,
     employees,
     erasures,
     freed_slots,
+    hr_preferences,
     invitations,
     jobs,
     journal_entries,
     journal_shares,
     kept_consultations,
     key_rotations,
+    news_pictures,
+    news_posts,
+    news_reach,
+    news_readings,
     notices,
     notification_preferences,
     password_resets,
@@ -1080,6 +1306,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     practitioners,
     presences,
     problem_reports,
+    registrations,
     rooms,
     security_events,
     sessions,

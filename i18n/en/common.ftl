@@ -54,6 +54,7 @@ common-theme-dark = Dark
 common-help = Need help?
 common-help-title = Help, right now
 common-help-lead = If you are in distress or in danger, call now. It is free, day and night.
+common-help-company = Your company also says
 common-help-3114 = Suicide prevention (France)
 common-help-3114-detail = Health professionals listen, in confidence
 common-help-15 = SAMU (France)
@@ -82,6 +83,7 @@ common-error-home = Back to the home page
 common-error-back = Go back
 common-error-retry = Try again
 common-error-reference = Reference to give to support:
+common-error-401-text = Sign in first: this address answers the session that is open in your browser.
 common-error-403-title = This page is not open to you
 common-error-403-text = Your account may not use it. If you think this is a mistake, talk to whoever manages the accounts of your organisation.
 common-error-404-title = Page not found
@@ -119,3 +121,22 @@ common-waiting = { $count ->
 # Answers.
 common-yes = yes
 common-no = no
+
+## Formatted texts
+
+common-rich-tools = Formatting
+common-rich-bold = Bold
+common-rich-italic = Italic
+common-rich-strike = Strikethrough
+common-rich-link = Link
+common-rich-heading = Heading
+common-rich-quote = Quotation
+common-rich-list = Bulleted list
+common-rich-numbers = Numbered list
+common-rich-outdent = Indent less
+common-rich-indent = Indent more
+common-rich-undo = Undo
+common-rich-redo = Redo
+common-rich-address = Address of the link
+common-rich-link-set = Add the link
+common-rich-link-remove = Remove the link

@@ -315,3 +315,7 @@ consultation-admin-secrecy = No name, no company, no practitioner: your role has
 
 consultation-socket-cancelled = This appointment is cancelled: there is no live exchange any more.
 consultation-socket-full = This page is open too many times. Close a few tabs, then try again.
+
+consultation-suspended-title = A company is suspended
+consultation-suspended-employee = Your company has no access to HuntZen Care for now. These appointments stay planned: decide with your practitioner to keep or to cancel them.
+consultation-suspended-practitioner = These appointments are of employees whose company is suspended. They stay planned: decide with each person to keep or to cancel them.

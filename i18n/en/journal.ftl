@@ -5,6 +5,7 @@ journal-title = My journal
 journal-lead = A place of your own, to put down what weighs on you and keep what does you good.
 journal-write = Write
 journal-secret = Only you read it, except what you choose to share. Your pages, moods and tags are encrypted by our servers. Neither your employer nor our administration teams have access.
+journal-stays = It stays yours if you leave the company
 journal-empty-title = Your first page is waiting
 journal-empty-text = A few words are enough, or just a mood. No need to write well or at length.
 journal-empty-action = Write my first page

@@ -91,6 +91,7 @@ metrics-companies-file = companies
 metrics-company-active = Active
 metrics-company-pending = Pending
 metrics-company-suspended = Suspended
+metrics-company-refused = Refused
 metrics-practitioners = Practitioners
 metrics-practitioners-lead = All practitioners and their activity. The file has each practitioner by company.
 metrics-practitioners-total = { $count ->
@@ -205,3 +206,10 @@ metrics-csv-group = Group
 metrics-csv-people = People
 metrics-csv-users = Supported
 metrics-csv-hidden = Why hidden
+
+# The figures as JSON.
+metrics-api-bad-date = Give two complete dates, “from” and “to” (2026-10-01), or none.
+metrics-api-reversed = The last date is before the first.
+metrics-api-too-long = The period is over two years.
+metrics-api-out-of-range = This period is too far away.
+metrics-api-whole-months = Only whole months are told here: from the first to the last day of a month.

@@ -136,6 +136,13 @@ booking-refused-company-title = La prise de rendez-vous est suspendue
 booking-refused-clients-title = Ce praticien n’accueille pas de nouvelles personnes
 booking-refused-unreadable = Cette date n’a pas pu être lue. Choisissez un créneau ci-dessous.
 booking-refused-company = L’accès de votre entreprise est suspendu pour le moment. Vos rendez-vous déjà pris ne changent pas. Parlez-en à votre service RH.
+booking-refused-limit-title = Vos consultations de l’année sont toutes réservées
+booking-refused-limit = Votre entreprise prévoit un nombre de consultations par personne et par an, et vous l’avez atteint. Annuler à temps un rendez-vous à venir vous en rend un. En cas d’urgence, le 15, le 112 et le 3114 restent là pour vous.
+booking-share = { $left ->
+    [0] Vous avez réservé vos { $most } consultations de l’année.
+    [one] Il vous reste une consultation cette année, sur { $most }.
+   *[other] Il vous reste { $left } consultations cette année, sur { $most }.
+}
 booking-refused-clients = Son agenda reste ouvert aux personnes déjà suivies. D’autres praticiens peuvent vous recevoir rapidement.
 booking-refused-room = Toutes les salles sont prises à cette heure. Choisissez la vidéo ou l’audio pour garder ce créneau, ou un autre créneau.
 booking-refused-others = Voir d’autres praticiens
@@ -234,3 +241,6 @@ booking-waitlist-fri = ven.
 booking-waitlist-sat = sam.
 booking-waitlist-sun = dim.
 booking-waitlist-link = Me prévenir si un créneau plus tôt se libère
+booking-agreement-title = Il manque votre accord pour réserver
+booking-agreement-text = Un rendez-vous est une donnée sur votre santé : sans votre accord, nous n’enregistrons ni réservation, ni demande en liste d’attente. Vous pouvez regarder les créneaux librement, et donner votre accord quand vous le souhaitez.
+booking-agreement-action = Lire et donner mon accord

@@ -54,6 +54,7 @@ common-theme-dark = Sombre
 common-help = Besoin d’aide ?
 common-help-title = De l’aide, tout de suite
 common-help-lead = En cas de détresse ou de danger, appelez maintenant. C’est gratuit, jour et nuit.
+common-help-company = Votre entreprise vous dit aussi
 common-help-3114 = Prévention du suicide
 common-help-3114-detail = Des soignants vous écoutent, en toute confidentialité
 common-help-15 = SAMU
@@ -82,6 +83,7 @@ common-error-home = Revenir à l’accueil
 common-error-back = Revenir en arrière
 common-error-retry = Réessayer
 common-error-reference = Référence à communiquer au support :
+common-error-401-text = Connectez-vous d’abord : cette adresse répond à la session ouverte dans votre navigateur.
 common-error-403-title = Cette page ne vous est pas ouverte
 common-error-403-text = Votre compte n’a pas le droit d’y accéder. Si vous pensez que c’est une erreur, parlez-en à la personne qui gère les comptes de votre organisation.
 common-error-404-title = Page introuvable
@@ -119,3 +121,22 @@ common-waiting = { $count ->
 # Des réponses.
 common-yes = oui
 common-no = non
+
+## Textes mis en forme
+
+common-rich-tools = Mise en forme
+common-rich-bold = Gras
+common-rich-italic = Italique
+common-rich-strike = Barré
+common-rich-link = Lien
+common-rich-heading = Intertitre
+common-rich-quote = Citation
+common-rich-list = Liste à puces
+common-rich-numbers = Liste numérotée
+common-rich-outdent = Diminuer le retrait
+common-rich-indent = Augmenter le retrait
+common-rich-undo = Annuler
+common-rich-redo = Rétablir
+common-rich-address = Adresse du lien
+common-rich-link-set = Ajouter le lien
+common-rich-link-remove = Retirer le lien

@@ -315,3 +315,7 @@ consultation-admin-secrecy = Ni nom, ni entreprise, ni praticien : votre rôle 
 
 consultation-socket-cancelled = Ce rendez-vous est annulé : il n’y a plus d’échange en direct.
 consultation-socket-full = Cette page est ouverte trop de fois. Fermez quelques onglets, puis réessayez.
+
+consultation-suspended-title = Une entreprise est suspendue
+consultation-suspended-employee = Votre entreprise n’a plus accès à HuntZen Care pour le moment. Ces rendez-vous restent prévus : décidez, avec votre praticien, de les garder ou de les annuler.
+consultation-suspended-practitioner = Ces rendez-vous sont pris par des salariés dont l’entreprise est suspendue. Ils restent prévus : décidez, avec chaque personne, de les garder ou de les annuler.

@@ -5,6 +5,7 @@ journal-title = Mon journal
 journal-lead = Un endroit à vous, pour déposer ce qui pèse et garder ce qui fait du bien.
 journal-write = Écrire
 journal-secret = Personne d’autre que vous ne le lit, sauf ce que vous choisissez de partager. Vos pages, vos humeurs et vos mots-clés sont chiffrés par nos serveurs. Ni votre employeur, ni nos équipes d’administration n’y ont accès.
+journal-stays = Il reste à vous si vous quittez l’entreprise
 journal-empty-title = Votre première page vous attend
 journal-empty-text = Quelques mots suffisent, ou simplement une humeur. Sans bien écrire, sans faire long.
 journal-empty-action = Écrire ma première page

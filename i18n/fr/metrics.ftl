@@ -91,6 +91,7 @@ metrics-companies-file = entreprises
 metrics-company-active = Active
 metrics-company-pending = En attente
 metrics-company-suspended = Suspendue
+metrics-company-refused = Refusée
 metrics-practitioners = Praticiens
 metrics-practitioners-lead = Tous les praticiens et leur activité. Le fichier détaille chaque praticien par entreprise.
 metrics-practitioners-total = { $count ->
@@ -205,3 +206,10 @@ metrics-csv-group = Groupe
 metrics-csv-people = Personnes
 metrics-csv-users = Accompagnées
 metrics-csv-hidden = Pourquoi masqué
+
+# The figures as JSON.
+metrics-api-bad-date = Donnez deux dates complètes, « from » et « to » (2026-10-01), ou aucune.
+metrics-api-reversed = La date de fin est avant la date de début.
+metrics-api-too-long = La période dépasse deux ans.
+metrics-api-out-of-range = Cette période est trop lointaine.
+metrics-api-whole-months = Seuls des mois entiers sont donnés ici : du premier au dernier jour d’un mois.

@@ -11,7 +11,7 @@ use super::{
     jobs::PasswordResetRequested,
     model,
     password::{self, PasswordHasher, Verdict, Weakness},
-    queries::{self, AttemptKeys},
+    queries::{self, AttemptKeys, SignInAccount},
 };
 use crate::{
     infra::{
@@ -24,7 +24,7 @@ use crate::{
         jobs,
         page::{Flash, PageContext, Theme, filters},
         role_scope::RoleScope,
-        session::{self, Proven},
+        session::{self, FORMER_HOME, Proven},
         shell,
     },
     privacy,
@@ -72,7 +72,7 @@ impl ReturnTo {
 
 async fn show_sign_in(visitor: Visitor, query: web::Query<ReturnTo>) -> PageResult {
     if let Some(identity) = visitor.identity() {
-        return Ok(see_other(identity.role.home()));
+        return Ok(see_other(identity.home()));
     }
     let template = SignInPage {
         page: visitor.page(),
@@ -121,7 +121,8 @@ async fn sign_in(
         match try_sign_in(&visitor, &hasher, &form.email, form.password).await? {
             SignIn::Done(proven, home) => {
                 session::begin(&visitor.session(), &proven)?;
-                let target = if return_to.is_empty() || return_to == "/" {
+                // What somebody who left came from may be theirs no more.
+                let target = if return_to.is_empty() || return_to == "/" || home == FORMER_HOME {
                     home
                 } else {
                     &return_to
@@ -174,29 +175,19 @@ async fn try_sign_in(
                 Ok(attempt) => attempt,
                 Err(until) => return Ok(Err(until)),
             };
-            let account = match &email {
-                Some(email) => queries::sign_in_account(tx, email)?,
-                None => None,
+            let accounts = match &email {
+                Some(email) => queries::sign_in_accounts(tx, email)?,
+                None => Vec::new(),
             };
-            Ok(Ok((attempt, account)))
+            Ok(Ok((attempt, accounts)))
         })
         .await?;
-    let (attempt, account) = match begun {
+    let (attempt, accounts) = match begun {
         Ok(begun) => begun,
         Err(until) => return Ok(SignIn::Wait(until)),
     };
-    // A suspended or pending account verifies like an unknown one, at the same cost.
-    let stored = account
-        .as_ref()
-        .filter(|account| account.status == "active")
-        .and_then(|account| account.password_hash.clone())
-        .map(SecretString::from);
-    let verdict = hasher
-        .verify(password.clone(), stored)
-        .await
-        .map_err(AppError::internal)?;
-    let user_id = account.as_ref().map(|account| account.user_id);
-    let (Verdict::Right { needs_rehash }, Some(account)) = (verdict, account) else {
+    let user_id = accounts.first().map(|account| account.user_id);
+    let Some((account, needs_rehash)) = whose(hasher, &password, accounts).await? else {
         visitor
             .db()
             .write(move |tx| queries::attempt_failed(tx, attempt, user_id, &keys))
@@ -204,6 +195,11 @@ async fn try_sign_in(
         return Ok(SignIn::Wrong);
     };
     let proven = Proven::checked(account.user_id, account.company_id);
+    let proven = if account.has_left() {
+        proven.of_their_own_only()
+    } else {
+        proven
+    };
     let fresh_hash = if needs_rehash {
         Some(hasher.hash(password).await.map_err(AppError::internal)?)
     } else {
@@ -218,10 +214,37 @@ async fn try_sign_in(
             queries::attempt_succeeded(tx, attempt, &keys)
         })
         .await?;
-    Ok(SignIn::Done(
-        proven,
-        queries::account_role(&account.role)?.home(),
-    ))
+    Ok(SignIn::Done(proven, account.home()?))
+}
+
+/// The account whose password it is, and whether its hash is to be made anew. An account that is suspended or
+/// pending verifies like an unknown one, at the same cost.
+async fn whose(
+    hasher: &PasswordHasher,
+    password: &SecretString,
+    accounts: Vec<SignInAccount>,
+) -> Result<Option<(SignInAccount, bool)>, AppError> {
+    let mut accounts = accounts
+        .into_iter()
+        .filter(SignInAccount::may_sign_in)
+        .peekable();
+    loop {
+        let account = accounts.next();
+        let stored = account
+            .as_ref()
+            .and_then(|account| account.password_hash.clone())
+            .map(SecretString::from);
+        let verdict = hasher
+            .verify(password.clone(), stored)
+            .await
+            .map_err(AppError::internal)?;
+        if let (Verdict::Right { needs_rehash }, Some(account)) = (verdict, account) {
+            return Ok(Some((account, needs_rehash)));
+        }
+        if accounts.peek().is_none() {
+            return Ok(None);
+        }
+    }
 }
 
 /// The sign-out button.

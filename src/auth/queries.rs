@@ -19,7 +19,7 @@ use crate::{
         audit::{self, Severity},
         db::Tx,
         error::AppError,
-        session::AccountRole,
+        session::{AccountRole, FORMER_HOME},
     },
     schema::{credentials, password_resets, sessions, users},
 };
@@ -36,7 +36,8 @@ pub struct SignInAccount {
     /// The company of an employee or HR.
     #[diesel(sql_type = Nullable<SqlUuid>)]
     pub company_id: Option<Uuid>,
-    /// `pending`, `active` or `suspended`.
+    /// `pending`, `active`, `suspended` or `erased`; `former` for somebody who left, found by the address
+    /// that they proved to be their own.
     #[diesel(sql_type = Text)]
     pub status: String,
     /// The PHC string; absent until the invitation is accepted.
@@ -44,18 +45,45 @@ pub struct SignInAccount {
     pub password_hash: Option<String>,
 }
 
-/// The account of an address.
+impl SignInAccount {
+    /// Whether the right password begins a session.
+    #[must_use]
+    pub fn may_sign_in(&self) -> bool {
+        self.status == "active" || self.has_left()
+    }
+
+    /// Whether it is somebody who left, known by their personal address.
+    #[must_use]
+    pub fn has_left(&self) -> bool {
+        self.status == "former"
+    }
+
+    /// Where it leads.
+    ///
+    /// # Errors
+    /// A role that this build does not know.
+    pub fn home(&self) -> Result<&'static str, AppError> {
+        if self.has_left() {
+            return Ok(FORMER_HOME);
+        }
+        Ok(account_role(&self.role)?.home())
+    }
+}
+
+/// The accounts that an address may sign in to: the one that has it, then those of people who left and
+/// proved it to be their own. Nearly always one at most.
 ///
 /// # Errors
 /// The database's.
-pub fn sign_in_account(
+pub fn sign_in_accounts(
     tx: &mut Tx<Visitor>,
     email: &EmailAddress,
-) -> Result<Option<SignInAccount>, AppError> {
-    Ok(sql_query("SELECT * FROM hz.sign_in_account($1)")
-        .bind::<Text, _>(email.as_str())
-        .get_result(tx.conn())
-        .optional()?)
+) -> Result<Vec<SignInAccount>, AppError> {
+    Ok(
+        sql_query("SELECT * FROM hz.sign_in_account($1) ORDER BY status = 'former'")
+            .bind::<Text, _>(email.as_str())
+            .load(tx.conn())?,
+    )
 }
 
 /// The two keys an attempt counts for.
@@ -368,6 +396,18 @@ pub struct ResetMail {
     pub timezone: String,
 }
 
+#[derive(QueryableByName)]
+struct ResetAccount {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(sql_type = Text)]
+    first_name: String,
+    #[diesel(sql_type = Text)]
+    locale: String,
+    #[diesel(sql_type = Text)]
+    timezone: String,
+}
+
 /// Opens the reset `id` for an active account that asked for few of them lately; opened before, it
 /// is answered again.
 ///
@@ -379,21 +419,22 @@ pub fn open_reset(
     email: &str,
 ) -> Result<Option<ResetMail>, AppError> {
     let now = tx.now();
-    let account: Option<(Uuid, String, String, String, String)> = users::table
-        .filter(users::email.eq(email))
-        .filter(users::status.eq("active"))
-        .select((
-            users::id,
-            users::email,
-            users::first_name,
-            users::locale,
-            users::timezone,
-        ))
-        .first(tx.conn())
-        .optional()?;
-    let Some((user_id, email, first_name, locale, timezone)) = account else {
+    let account: Option<ResetAccount> = sql_query(
+        // Somebody who left has their personal address alone.
+        "SELECT u.id, u.first_name, u.locale, u.timezone FROM users u
+         LEFT JOIN personal_addresses a ON a.user_id = u.id AND a.email = $1
+         WHERE u.email = $1 AND u.status = 'active'
+            OR u.role = 'employee' AND u.status = 'suspended' AND a.email IS NOT NULL
+         ORDER BY u.status, u.id LIMIT 1",
+    )
+    .bind::<Text, _>(email)
+    .get_result(tx.conn())
+    .optional()?;
+    let Some(account) = account else {
         return Ok(None);
     };
+    let (user_id, email) = (account.id, email.to_owned());
+    let (first_name, locale, timezone) = (account.first_name, account.locale, account.timezone);
     let recent: i64 = password_resets::table
         .filter(password_resets::user_id.eq(user_id))
         .filter(password_resets::id.ne(id))

@@ -12,7 +12,7 @@
 //!
 //! [`scenarios`] lists the pages: a new one is a line there. [`http`] is the client, [`load`] the
 //! closed loop, [`freeze`] a year of published months, [`journal`] what two employees wrote, [`process`] the accounting, [`server`] the child process,
-//! [`booking`], [`exports`], [`keys`] and
+//! [`booking`], [`exports`], [`imports`], [`keys`] and
 //! [`sockets`] the loads that are no plain page, [`limits`] the SQL alone, [`report`] the table and its
 //! verdict.
 
@@ -20,6 +20,7 @@ mod booking;
 mod exports;
 mod freeze;
 mod http;
+mod imports;
 mod journal;
 mod keys;
 mod limits;
@@ -254,6 +255,10 @@ async fn measure(
     if plan.wants(keys::NAME) {
         let measured = keys::measure(&mut subject, clock).await?;
         report.keys(&measured);
+    }
+    if plan.wants(imports::NAME) {
+        let imported = imports::measure(&mut subject, clock).await?;
+        report.imported(&imported);
     }
     if plan.wants("bare SQL") {
         limits::measure(&mut subject, clock, plan, report).await?;

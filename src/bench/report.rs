@@ -7,6 +7,7 @@ use super::{
     booking::{self, Booked, Mailed},
     exports::Export,
     freeze::Frozen,
+    imports::{self, Imported},
     keys::Measured as Keys,
     limits::Locks,
     load::Measured,
@@ -35,6 +36,10 @@ const SOCKET_KIB: f64 = 60.0;
 const SEALED: f64 = 20_000.0;
 /// For a month of 1,000 companies.
 const FREEZE_SECONDS: f64 = 60.0;
+/// For a file of 10,000 new employees, their invitations queued.
+const IMPORT_SECONDS: f64 = 20.0;
+/// Growth meanwhile.
+const IMPORT_MIB: f64 = 100.0;
 /// For 100,000 data keys.
 const ROTATION_SECONDS: f64 = 600.0;
 /// Differences in milliseconds below which a ratio says nothing: the unit of /proc is 10 ms in all.
@@ -213,6 +218,16 @@ impl Report {
         println!(
             "{:<30}{seconds:>9.1} s  {target}",
             format!("month frozen, {} firms", frozen.companies)
+        );
+    }
+
+    pub(super) fn imported(&mut self, imported: &Imported) {
+        let (seconds, growth) = (imported.elapsed.as_secs_f64(), mib(imported.growth));
+        let time = self.verdict(seconds, IMPORT_SECONDS, "s");
+        let memory = self.verdict(growth, IMPORT_MIB, "MiB");
+        println!(
+            "{:<30}{seconds:>9.1} s  {time}; {growth:.1} MiB  {memory}",
+            imports::NAME
         );
     }
 

@@ -5,6 +5,7 @@ pub mod book;
 pub mod deadlines;
 pub mod exceptions;
 pub mod holds;
+pub mod limit;
 pub mod openings;
 pub mod outside;
 pub mod places;

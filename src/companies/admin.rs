@@ -1,4 +1,5 @@
-//! The platform admin's rules: how much notice appointments ask for, everywhere and company by company.
+//! The platform admin's pages of companies: each client, and how much notice appointments ask for,
+//! everywhere and company by company.
 
 use askama::Template;
 use serde::Deserialize;
@@ -16,6 +17,8 @@ use crate::infra::{
     role_scope::RoleScope,
 };
 
+mod clients;
+
 const RULES: &str = "/admin/appointment-rules";
 
 /// Mounts the platform admin's pages of this domain.
@@ -24,6 +27,7 @@ pub fn routes(scope: &mut RoleScope<Admin>) {
         .get("/appointment-rules", show_rules)
         .post("/appointment-rules", set_platform_rule)
         .post("/appointment-rules/company", set_company_rule);
+    clients::routes(scope);
 }
 
 /// The platform's rule, as it is sent.

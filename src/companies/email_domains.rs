@@ -37,9 +37,110 @@ impl EmailDomains {
     }
 }
 
+/// Domains at which anybody gets an address: an address there proves nothing of a company. The large
+/// ones of the world and those of French providers; subdomains count as well.
+const PUBLIC_PROVIDERS: [&str; 71] = [
+    "aliceadsl.fr",
+    "aol.com",
+    "aol.fr",
+    "bbox.fr",
+    "club-internet.fr",
+    "cegetel.net",
+    "duck.com",
+    "email.com",
+    "fastmail.com",
+    "fastmail.fm",
+    "free.fr",
+    "gmail.com",
+    "gmx.at",
+    "gmx.com",
+    "gmx.ch",
+    "gmx.de",
+    "gmx.fr",
+    "gmx.net",
+    "googlemail.com",
+    "hey.com",
+    "hotmail.be",
+    "hotmail.co.uk",
+    "hotmail.com",
+    "hotmail.fr",
+    "hushmail.com",
+    "icloud.com",
+    "inbox.com",
+    "laposte.net",
+    "libero.it",
+    "live.be",
+    "live.com",
+    "live.fr",
+    "mac.com",
+    "mail.com",
+    "mail.ru",
+    "mailbox.org",
+    "mailfence.com",
+    "mailo.com",
+    "mailinator.com",
+    "me.com",
+    "msn.com",
+    "neuf.fr",
+    "noos.fr",
+    "numericable.fr",
+    "orange.fr",
+    "outlook.com",
+    "outlook.fr",
+    "pm.me",
+    "posteo.de",
+    "posteo.net",
+    "proton.me",
+    "protonmail.com",
+    "qq.com",
+    "rocketmail.com",
+    "sfr.fr",
+    "skynet.be",
+    "tutanota.com",
+    "tuta.com",
+    "tuta.io",
+    "voila.fr",
+    "wanadoo.fr",
+    "web.de",
+    "yahoo.co.uk",
+    "yahoo.com",
+    "yahoo.de",
+    "yahoo.fr",
+    "yandex.com",
+    "yandex.ru",
+    "yopmail.com",
+    "ymail.com",
+    "zoho.com",
+];
+
+/// Whether anybody can have an address at this domain, given in lower case.
+#[must_use]
+pub fn is_public_provider(domain: &str) -> bool {
+    PUBLIC_PROVIDERS.iter().any(|provider| {
+        domain
+            .strip_suffix(provider)
+            .is_some_and(|before| before.is_empty() || before.ends_with('.'))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn public_providers_are_known_with_their_subdomains() {
+        for domain in ["gmail.com", "orange.fr", "mail.orange.fr"] {
+            assert!(is_public_provider(domain), "{domain}");
+        }
+        for domain in [
+            "techcorp.com",
+            "notgmail.com",
+            "gmail.com.techcorp.com",
+            "orange.com",
+        ] {
+            assert!(!is_public_provider(domain), "{domain}");
+        }
+    }
 
     #[test]
     fn only_the_exact_domain_is_allowed() {

@@ -38,6 +38,8 @@ pub enum EmployeeStatus {
     Pending,
     /// Invited; the link has ended unused.
     Expired,
+    /// Invited; the mail was given up, nobody seems to read that address.
+    Bounced,
     /// May sign in.
     Active,
     /// May not sign in until HR says so.
@@ -46,7 +48,13 @@ pub enum EmployeeStatus {
 
 impl EmployeeStatus {
     /// Every status, in the order of an account's life.
-    pub const ALL: [Self; 4] = [Self::Pending, Self::Expired, Self::Active, Self::Suspended];
+    pub const ALL: [Self; 5] = [
+        Self::Pending,
+        Self::Expired,
+        Self::Bounced,
+        Self::Active,
+        Self::Suspended,
+    ];
 
     /// The value in addresses and queries.
     #[must_use]
@@ -54,6 +62,7 @@ impl EmployeeStatus {
         match self {
             Self::Pending => "pending",
             Self::Expired => "expired",
+            Self::Bounced => "bounced",
             Self::Active => "active",
             Self::Suspended => "suspended",
         }
@@ -71,6 +80,7 @@ impl EmployeeStatus {
         match self {
             Self::Pending => "companies-status-pending",
             Self::Expired => "companies-status-expired",
+            Self::Bounced => "companies-status-bounced",
             Self::Active => "companies-status-active",
             Self::Suspended => "companies-status-suspended",
         }
@@ -82,6 +92,7 @@ impl EmployeeStatus {
         match self {
             Self::Pending => "info",
             Self::Expired => "warning",
+            Self::Bounced => "danger",
             Self::Active => "success",
             Self::Suspended => "neutral",
         }

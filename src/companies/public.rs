@@ -1,4 +1,4 @@
-//! The invitation's link: from an e-mail to an account of one's own.
+//! The invitation's link: from an e-mail to an account of one's own. And a company's request to join.
 
 use actix_web::{http::StatusCode, web};
 use askama::Template;
@@ -25,11 +25,16 @@ use crate::{
     privacy::consents::{CURRENT_VERSION, Consent},
 };
 
+mod registrations;
+mod requests;
+
 /// Mounts the visitor's pages of this domain.
 pub fn routes(scope: &mut RoleScope<Visitor>) {
     scope
         .get("/invitation/{token}", show_invitation)
         .post("/invitation/{token}", accept);
+    requests::routes(scope);
+    registrations::routes(scope);
 }
 
 #[derive(Template)]
@@ -47,6 +52,18 @@ struct InvitationPage {
 impl InvitationPage {
     fn agrees(&self, consent: Consent) -> bool {
         self.agreed.contains(&consent)
+    }
+
+    fn asks(&self, consent: Consent) -> bool {
+        asked_of(self.invited.role).contains(&consent)
+    }
+}
+
+/// What activating an account asks somebody to agree to: HR has no data of its own health here.
+fn asked_of(role: AccountRole) -> &'static [Consent] {
+    match role {
+        AccountRole::Employee => &Consent::ALL,
+        _ => &[Consent::Terms],
     }
 }
 
@@ -229,8 +246,8 @@ impl AcceptanceForm {
         ];
         password.check(&personal, &mut errors);
         let agreed = self.agreed();
-        for consent in Consent::ALL {
-            if !agreed.contains(&consent) {
+        for consent in asked_of(invited.role) {
+            if !agreed.contains(consent) {
                 errors.add(consent.kind(), "companies-consent-missing");
             }
         }
@@ -266,22 +283,28 @@ async fn accept(
             .map_err(AppError::internal)?,
         locale: Locale::from_code(&form.locale).unwrap_or(page_locale),
         read_in: page_locale,
-        consents: form.agreed(),
+        consents: asked_of(invited.role)
+            .iter()
+            .copied()
+            .filter(|consent| form.agreed().contains(consent))
+            .collect(),
+        role: invited.role,
     };
+    let role = invited.role;
     let accepted = visitor
         .db_as(&followed.proven)
         .write(move |tx| queries::accept_invitation(tx, &acceptance))
         .await?;
     if accepted {
-        return enter(&visitor, &followed.proven);
+        return enter(&visitor, &followed.proven, role);
     }
     let state = followed.state(&visitor).await?;
     already_accepted(&visitor, &hasher, &followed, form.password, state).await
 }
 
-fn enter(visitor: &Visitor, proven: &Proven) -> PageResult {
+fn enter(visitor: &Visitor, proven: &Proven, role: AccountRole) -> PageResult {
     session::begin(&visitor.session(), proven)?;
-    Ok(see_other(AccountRole::Employee.home()))
+    Ok(see_other(role.home()))
 }
 
 /// The second of two clicks holds the password that the first one set, so it signs in as well.
@@ -293,9 +316,13 @@ async fn already_accepted(
     password: SecretString,
     state: LinkState,
 ) -> PageResult {
-    if !matches!(state, LinkState::Used { just_now: true }) || password.expose_secret().is_empty() {
-        return draw_closed(visitor, &state);
-    }
+    let role = match state {
+        LinkState::Used {
+            just_now: true,
+            role,
+        } if !password.expose_secret().is_empty() => role,
+        _ => return draw_closed(visitor, &state),
+    };
     let stored = visitor
         .db_as(&followed.proven)
         .read(auth::queries::own_password_hash)
@@ -305,7 +332,7 @@ async fn already_accepted(
         .await
         .map_err(AppError::internal)?;
     match verdict {
-        Verdict::Right { .. } => enter(visitor, &followed.proven),
+        Verdict::Right { .. } => enter(visitor, &followed.proven, role),
         _ => draw_closed(visitor, &state),
     }
 }

@@ -12,6 +12,7 @@ use super::{
     queries::{
         self, Counts, Tab as List,
         durations::{self, Dispute},
+        suspended::{self, ToDecide},
     },
     rescheduling,
     room::socket,
@@ -94,6 +95,8 @@ struct ConsultationsPage {
     past: bool,
     rows: Vec<Row>,
     pages: Pagination,
+    /// What was planned with a company that is suspended.
+    to_decide: Vec<ToDecide>,
 }
 
 async fn show_consultations(employee: Employee, query: web::Query<ListQuery>) -> PageResult {
@@ -103,7 +106,7 @@ async fn show_consultations(employee: Employee, query: web::Query<ListQuery>) ->
         _ => List::Upcoming,
     };
     let (number, address) = (page_number(&query.page), page.path.clone());
-    let (counts, pages, lines) = employee
+    let (counts, pages, lines, to_decide) = employee
         .db()
         .read(move |tx| {
             let counts = queries::employee_counts(tx)?;
@@ -113,7 +116,7 @@ async fn show_consultations(employee: Employee, query: web::Query<ListQuery>) ->
             };
             let pages = Pagination::new(number, total, &address);
             let lines = queries::employee_lines(tx, list, pages.offset(), pages.limit())?;
-            Ok::<_, AppError>((counts, pages, lines))
+            Ok::<_, AppError>((counts, pages, lines, suspended::to_decide(tx)?))
         })
         .await?;
     let now = employee.app().clock.now();
@@ -126,6 +129,7 @@ async fn show_consultations(employee: Employee, query: web::Query<ListQuery>) ->
         past: list == List::Past,
         rows,
         pages,
+        to_decide,
         page,
     };
     render(&template.page, &template)

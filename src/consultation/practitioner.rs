@@ -13,6 +13,7 @@ use super::{
         self, OpenCounts, Tab as List,
         durations::{self, Dispute},
         room::{self, Presence},
+        suspended::{self, ToDecide},
     },
     rescheduling,
     room::socket,
@@ -117,6 +118,8 @@ struct ConsultationsPage {
     list: List,
     rows: Vec<Row>,
     pages: Pagination,
+    /// What was planned with a company that is suspended.
+    to_decide: Vec<ToDecide>,
 }
 
 async fn show_consultations(
@@ -126,7 +129,7 @@ async fn show_consultations(
     let page = practitioner.page();
     let asked = query.list();
     let (number, address) = (page_number(&query.page), page.path.clone());
-    let (counts, list, pages, lines) = practitioner
+    let (counts, list, pages, lines, to_decide) = practitioner
         .db()
         .look(move |tx| {
             let counts = queries::practitioner_counts(tx)?;
@@ -142,7 +145,8 @@ async fn show_consultations(
             };
             let pages = Pagination::new(number, total, &address);
             let lines = queries::practitioner_lines(tx, list, pages.offset(), pages.limit())?;
-            Ok::<_, AppError>((counts, list, pages, lines))
+            let to_decide = suspended::to_decide(tx)?;
+            Ok::<_, AppError>((counts, list, pages, lines, to_decide))
         })
         .await?;
     let now = practitioner.app().clock.now();
@@ -155,6 +159,7 @@ async fn show_consultations(
         list,
         rows,
         pages,
+        to_decide,
         page,
     };
     render(&template.page, &template)

@@ -8,6 +8,7 @@ pub mod rescheduling;
 pub mod room;
 pub mod series;
 pub mod steps;
+pub mod suspended;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{

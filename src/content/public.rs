@@ -28,7 +28,7 @@ struct WelcomePage {
 
 async fn show_welcome(visitor: Visitor) -> PageResult {
     if let Some(identity) = visitor.identity() {
-        return Ok(see_other(identity.role.home()));
+        return Ok(see_other(identity.home()));
     }
     let template = WelcomePage {
         page: visitor.page(),

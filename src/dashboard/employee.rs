@@ -4,7 +4,12 @@ use askama::Template;
 
 use super::appointments::Appointment;
 use crate::{
-    consultation::queries::{self, Tab},
+    companies::queries::{Look, look},
+    consultation::queries::{
+        self, Tab,
+        suspended::{ToDecide, to_decide},
+    },
+    content::queries::{self as content, Article},
     infra::{
         actor::{Employee, render},
         error::PageResult,
@@ -16,6 +21,8 @@ use crate::{
 
 /// Appointments shown after the next one.
 const FOLLOWING: i64 = 3;
+/// Pieces of news shown.
+const NEWS: i64 = 3;
 
 /// Mounts the employee's home.
 pub fn routes(scope: &mut RoleScope<Employee>) {
@@ -32,21 +39,36 @@ struct HomePage {
     address: Option<String>,
     following: Vec<Appointment>,
     past: i64,
+    /// What their company published last.
+    news: Vec<Article>,
     /// What their company will see from now on, until they have read of it.
     change: Option<disclosure::Choice>,
+    company: String,
+    /// How the company looks, where it says so.
+    look: Look,
+    /// What was planned before the company was suspended.
+    to_decide: Vec<ToDecide>,
 }
 
 async fn show_home(employee: Employee) -> PageResult {
-    let (counts, lines, address, change) = employee
+    let suspended = employee.identity().company_suspended;
+    let (counts, lines, address, news, change, look, to_decide) = employee
         .db()
-        .read(|tx| {
+        .read(move |tx| {
             let counts = queries::employee_counts(tx)?;
             let lines = queries::employee_lines(tx, Tab::Upcoming, 0, 1 + FOLLOWING)?;
             let address = match lines.first() {
                 Some(next) => queries::employee_details(tx, next.id)?.address,
                 None => None,
             };
-            Ok((counts, lines, address, disclosure::unread_choice(tx)?))
+            let news = content::for_reader(tx, 0, NEWS)?;
+            let change = disclosure::unread_choice(tx)?;
+            let to_decide = if suspended {
+                to_decide(tx)?
+            } else {
+                Vec::new()
+            };
+            Ok((counts, lines, address, news, change, look(tx)?, to_decide))
         })
         .await?;
     let mut upcoming = Appointment::all(&lines, employee.app().clock.now())?.into_iter();
@@ -58,7 +80,11 @@ async fn show_home(employee: Employee) -> PageResult {
         next,
         following: upcoming.collect(),
         past: counts.past,
+        news,
         change,
+        company: employee.identity().company_name.clone().unwrap_or_default(),
+        look,
+        to_decide,
     };
     render(&template.page, &template)
 }

@@ -10,6 +10,7 @@ use crate::{
         model::EmployeeStatus,
         queries::{self, StatusCounts},
     },
+    content::{model::Status, queries as content},
     infra::{
         actor::{Hr, render},
         error::PageResult,
@@ -69,6 +70,10 @@ struct HomePage {
     pending: i64,
     expired: i64,
     suspended: i64,
+    /// News that are written, that will appear, and that are read.
+    drafts: i64,
+    scheduled: i64,
+    published: i64,
 }
 
 impl HomePage {
@@ -106,8 +111,23 @@ fn chart(
     Chart::new(text(title), text("metrics-month"), text(measure), points)
 }
 
+/// The home of a suspended company's HR: why the rest is closed, and what stays open.
+#[derive(Template)]
+#[template(path = "dashboard/hr/suspended.html")]
+struct SuspendedPage {
+    page: PageContext,
+    company: String,
+}
+
 async fn show_home(hr: Hr) -> PageResult {
-    let (today, snapshots, latest, accounts) = hr
+    if hr.identity().company_suspended {
+        let template = SuspendedPage {
+            page: hr.page(),
+            company: hr.identity().company_name.clone().unwrap_or_default(),
+        };
+        return render(&template.page, &template);
+    }
+    let (today, snapshots, latest, accounts, news) = hr
         .db()
         .read(|tx| {
             let today = metrics::today(tx)?;
@@ -119,7 +139,8 @@ async fn show_home(hr: Hr) -> PageResult {
                 )),
                 None => None,
             };
-            Ok((today, snapshots, latest, queries::count_accounts(tx)?))
+            let accounts = queries::count_accounts(tx)?;
+            Ok((today, snapshots, latest, accounts, content::counts(tx)?))
         })
         .await?;
     let page = hr.page();
@@ -171,6 +192,9 @@ async fn show_home(hr: Hr) -> PageResult {
         pending: count(&accounts, EmployeeStatus::Pending),
         expired: count(&accounts, EmployeeStatus::Expired),
         suspended: count(&accounts, EmployeeStatus::Suspended),
+        drafts: news.of(Some(Status::Draft)),
+        scheduled: news.of(Some(Status::Scheduled)),
+        published: news.of(Some(Status::Published)),
         page,
     };
     render(&template.page, &template)

@@ -97,6 +97,8 @@ pub struct Asker {
     pub user_id: Uuid,
     /// The company of an employee.
     pub company_id: Option<Uuid>,
+    /// Whether they left: see [`SessionIdentity::own_only`].
+    pub own_only: bool,
 }
 
 impl<K: Kind> Actor<K> {
@@ -240,12 +242,31 @@ fn admit<K: Kind>(request: &HttpRequest) -> Result<Actor<K>, AppError> {
     if K::ROLE.is_some_and(|role| role != identity.role) {
         return Err(AppError::NotFound);
     }
+    if K::ROLE == Some(AccountRole::Hr)
+        && identity.company_suspended
+        && needs_company(&app, request.path())
+    {
+        return Err(AppError::CompanySuspended {
+            home: AccountRole::Hr.home(),
+        });
+    }
+    if identity.own_only && !is_left_to_them(&app, request.path()) {
+        return Err(AppError::NotFound);
+    }
     Ok(Actor {
         request: request.clone(),
         app,
         identity,
         kind: PhantomData,
     })
+}
+
+/// Whether a page of HR is about its company, and closed while that is suspended. The database refuses
+/// HR the rows as well.
+fn needs_company(app: &App, path: &str) -> bool {
+    (app.navigation)(PgRole::Hr)
+        .iter()
+        .any(|item| item.needs_company && item.reach(path) > 0)
 }
 
 pub(in crate::infra) fn shared(request: &HttpRequest) -> Result<web::Data<App>, AppError> {
@@ -257,10 +278,23 @@ pub(in crate::infra) fn shared(request: &HttpRequest) -> Result<web::Data<App>, 
 
 fn member_identity(identity: &SessionIdentity) -> Identity {
     Identity {
-        role: identity.role.pg_role(),
+        role: identity.pg_role(),
         user_id: Some(identity.user_id),
         company_id: identity.company_id,
     }
+}
+
+/// Whether somebody who left reaches a path: what their navigation shows, what is below it, and the
+/// account. Their database role has no right on more either.
+fn is_left_to_them(app: &App, path: &str) -> bool {
+    let shown = (app.navigation)(PgRole::Former).iter();
+    shown
+        .map(|item| item.href)
+        .chain(["/account"])
+        .any(|place| {
+            path.strip_prefix(place)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
 }
 
 /// Anybody, signed in or not.
@@ -417,7 +451,11 @@ impl Worker {
     pub fn for_whoever_asked<K: Kind>(app: &App, asker: Asker) -> Option<Db<Actor<K>>> {
         (K::ROLE == Some(asker.role)).then(|| {
             app.database.door(Identity {
-                role: asker.role.pg_role(),
+                role: if asker.own_only {
+                    PgRole::Former
+                } else {
+                    asker.role.pg_role()
+                },
                 user_id: Some(asker.user_id),
                 company_id: asker.company_id,
             })

@@ -127,6 +127,10 @@ pub enum LinkPurpose {
     PasswordReset,
     /// Have appointment mails sent to the address that received the link.
     PersonalAddress,
+    /// Ask to join in a company's name, from an address at its domain.
+    CompanyRequest,
+    /// Ask for one's own account, from one's address at work.
+    Registration,
 }
 
 impl LinkPurpose {
@@ -137,6 +141,8 @@ impl LinkPurpose {
             Self::Invitation => b"invitation",
             Self::PasswordReset => b"password-reset",
             Self::PersonalAddress => b"personal-address",
+            Self::CompanyRequest => b"company-request",
+            Self::Registration => b"registration",
         }
     }
 }

@@ -104,7 +104,8 @@ impl Login {
 #[derive(Clone, Copy, Debug)]
 enum SessionDefaults {
     /// Employees and practitioners: every query is narrowed by somebody's id. Its first plan stays
-    /// good, and planning again at each call would cost more than running it.
+    /// good, and planning again at each call would cost more than running it. Never one that reads a
+    /// table from end to end: it would be the best while the table is empty, and stay when it fills.
     Care,
     /// Lists and reports, whose best plan depends on what is asked.
     Office,
@@ -119,7 +120,9 @@ impl CustomizeConnection<PgConnection, diesel::r2d2::Error> for SessionDefaults 
              SET idle_in_transaction_session_timeout = '30s'",
         )
         .and_then(|()| match self {
-            Self::Care => conn.batch_execute("SET plan_cache_mode = force_generic_plan"),
+            Self::Care => conn.batch_execute(
+                "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off",
+            ),
             Self::Office => Ok(()),
         })
         .map_err(diesel::r2d2::Error::QueryError)

@@ -33,6 +33,12 @@ pub enum AppError {
         /// The path to come back to.
         return_to: String,
     },
+    /// Closed while the company is suspended; they are sent to the page that says so.
+    #[error("the company is suspended")]
+    CompanySuspended {
+        /// That page.
+        home: &'static str,
+    },
     /// The request cannot be understood at all (no form of ours sends it).
     #[error("malformed request")]
     Malformed,
@@ -120,7 +126,7 @@ impl ResponseError for AppError {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Forbidden | Self::StaleForm => StatusCode::FORBIDDEN,
-            Self::SignInFirst { .. } => StatusCode::SEE_OTHER,
+            Self::SignInFirst { .. } | Self::CompanySuspended { .. } => StatusCode::SEE_OTHER,
             Self::Malformed => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Conflict(_) => StatusCode::CONFLICT,
@@ -135,6 +141,11 @@ impl ResponseError for AppError {
             let target: String = url_query("/login", "return_to", return_to);
             return HttpResponse::SeeOther()
                 .insert_header((header::LOCATION, target))
+                .finish();
+        }
+        if let Self::CompanySuspended { home } = self {
+            return HttpResponse::SeeOther()
+                .insert_header((header::LOCATION, *home))
                 .finish();
         }
         if status.is_server_error() {

@@ -230,7 +230,8 @@ struct Files;
 
 struct Catalogue {
     /// Messages without arguments, ready to be written.
-    plain: HashMap<String, String>,
+    plain: HashMap<Box<str>, Box<str>>,
+    /// The others alone: a parsed message takes ten times its text.
     bundle: FluentBundle<FluentResource>,
 }
 
@@ -243,45 +244,81 @@ pub fn warm_up() {
 
 impl Catalogue {
     fn load(locale: Locale) -> Self {
-        let language = locale
-            .code()
-            .parse()
-            .expect("an ISO 639-1 code is a language identifier");
-        let mut bundle = FluentBundle::new_concurrent(vec![language]);
-        // Fluent wraps arguments in invisible bidirectional marks; neither language is written right to left, and the
-        // marks end up in copied text and in e-mail subjects.
-        bundle.set_use_isolating(false);
-        bundle.set_formatter(Some(match locale {
-            Locale::Fr => |value, _| written(Locale::Fr, value),
-            Locale::En => |value, _| written(Locale::En, value),
-        }));
-
-        let mut keys = Vec::new();
+        let mut bundle = empty_bundle(locale);
+        let mut plain: HashMap<Box<str>, Box<str>> = HashMap::new();
         for (name, source) in sources(locale) {
-            let resource = FluentResource::try_new(source).unwrap_or_else(|(_, errors)| {
-                panic!("i18n/{name} is not valid Fluent: {errors:?}")
-            });
-            keys.extend(message_keys(&resource));
-            if let Err(errors) = bundle.add_resource(resource) {
-                panic!("i18n/{name} repeats a key: {errors:?}");
+            let (ready, varying) = by_arguments(&source);
+            add(&mut bundle, &name, varying);
+            let mut passing = empty_bundle(locale);
+            for key in add(&mut passing, &name, ready) {
+                let Some(pattern) = passing.get_message(&key).and_then(|found| found.value())
+                else {
+                    continue;
+                };
+                let text = passing.format_pattern(pattern, None, &mut Vec::new());
+                let before = plain.insert(Box::from(key.as_str()), Box::from(&*text));
+                assert!(before.is_none(), "i18n/{name} repeats {key}");
             }
         }
-
-        let mut plain = HashMap::with_capacity(keys.len());
-        for key in keys {
-            let Some(pattern) = bundle.get_message(&key).and_then(|message| message.value()) else {
-                continue;
-            };
-            let mut errors = Vec::new();
-            let text = bundle
-                .format_pattern(pattern, None, &mut errors)
-                .into_owned();
-            if errors.is_empty() {
-                plain.insert(key, text);
-            }
+        plain.shrink_to_fit();
+        if let Some(key) = plain.keys().find(|key| bundle.has_message(key)) {
+            panic!("{key} is there with arguments and without");
         }
         Catalogue { plain, bundle }
     }
+}
+
+fn empty_bundle(locale: Locale) -> FluentBundle<FluentResource> {
+    let language = locale
+        .code()
+        .parse()
+        .expect("an ISO 639-1 code is a language identifier");
+    let mut bundle = FluentBundle::new_concurrent(vec![language]);
+    // Fluent wraps arguments in invisible bidirectional marks; neither language is written right to left, and the
+    // marks end up in copied text and in e-mail subjects.
+    bundle.set_use_isolating(false);
+    bundle.set_formatter(Some(match locale {
+        Locale::Fr => |value, _| written(Locale::Fr, value),
+        Locale::En => |value, _| written(Locale::En, value),
+    }));
+    bundle
+}
+
+/// Adds the messages of a file, or part of them, and says their keys.
+fn add(bundle: &mut FluentBundle<FluentResource>, name: &str, source: String) -> Vec<String> {
+    let resource = FluentResource::try_new(source)
+        .unwrap_or_else(|(_, errors)| panic!("i18n/{name} is not valid Fluent: {errors:?}"));
+    let keys = message_keys(&resource);
+    if let Err(errors) = bundle.add_resource(resource) {
+        panic!("i18n/{name} repeats a key: {errors:?}");
+    }
+    keys
+}
+
+/// A file's messages without arguments, and those with some. A message starts at the margin; what goes on
+/// with it is indented, or a closing brace.
+fn by_arguments(source: &str) -> (String, String) {
+    let (mut ready, mut varying) = (String::new(), String::new());
+    let mut put = |message: &mut String| {
+        let part = if message.contains('$') {
+            &mut varying
+        } else {
+            &mut ready
+        };
+        part.push_str(&std::mem::take(message));
+    };
+    let mut message = String::new();
+    for line in source.split_inclusive('\n') {
+        if line.starts_with('#') {
+            continue;
+        }
+        if !line.starts_with(|first: char| first.is_whitespace() || first == '}') {
+            put(&mut message);
+        }
+        message.push_str(line);
+    }
+    put(&mut message);
+    (ready, varying)
 }
 
 /// How Fluent writes a number that a message inserts.

@@ -4,8 +4,9 @@
 use std::io::Cursor;
 
 use image::{
-    DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits, codecs::jpeg::JpegEncoder,
-    imageops::FilterType,
+    DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits,
+    codecs::jpeg::JpegEncoder,
+    imageops::{self, FilterType},
 };
 
 /// Pixels of the widest or highest picture that is read.
@@ -54,8 +55,46 @@ pub fn read(bytes: &[u8]) -> Result<DynamicImage, NotAPicture> {
 /// # Errors
 /// [`NotAPicture`], also for a picture that cannot be written.
 pub fn square(picture: &DynamicImage, side: u32) -> Result<Vec<u8>, NotAPicture> {
-    let square = picture.resize_to_fill(side, side, FilterType::Lanczos3);
-    let mut pixels = square.to_rgba8();
+    filled(picture, (side, side))
+}
+
+/// A JPEG of the middle of a picture, so many pixels wide and high, on white where it was transparent.
+///
+/// # Errors
+/// [`NotAPicture`], also for a picture that cannot be written.
+pub fn filled(picture: &DynamicImage, (width, height): (u32, u32)) -> Result<Vec<u8>, NotAPicture> {
+    on_white(&picture.resize_to_fill(width, height, FilterType::Lanczos3))
+}
+
+/// A square JPEG of a whole picture, `side` pixels wide, on white where there is none of it.
+///
+/// # Errors
+/// [`NotAPicture`], also for a picture that cannot be written.
+pub fn whole(picture: &DynamicImage, side: u32) -> Result<Vec<u8>, NotAPicture> {
+    let small = picture.resize(side, side, FilterType::Lanczos3);
+    let mut square = DynamicImage::new_rgba8(side, side);
+    let middle = |length: u32| i64::from((side - length) / 2);
+    let (left, top) = (middle(small.width()), middle(small.height()));
+    imageops::overlay(&mut square, &small, left, top);
+    on_white(&square)
+}
+
+/// A JPEG of a whole picture, made smaller until it is at most so many pixels wide and high, on white where it was
+/// transparent: its bytes, width and height.
+///
+/// # Errors
+/// [`NotAPicture`], also for a picture that cannot be written.
+pub fn within(
+    picture: &DynamicImage,
+    (width, height): (u32, u32),
+) -> Result<(Vec<u8>, u32, u32), NotAPicture> {
+    let (width, height) = (picture.width().min(width), picture.height().min(height));
+    let small = picture.resize(width, height, FilterType::Lanczos3);
+    Ok((on_white(&small)?, small.width(), small.height()))
+}
+
+fn on_white(picture: &DynamicImage) -> Result<Vec<u8>, NotAPicture> {
+    let mut pixels = picture.to_rgba8();
     for pixel in pixels.pixels_mut() {
         let alpha = u16::from(pixel[3]);
         for channel in 0..3 {
@@ -139,6 +178,30 @@ mod tests {
         jpeg.splice(2..2, segment);
         let kept = square(&read(&jpeg).expect("a picture"), 40).expect("a picture");
         assert!(!kept.windows(said.len()).any(|window| window == said));
+    }
+
+    #[test]
+    fn a_whole_picture_is_centred_on_white() {
+        let wide =
+            DynamicImage::ImageRgba8(RgbaImage::from_pixel(80, 20, Rgba([20, 120, 100, 255])));
+        let kept = read(&whole(&wide, 40).expect("a picture"))
+            .expect("our own")
+            .to_rgb8();
+        assert_eq!(kept.dimensions(), (40, 40));
+        assert!(kept.get_pixel(20, 2).0.iter().all(|channel| *channel > 245));
+        assert!(kept.get_pixel(20, 20).0[0] < 80 && kept.get_pixel(1, 20).0[0] < 120);
+    }
+
+    #[test]
+    fn a_picture_becomes_smaller_and_keeps_its_shape() {
+        let wide = DynamicImage::new_rgb8(400, 100);
+        let (jpeg, width, height) = within(&wide, (200, 200)).expect("a picture");
+        assert_eq!((width, height), (200, 50));
+        let kept = read(&jpeg).expect("our own");
+        assert_eq!((kept.width(), kept.height()), (200, 50));
+        let small = DynamicImage::new_rgb8(30, 10);
+        let (_, width, height) = within(&small, (200, 200)).expect("a picture");
+        assert_eq!((width, height), (30, 10));
     }
 
     #[test]

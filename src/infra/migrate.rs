@@ -24,7 +24,7 @@ use super::{
 pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
 
 /// The roles of each login.
-pub const CARE_ROLES: [&str; 2] = ["hz_employee", "hz_practitioner"];
+pub const CARE_ROLES: [&str; 3] = ["hz_employee", "hz_practitioner", "hz_former"];
 /// See [`CARE_ROLES`].
 pub const OFFICE_ROLES: [&str; 5] = [
     "hz_visitor",

@@ -33,6 +33,7 @@ pub mod memory;
 pub mod migrate;
 pub mod page;
 pub mod prepared;
+pub mod problem;
 pub mod rich_text;
 pub mod role_scope;
 pub mod session;

@@ -79,6 +79,8 @@ pub enum Space {
     Public,
     /// The signed-in person's own settings, whatever their role.
     Account,
+    /// What is left to somebody who left their company.
+    Former,
     /// The employee's "Safe Space".
     Employee,
     /// The practitioner's practice.
@@ -97,6 +99,7 @@ impl Space {
         match self {
             Space::Public => "/",
             Space::Account => "/account",
+            Space::Former => super::session::FORMER_HOME,
             Space::Employee => "/employee",
             Space::Practitioner => "/practitioner",
             Space::Hr => "/rh",
@@ -110,6 +113,7 @@ impl Space {
         match self {
             Space::Public => "common-space-public",
             Space::Account => "common-space-account",
+            Space::Former => "privacy-departure-space",
             Space::Employee => "common-space-employee",
             Space::Practitioner => "common-space-practitioner",
             Space::Hr => "common-space-hr",
@@ -122,7 +126,7 @@ impl Space {
     pub const fn role_key(self) -> &'static str {
         match self {
             Space::Public | Space::Account => "common-role-visitor",
-            Space::Employee => "common-role-employee",
+            Space::Employee | Space::Former => "common-role-employee",
             Space::Practitioner => "common-role-practitioner",
             Space::Hr => "common-role-hr",
             Space::Admin => "common-role-admin",
@@ -187,6 +191,8 @@ pub struct NavItem {
     pub current: bool,
     /// How many things wait there to be seen.
     pub waiting: i32,
+    /// Whether it is of use in a company in good standing alone.
+    pub needs_company: bool,
 }
 
 impl NavItem {
@@ -199,6 +205,7 @@ impl NavItem {
             also: "",
             current: false,
             waiting: 0,
+            needs_company: false,
         }
     }
 
@@ -214,8 +221,15 @@ impl NavItem {
         self
     }
 
+    /// The same, left out while the company is suspended. What is below it is then closed to its HR.
+    #[must_use]
+    pub const fn with_a_company(mut self) -> Self {
+        self.needs_company = true;
+        self
+    }
+
     /// How much of `path` belongs to the entry.
-    fn reach(&self, path: &str) -> usize {
+    pub(in crate::infra) fn reach(&self, path: &str) -> usize {
         let begins = |address: &str| {
             path.strip_prefix(address)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -414,6 +428,10 @@ pub struct PageContext {
     pub nav: Vec<NavItem>,
     /// The way to what the person is told, for those who are told things.
     pub bell: Option<Bell>,
+    /// What the company says beside the emergency numbers.
+    pub emergency_message: Option<String>,
+    /// Whether the person's company is suspended.
+    pub company_suspended: bool,
     /// What the previous request left to say.
     pub flashes: Vec<Flash>,
     /// Whether development helpers (style guide, mailbox) may be linked.
@@ -438,6 +456,8 @@ impl PageContext {
             person: None,
             nav: Vec::new(),
             bell: None,
+            emergency_message: None,
+            company_suspended: false,
             flashes: Vec::new(),
             development: false,
         }
@@ -459,10 +479,16 @@ impl PageContext {
         }
     }
 
-    /// Whether the emergency help is one tap away: on every page of an employee.
+    /// Whether the emergency help is one tap away: on every page of an employee, even one who left.
     pub fn offers_help(&self) -> bool {
         let person = self.person.as_ref();
-        person.is_some_and(|person| person.space == Space::Employee)
+        person.is_some_and(|person| matches!(person.space, Space::Employee | Space::Former))
+    }
+
+    /// Whether the reader left their company and reaches their own things alone.
+    pub fn has_left(&self) -> bool {
+        let person = self.person.as_ref();
+        person.is_some_and(|person| person.space == Space::Former)
     }
 
     /// The entries shown at the bottom of phones, beside the button for all of them.

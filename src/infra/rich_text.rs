@@ -5,6 +5,8 @@
 //! attribute passes but a link's address. Whatever is kept is sanitised when it comes in and again when it
 //! is read: a list that is made shorter later holds for what was written before.
 
+mod typed;
+
 use std::{
     collections::{HashMap, HashSet},
     fmt,
@@ -13,6 +15,8 @@ use std::{
 
 use ammonia::{Builder, UrlRelative};
 use askama::filters::HtmlSafe;
+
+pub use typed::{TEXT_MOST, TextField, Typed, Wrong};
 
 /// Bytes of the longest markup that is parsed.
 const MARKUP_MOST: usize = 512 * 1024;

@@ -9,6 +9,8 @@
 //! (a lost answer, parallel requests). After that its use means that somebody copied it: the
 //! session ends and a security event says so.
 
+mod proven;
+
 use std::{
     collections::HashMap,
     sync::{Mutex, PoisonError},
@@ -32,6 +34,7 @@ use ring::hmac;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub use self::proven::Proven;
 use super::{
     actor::Visitor,
     app::App,
@@ -86,8 +89,40 @@ pub struct SessionIdentity {
     /// How many messages wait to be read; a hundred is "many".
     #[serde(default)]
     pub unread_messages: i32,
+    /// What the company says beside the emergency numbers, for an employee.
+    #[serde(default)]
+    pub emergency_message: Option<String>,
+    /// Whether the company is suspended: its people reach what is theirs, and book nothing.
+    #[serde(default)]
+    pub company_suspended: bool,
+    /// Whether they reach their own things alone: suspended, and signed in with their personal address.
+    #[serde(default)]
+    pub own_only: bool,
     rotation_due: bool,
 }
+
+impl SessionIdentity {
+    /// The database role of their transactions.
+    pub fn pg_role(&self) -> PgRole {
+        if self.own_only {
+            PgRole::Former
+        } else {
+            self.role.pg_role()
+        }
+    }
+
+    /// Where the person's space begins.
+    pub fn home(&self) -> &'static str {
+        if self.own_only {
+            FORMER_HOME
+        } else {
+            self.role.home()
+        }
+    }
+}
+
+/// Where somebody who left begins.
+pub const FORMER_HOME: &str = "/account/departure";
 
 /// The role of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -150,37 +185,6 @@ impl AccountRole {
             Self::Hr => "/rh",
             Self::Admin => "/admin",
             Self::SuperAdmin => "/super-admin",
-        }
-    }
-}
-
-/// Proof that somebody showed a secret of an account: its password, or a signed link.
-/// Only `auth` makes one, after the check.
-#[derive(Clone, Copy, Debug)]
-pub struct Proven {
-    user_id: Uuid,
-    company_id: Option<Uuid>,
-}
-
-impl Proven {
-    /// States that the secret of `user_id` was just checked.
-    pub(crate) fn checked(user_id: Uuid, company_id: Option<Uuid>) -> Self {
-        Self {
-            user_id,
-            company_id,
-        }
-    }
-
-    /// The account.
-    pub fn user_id(&self) -> Uuid {
-        self.user_id
-    }
-
-    pub(in crate::infra) fn identity(&self) -> Identity {
-        Identity {
-            role: PgRole::Visitor,
-            user_id: Some(self.user_id),
-            company_id: self.company_id,
         }
     }
 }
@@ -276,6 +280,8 @@ struct IdentityRow {
     unread: i32,
     #[diesel(sql_type = Integer)]
     unread_messages: i32,
+    #[diesel(sql_type = Bool)]
+    own_only: bool,
 }
 
 enum Found {
@@ -307,7 +313,15 @@ fn find(tx: &mut Tx<Visitor>, token_hash: &[u8; 32]) -> Result<Found, AppError> 
     let Some(role) = AccountRole::parse(&row.role) else {
         return Err(AppError::internal("an account has an unknown role"));
     };
+    let company = match row.company_id {
+        Some(company) => company_now(tx, company)?,
+        None => CompanyNow::default(),
+    };
     Ok(Found::Somebody(Box::new(SessionIdentity {
+        emergency_message: company
+            .emergency_message
+            .filter(|_| role == AccountRole::Employee),
+        company_suspended: company.suspended,
         session_id: row.session_id,
         user_id: row.user_id,
         role,
@@ -321,8 +335,26 @@ fn find(tx: &mut Tx<Visitor>, token_hash: &[u8; 32]) -> Result<Found, AppError> 
         timezone: row.timezone,
         unread: row.unread,
         unread_messages: row.unread_messages,
+        own_only: row.own_only,
         rotation_due: !row.current_token || age > Duration::minutes(ROTATION_MINUTES),
     })))
+}
+
+/// What every page shows of the company.
+#[derive(Default, QueryableByName)]
+struct CompanyNow {
+    #[diesel(sql_type = Nullable<Text>)]
+    emergency_message: Option<String>,
+    #[diesel(sql_type = Bool)]
+    suspended: bool,
+}
+
+fn company_now(tx: &mut Tx<Visitor>, company: Uuid) -> Result<CompanyNow, AppError> {
+    Ok(
+        prepared("SELECT emergency_message, suspended FROM hz.company_now($1)")
+            .bind::<SqlUuid, _>(company)
+            .get_result(tx.conn())?,
+    )
 }
 
 fn revoke(tx: &mut Tx<Visitor>, session_id: Uuid) -> Result<(), AppError> {
@@ -413,17 +445,20 @@ impl SessionStore for PgSessionStore {
                 serde_json::from_str(json).map_err(|error| SaveError::Serialization(error.into()))
             })?;
         let (token, token_hash) = random_token();
-        let user_id = proven.user_id;
+        let Proven {
+            user_id, own_only, ..
+        } = proven;
         self.door(Some(user_id))
             .write(move |tx| {
                 let now = tx.now();
                 sql_query(
-                    "INSERT INTO sessions (user_id, token_hash, rotated_at, expires_at) VALUES ($1, $2, $3, $4)",
+                    "INSERT INTO sessions (user_id, token_hash, rotated_at, expires_at, own_only) VALUES ($1, $2, $3, $4, $5)",
                 )
                 .bind::<SqlUuid, _>(user_id)
                 .bind::<Binary, _>(token_hash.as_slice())
                 .bind::<Timestamptz, _>(now)
                 .bind::<Timestamptz, _>(now + Duration::days(LIFETIME_DAYS))
+                .bind::<Bool, _>(own_only)
                 .execute(tx.conn())?;
                 Ok(())
             })
@@ -536,20 +571,4 @@ pub fn middleware(app: &web::Data<App>, keys: &KeyRing) -> SessionMiddleware<PgS
                 .session_ttl_extension_policy(TtlExtensionPolicy::OnStateChanges),
         )
         .build()
-}
-
-impl Serialize for Proven {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        (self.user_id, self.company_id).serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for Proven {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (user_id, company_id) = Deserialize::deserialize(deserializer)?;
-        Ok(Self {
-            user_id,
-            company_id,
-        })
-    }
 }

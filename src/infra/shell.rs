@@ -21,11 +21,12 @@ use super::{
     app::App,
     crypto::random_token,
     error::{AppError, ErrorPage},
-    i18n::{Locale, Message},
+    i18n::{self, Locale, Message},
     page::{
         Bell, ConflictPage, FailurePage, Flash, ForbiddenPage, MaintenancePage, NotFoundPage,
         PageContext, Person, RenderError, Space, Theme, UnprocessablePage, mark_current,
     },
+    problem,
     session::{AccountRole, SessionIdentity},
 };
 
@@ -85,8 +86,9 @@ fn locale_of(request: &HttpRequest, identity: Option<&SessionIdentity>) -> Local
         .map_or(Locale::Fr, Locale::negotiate)
 }
 
-fn space_of(role: AccountRole) -> Space {
-    match role {
+fn space_of(identity: &SessionIdentity) -> Space {
+    match identity.role {
+        AccountRole::Employee if identity.own_only => Space::Former,
         AccountRole::Employee => Space::Employee,
         AccountRole::Practitioner => Space::Practitioner,
         AccountRole::Hr => Space::Hr,
@@ -97,6 +99,7 @@ fn space_of(role: AccountRole) -> Space {
 
 fn bell(identity: &SessionIdentity) -> Option<Bell> {
     let href = match identity.role {
+        AccountRole::Employee if identity.own_only => return None,
         AccountRole::Employee => "/employee/notifications",
         AccountRole::Practitioner => "/practitioner/notifications",
         AccountRole::Hr | AccountRole::Admin | AccountRole::SuperAdmin => return None,
@@ -144,6 +147,8 @@ pub(in crate::infra) fn page_context(
         })
         .unwrap_or_default();
     if let Some(identity) = identity {
+        page.emergency_message = identity.emergency_message.clone();
+        page.company_suspended = identity.company_suspended;
         page.tz = identity
             .timezone
             .parse()
@@ -152,10 +157,13 @@ pub(in crate::infra) fn page_context(
             &identity.first_name,
             &identity.last_name,
             identity.email.clone(),
-            space_of(identity.role),
+            space_of(identity),
         ));
         if space != Space::Public {
-            page.nav = (app.navigation)(identity.role.pg_role()).to_vec();
+            page.nav = (app.navigation)(identity.pg_role()).to_vec();
+            if identity.company_suspended {
+                page.nav.retain(|item| !item.needs_company);
+            }
             mark_current(&mut page.nav, request.path());
             for item in &mut page.nav {
                 if item.href.ends_with("/messages") {
@@ -294,13 +302,23 @@ pub async fn wrap(
     let error_page = response.response().extensions().get::<ErrorPage>().copied();
     let bare_error = (response.status().is_client_error() || response.status().is_server_error())
         && response.headers().get(header::CONTENT_TYPE).is_none();
+    let machine = response.request().path().starts_with(problem::API);
+    let nobody = machine && is_sign_in(&response);
     if let Some(error) = error_page.or_else(|| {
-        bare_error.then(|| ErrorPage {
-            status: response.status(),
+        (bare_error || nobody).then(|| ErrorPage {
+            status: if nobody {
+                StatusCode::UNAUTHORIZED
+            } else {
+                response.status()
+            },
             message: None,
         })
     }) {
-        response = draw_error(response, error);
+        response = if machine {
+            tell_problem(response, error)
+        } else {
+            draw_error(response, error)
+        };
     }
 
     let drew_page = response
@@ -346,6 +364,29 @@ fn set_headers(response: &mut ServiceResponse<BoxBody>, secure: bool, page: bool
             HeaderValue::from_static("HX-Request-Type, Cookie, Accept-Language"),
         );
     }
+}
+
+/// Whether a page would be sent to sign in.
+fn is_sign_in(response: &ServiceResponse<BoxBody>) -> bool {
+    let error = response.response().error();
+    error
+        .and_then(|error| error.as_error::<AppError>())
+        .is_some_and(|error| matches!(error, AppError::SignInFirst { .. }))
+}
+
+/// The error for a program, with the cookies that the answer brought.
+fn tell_problem(response: ServiceResponse<BoxBody>, error: ErrorPage) -> ServiceResponse<BoxBody> {
+    let (request, response) = response.into_parts();
+    let identity = super::session::identity(&SessionExt::get_session(&request));
+    let locale = locale_of(&request, identity.as_ref());
+    let key = error.message.unwrap_or(problem::detail_key(error.status));
+    let mut told = problem::answer(error.status, i18n::text(locale, key));
+    for (name, value) in response.headers() {
+        if name == header::SET_COOKIE || name == header::RETRY_AFTER || name == header::ALLOW {
+            told.headers_mut().append(name.clone(), value.clone());
+        }
+    }
+    ServiceResponse::new(request, told)
 }
 
 fn draw_error(response: ServiceResponse<BoxBody>, error: ErrorPage) -> ServiceResponse<BoxBody> {

@@ -44,6 +44,8 @@ const UPKEEP: Duration = Duration::from_secs(5);
 const HEALTHCHECK_TIMEOUT: Duration = Duration::from_secs(3);
 /// The label of requests that no route matches: scanners would otherwise make a series per address.
 const UNMATCHED: &str = "unmatched";
+/// Libraries that log the text they work on, clinical notes for example: silent whatever `RUST_LOG` asks for.
+const NEVER_LOGGED: [&str; 2] = ["html5ever", "markup5ever"];
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// What is logged unless `RUST_LOG` says otherwise.
@@ -57,7 +59,10 @@ const PROBES: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
 /// A `LOG_FORMAT` or `RUST_LOG` that is none, or a process that logs already.
 pub fn init_logs() -> anyhow::Result<()> {
     let directives = env::var("RUST_LOG").unwrap_or_else(|_| DEFAULT_LOGS.to_owned());
-    let filter = EnvFilter::from_str(&directives).context("RUST_LOG")?;
+    let mut filter = EnvFilter::from_str(&directives).context("RUST_LOG")?;
+    for library in NEVER_LOGGED {
+        filter = filter.add_directive(format!("{library}=off").parse()?);
+    }
     let subscriber = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(std::io::stdout().is_terminal());

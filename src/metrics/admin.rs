@@ -15,6 +15,7 @@ use crate::infra::{
     role_scope::RoleScope,
 };
 
+pub mod api;
 mod companies;
 mod disclosure;
 mod practitioners;

@@ -30,6 +30,7 @@ use crate::{
     },
 };
 
+pub mod api;
 mod figures;
 
 const PATH: &str = "/rh/usage";

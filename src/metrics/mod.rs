@@ -23,6 +23,7 @@
 //! - Nothing here joins an employee to a practitioner.
 
 pub mod admin;
+pub mod api;
 pub mod disclosure;
 pub mod hr;
 pub mod jobs;

@@ -1,5 +1,6 @@
 //! All the SQL of activity: whose figures a function reads, and who may call it, is in its signature.
 //!
+//! - [`company`]: one company's sums, for the platform's admins.
 //! - [`statement`]: one practitioner's days, months and companies.
 //! - [`usage`]: what HR sees of its own company, through two functions of the database.
 //! - [`disclosure`]: what a company's HR sees, and the frozen months it sees it in.
@@ -16,6 +17,7 @@ use diesel::{
 use super::model::Activity;
 use crate::infra::{db::Tx, error::AppError, prepared::prepared};
 
+pub mod company;
 pub mod disclosure;
 pub mod invoices;
 pub mod platform;

@@ -7,15 +7,9 @@ use uuid::Uuid;
 
 use crate::{
     booking::model::Status,
-    infra::{
-        i18n::{self, Locale},
-        rich_text::{RichText, text_of},
-    },
+    infra::i18n::{self, Locale},
     practitioners::model::full_name,
 };
-
-/// Characters of the longest note: about twenty printed pages.
-pub const TEXT_MOST: usize = 40_000;
 
 /// Years that a record is kept after its last act, unless `NOTES_RETENTION_YEARS` says otherwise.
 ///
@@ -156,54 +150,6 @@ impl Patient {
     }
 }
 
-/// What a form sends: markup from the editor, or a plain text where there is no script.
-#[derive(Clone, Copy, Debug)]
-pub enum Typed<'a> {
-    /// From the editor.
-    Markup(&'a str),
-    /// From the plain field.
-    Plain(&'a str),
-}
-
-/// Why a text is not taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wrong {
-    /// It has so many characters, more than [`TEXT_MOST`].
-    TooLong(usize),
-    /// It is not that long, and has more formatting than any text of that length needs.
-    TooMuchMarkup,
-}
-
-fn too_long(text: &str) -> Option<Wrong> {
-    let length = text.chars().count();
-    (length > TEXT_MOST).then_some(Wrong::TooLong(length))
-}
-
-impl Typed<'_> {
-    /// The text, sanitised.
-    ///
-    /// # Errors
-    /// What is too long.
-    pub fn read(&self) -> Result<RichText, Wrong> {
-        let text = match self {
-            Self::Markup(markup) => RichText::clean(markup)
-                .map_err(|_| too_long(&text_of(markup)).unwrap_or(Wrong::TooMuchMarkup))?,
-            Self::Plain(text) => RichText::from_plain(text),
-        };
-        too_long(&text.plain()).map_or(Ok(text), Err)
-    }
-
-    /// What the form shows again, whatever it is: of markup that is not looked at, the words remain.
-    pub fn kept(&self) -> RichText {
-        match self {
-            Self::Markup(markup) => {
-                RichText::clean(markup).unwrap_or_else(|_| RichText::from_plain(&text_of(markup)))
-            }
-            Self::Plain(text) => RichText::from_plain(text),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -236,29 +182,5 @@ mod tests {
         patient.last_name.clear();
         assert_eq!(patient_name(Locale::Fr, &patient), "Patient·e 7F3A");
         assert_eq!(patient_name(Locale::En, &patient), "Patient 7F3A");
-    }
-
-    #[test]
-    fn what_is_too_long_keeps_its_words() {
-        let long = "é".repeat(TEXT_MOST + 1);
-        for typed in [Typed::Plain(&long), Typed::Markup(&long)] {
-            assert_eq!(typed.read(), Err(Wrong::TooLong(TEXT_MOST + 1)));
-            assert_eq!(typed.kept().plain(), long);
-        }
-        let most = "é".repeat(TEXT_MOST);
-        assert!(Typed::Plain(&most).read().is_ok());
-        // Beyond what is parsed, nothing but the words.
-        let markup = format!(
-            "<div><b>{}</b><script>x</script></div>",
-            "mot ".repeat(300_000)
-        );
-        assert!(matches!(
-            Typed::Markup(&markup).read(),
-            Err(Wrong::TooLong(_))
-        ));
-        let empty = "<b></b>".repeat(TEXT_MOST);
-        assert_eq!(Typed::Markup(&empty).read(), Err(Wrong::TooMuchMarkup));
-        let kept = Typed::Markup(&markup).kept();
-        assert!(kept.plain().starts_with("mot mot") && !kept.markup().contains("<b>"));
     }
 }

@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::{
-    model::{Kind, TEXT_MOST, Typed, Wrong, patient_name},
+    model::{Kind, patient_name},
     queries::{Note, Unnoted, signed::Addendum},
 };
 use crate::infra::{
@@ -19,7 +19,7 @@ use crate::infra::{
     form::FormErrors,
     i18n::{self, Message},
     page::{Crumb, PageContext},
-    rich_text::{RichText, excerpt},
+    rich_text::{RichText, TEXT_MOST, Wrong, excerpt},
     role_scope::RoleScope,
 };
 
@@ -166,39 +166,6 @@ impl Waiting {
             })
             .collect()
     }
-}
-
-/// The two faces of a text in a form: for the editor, and for the plain field where there is no script.
-#[derive(Clone, Debug, Default)]
-struct Field {
-    markup: String,
-    plain: String,
-}
-
-impl Field {
-    fn of(text: &RichText) -> Self {
-        Self {
-            markup: text.markup().to_owned(),
-            plain: text.plain(),
-        }
-    }
-
-    /// What was typed, whatever it is.
-    fn kept(typed: Typed<'_>) -> Self {
-        let field = Self::of(&typed.kept());
-        match typed {
-            Typed::Markup(_) => field,
-            Typed::Plain(text) => Self {
-                plain: text.to_owned(),
-                ..field
-            },
-        }
-    }
-}
-
-/// What a form sent: the editor's markup where there was one.
-fn typed<'a>(html: Option<&'a str>, text: &'a str) -> Typed<'a> {
-    html.map_or(Typed::Plain(text), Typed::Markup)
 }
 
 /// What is wrong with a text, beside it.

@@ -1,5 +1,7 @@
 //! The employee's notices; what only employees have: the personal address.
 
+use actix_web::web;
+use secrecy::SecretString;
 use serde::Deserialize;
 
 use super::{
@@ -10,9 +12,9 @@ use super::{
     },
 };
 use crate::{
-    auth::email_address::EmailAddress,
+    auth::{confirmation, email_address::EmailAddress, password::PasswordHasher},
     infra::{
-        actor::{Employee, kinds, see_other_with},
+        actor::{Employee, Member, Visitor, kinds, see_other_with},
         error::PageResult,
         form::{Form, FormErrors, Nothing},
         page::Flash,
@@ -36,9 +38,19 @@ fn settings_path() -> String {
 struct AddressForm {
     #[serde(default)]
     email: String,
+    #[serde(default)]
+    password: SecretString,
 }
 
-async fn ask_for_link(employee: Employee, Form(form): Form<AddressForm>) -> PageResult {
+/// Behind the password: to somebody who leaves the company this address is the way back to their journal, which a
+/// browser left open at work must not give to anybody else.
+async fn ask_for_link(
+    employee: Employee,
+    member: Member,
+    visitor: Visitor,
+    hasher: web::Data<PasswordHasher>,
+    Form(form): Form<AddressForm>,
+) -> PageResult {
     let mut errors = FormErrors::default();
     let address = match EmailAddress::parse(&form.email) {
         Err(_) => {
@@ -50,6 +62,15 @@ async fn ask_for_link(employee: Employee, Form(form): Form<AddressForm>) -> Page
             None
         }
         Ok(address) => Some(address),
+    };
+    let address = match address {
+        Some(address) => {
+            let confirmed =
+                confirmation::confirm(&member, &visitor, &hasher, form.password).await?;
+            let right = confirmed.note(&mut errors, visitor.app().clock.now());
+            right.then_some(address)
+        }
+        None => None,
     };
     if let Some(address) = address {
         let sent = employee

@@ -146,6 +146,11 @@ pub enum Kind {
     Reminder(Lead),
     /// It should be over, and its practitioner has not ended it: told to the practitioner alone.
     EndReminder,
+    /// The employee's company is suspended: the appointment stands until one of the two cancels it. Told in the
+    /// application; one mail tells of all of them (`companies::jobs`).
+    CompanySuspended,
+    /// The company tells its employees something: of no appointment.
+    CompanyNews,
 }
 
 /// When a mail leaves.
@@ -164,7 +169,7 @@ const SOON: TimeDelta = TimeDelta::hours(2);
 
 impl Kind {
     /// Every kind, in the order of an appointment's life.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::Offered,
         Self::Booked,
         Self::Confirmed,
@@ -172,6 +177,7 @@ impl Kind {
         Self::Reminder(Lead::TwoDays),
         Self::Reminder(Lead::OneDay),
         Self::Reminder(Lead::OneHour),
+        Self::CompanySuspended,
         Self::Cancelled,
         Self::Released,
         Self::NoShow,
@@ -184,6 +190,7 @@ impl Kind {
         Self::Closed,
         Self::DurationCorrected,
         Self::DurationContested,
+        Self::CompanyNews,
     ];
 
     /// The name in the database.
@@ -202,6 +209,8 @@ impl Kind {
             Self::TimesDeclared => "times_declared",
             Self::Offered => "offered",
             Self::EndReminder => "end_reminder",
+            Self::CompanySuspended => "company_suspended",
+            Self::CompanyNews => "company_news",
             Self::Closed => "closed",
             Self::DurationCorrected => "duration_corrected",
             Self::DurationContested => "duration_contested",
@@ -223,6 +232,7 @@ impl Kind {
             Self::Booked => Some(Topic::Booked),
             Self::Confirmed => Some(Topic::Confirmed),
             Self::Reminder(lead) => Some(Topic::Reminder(lead)),
+            Self::CompanyNews => Some(Topic::CompanyNews),
             Self::Rescheduled
             | Self::Cancelled
             | Self::Released
@@ -230,6 +240,7 @@ impl Kind {
             | Self::NoShowContested
             | Self::PractitionerAbsent
             | Self::EndReminder
+            | Self::CompanySuspended
             | Self::Closed
             | Self::DurationCorrected
             | Self::DurationContested
@@ -302,17 +313,20 @@ pub enum Topic {
     Changed,
     /// A reminder.
     Reminder(Lead),
+    /// What the company tells its employees.
+    CompanyNews,
 }
 
 impl Topic {
     /// Every topic, in the order of the preferences.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Booked,
         Self::Confirmed,
         Self::Changed,
         Self::Reminder(Lead::TwoDays),
         Self::Reminder(Lead::OneDay),
         Self::Reminder(Lead::OneHour),
+        Self::CompanyNews,
     ];
 
     /// The name in the database; where the application may be muted, that of its only kind.
@@ -322,7 +336,13 @@ impl Topic {
             Self::Confirmed => "confirmed",
             Self::Changed => "changed",
             Self::Reminder(lead) => Kind::Reminder(lead).as_str(),
+            Self::CompanyNews => Kind::CompanyNews.as_str(),
         }
+    }
+
+    /// Whether it is for employees alone.
+    pub fn is_for_employees(self) -> bool {
+        self == Self::CompanyNews
     }
 
     /// Whether it can be turned off in the application.
@@ -430,7 +450,7 @@ impl Facts {
         match kind {
             Kind::Reminder(_) => self.status == Status::Confirmed && unmoved && ahead,
             _ if self.overtaken => false,
-            Kind::Booked | Kind::Rescheduled => on && unmoved && ahead,
+            Kind::Booked | Kind::Rescheduled | Kind::CompanySuspended => on && unmoved && ahead,
             Kind::Confirmed => self.status == Status::Confirmed && unmoved && ahead,
             Kind::Cancelled | Kind::Released => self.status == Status::Cancelled && ahead,
             Kind::Offered => self.status == Status::Held && ahead,
@@ -443,7 +463,8 @@ impl Facts {
             | Kind::DurationContested
             | Kind::AbsenceContested
             | Kind::AbsenceWithdrawn
-            | Kind::TimesDeclared => true,
+            | Kind::TimesDeclared
+            | Kind::CompanyNews => true,
             Kind::EndReminder => self.status == Status::InProgress,
         }
     }

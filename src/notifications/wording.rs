@@ -20,10 +20,12 @@ pub fn title_key(kind: Kind, for_employee: bool, status: Status) -> &'static str
             Kind::AbsenceWithdrawn => "notifications-absence-withdrawn",
             Kind::TimesDeclared => "notifications-times-declared",
             Kind::Offered => "notifications-offered",
+            Kind::CompanySuspended => "notifications-company-suspended",
             Kind::Closed | Kind::EndReminder => "notifications-closed",
             Kind::DurationCorrected => "notifications-duration-corrected",
             Kind::DurationContested => "notifications-duration-contested",
             Kind::Reminder(_) => "notifications-reminder",
+            Kind::CompanyNews => "notifications-company-news",
         }
     } else {
         match kind {
@@ -40,11 +42,13 @@ pub fn title_key(kind: Kind, for_employee: bool, status: Status) -> &'static str
             Kind::AbsenceWithdrawn => "notifications-absence-withdrawn",
             Kind::TimesDeclared => "notifications-times-declared",
             Kind::Offered => "notifications-offered",
+            Kind::CompanySuspended => "notifications-practice-company-suspended",
             Kind::EndReminder => "notifications-practice-end-reminder",
             Kind::Closed => "notifications-practice-closed",
             Kind::DurationCorrected => "notifications-practice-duration-corrected",
             Kind::DurationContested => "notifications-practice-duration-contested",
             Kind::Reminder(_) => "notifications-practice-reminder",
+            Kind::CompanyNews => "notifications-company-news",
         }
     }
 }
@@ -67,11 +71,14 @@ pub fn employee_lead_key(kind: Kind, own: bool, status: Status) -> &'static str 
         (Kind::AbsenceWithdrawn, _) => "notifications-mail-absence-withdrawn",
         (Kind::TimesDeclared, _) => "notifications-mail-times-declared",
         (Kind::Offered, _) => "notifications-mail-offered",
+        (Kind::CompanySuspended, _) => "notifications-mail-company-suspended",
         (Kind::Closed | Kind::EndReminder, _) => "notifications-mail-closed",
         (Kind::DurationCorrected | Kind::DurationContested, _) => {
             "notifications-mail-duration-corrected"
         }
         (Kind::Reminder(_), _) => "notifications-mail-reminder",
+        // Its mail is the domain's own.
+        (Kind::CompanyNews, _) => "notifications-company-news",
     }
 }
 
@@ -90,6 +97,7 @@ pub fn practice_lead_key(kind: Kind, own: bool, status: Status) -> &'static str 
         (Kind::Released, _) => "notifications-mail-practice-released",
         (Kind::NoShow | Kind::NoShowContested, _) => "notifications-mail-practice-contested",
         (Kind::EndReminder, _) => "notifications-mail-practice-end-reminder",
+        (Kind::CompanySuspended, _) => "notifications-mail-company-suspended",
         (Kind::Closed, _) => "notifications-mail-practice-closed",
         (Kind::DurationCorrected | Kind::DurationContested, _) => {
             "notifications-mail-practice-duration-contested"
@@ -100,6 +108,7 @@ pub fn practice_lead_key(kind: Kind, own: bool, status: Status) -> &'static str 
         (Kind::AbsenceWithdrawn, _) => "notifications-mail-practice-absence-withdrawn",
         (Kind::TimesDeclared, _) => "notifications-mail-times-declared",
         (Kind::Reminder(_), _) => "notifications-mail-practice-reminder",
+        (Kind::CompanyNews, _) => "notifications-company-news",
     }
 }
 
@@ -126,19 +135,24 @@ pub fn icon(kind: Kind) -> &'static str {
         | Kind::AbsenceContested => "circle-alert",
         Kind::AbsenceWithdrawn | Kind::TimesDeclared => "circle-check",
         Kind::Offered => "sparkles",
+        Kind::CompanySuspended => "building-2",
         Kind::EndReminder | Kind::Closed | Kind::DurationCorrected | Kind::DurationContested => {
             "clock"
         }
         Kind::Reminder(_) => "bell",
+        Kind::CompanyNews => "newspaper",
     }
 }
 
 /// The tone of a notice's drawing.
 pub fn tone(kind: Kind) -> &'static str {
     match kind {
-        Kind::Booked | Kind::Offered => "brand",
+        Kind::Booked | Kind::Offered | Kind::CompanyNews => "brand",
         Kind::Confirmed => "success",
-        Kind::Rescheduled | Kind::EndReminder | Kind::DurationContested => "warning",
+        Kind::Rescheduled
+        | Kind::EndReminder
+        | Kind::CompanySuspended
+        | Kind::DurationContested => "warning",
         Kind::Closed | Kind::DurationCorrected => "info",
         Kind::Cancelled
         | Kind::Released
@@ -159,6 +173,7 @@ pub fn topic_key(topic: Topic) -> &'static str {
         Topic::Reminder(Lead::TwoDays) => "notifications-topic-reminder-48h",
         Topic::Reminder(Lead::OneDay) => "notifications-topic-reminder-24h",
         Topic::Reminder(Lead::OneHour) => "notifications-topic-reminder-1h",
+        Topic::CompanyNews => "notifications-topic-company-news",
     }
 }
 
@@ -171,5 +186,6 @@ pub fn topic_hint_key(topic: Topic, for_employee: bool) -> &'static str {
         Topic::Confirmed => "notifications-topic-practice-confirmed-hint",
         Topic::Changed => "notifications-topic-changed-hint",
         Topic::Reminder(_) => "notifications-topic-reminder-hint",
+        Topic::CompanyNews => "notifications-topic-company-news-hint",
     }
 }

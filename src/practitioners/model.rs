@@ -255,7 +255,7 @@ impl ProfileDraft {
 }
 
 /// An `https` address of a public host, without a name or a password in it.
-fn safe_address(text: &str) -> Option<String> {
+pub fn safe_address(text: &str) -> Option<String> {
     let address: Uri = text.parse().ok()?;
     let plain = address.scheme_str() == Some("https")
         && address.host().is_some_and(|host| host.contains('.'))

@@ -299,6 +299,9 @@ pub struct Profile {
     /// Whether the employee's company may book at all.
     #[diesel(sql_type = Bool)]
     pub company_active: bool,
+    /// Whether the employee agrees to data on their health being kept: without it nothing is booked.
+    #[diesel(sql_type = Bool)]
+    pub agreed: bool,
     /// Whether bookings need no confirmation.
     #[diesel(sql_type = Bool)]
     pub auto_confirm: bool,
@@ -333,12 +336,15 @@ pub fn profile(tx: &mut Tx<Employee>, practitioner: Uuid) -> Result<Profile, App
                     SELECT FROM consultations c
                     WHERE c.employee_id = $1 AND c.practitioner_id = p.user_id
                       AND c.status NOT IN ('held', 'cancelled')) AS takes_me,
-                EXISTS (SELECT FROM companies c WHERE c.status = 'active') AS company_active
+                EXISTS (SELECT FROM companies c WHERE c.status = 'active') AS company_active,
+                EXISTS (SELECT FROM consents a
+                        WHERE a.user_id = $3 AND a.kind = 'health_data' AND a.withdrawn_at IS NULL) AS agreed
          FROM directory_entries d JOIN practitioners p ON p.user_id = d.practitioner_id
          WHERE d.practitioner_id = $2",
     )
     .bind::<SqlUuid, _>(me)
     .bind::<SqlUuid, _>(practitioner)
+    .bind::<SqlUuid, _>(me)
     .get_result(tx.conn())
     .optional()?
     .ok_or(AppError::NotFound)

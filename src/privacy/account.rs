@@ -31,6 +31,7 @@ use crate::{
             usage,
         },
     },
+    notifications::queries::addresses::{self, PersonalAddress},
 };
 
 /// Months of HR's figures on the page.
@@ -45,6 +46,7 @@ pub fn routes(scope: &mut RoleScope<Member>) {
     consents::account::routes(scope);
     super::export::account::routes(scope);
     super::erasure::account::routes(scope);
+    super::departure::routes(scope);
 }
 
 /// A month as HR's page has it.
@@ -93,6 +95,9 @@ struct PrivacyPage {
     published: Option<Published>,
     secrets: Vec<Checked>,
     given: Vec<Given>,
+    /// How the journal is reached after leaving.
+    address: PersonalAddress,
+    has_left: bool,
 }
 
 impl PrivacyPage {
@@ -171,7 +176,10 @@ async fn show_privacy(member: Member) -> PageResult {
         return Ok(see_other("/confidentiality"));
     };
     let me = employee.user_id();
-    let given = employee.db().read(queries::consents::given).await?;
+    let (given, address) = employee
+        .db()
+        .read(|tx| Ok((queries::consents::given(tx)?, addresses::own(tx)?)))
+        .await?;
     let window = employee
         .employers_window()?
         .read(move |tx| look(tx, me))
@@ -196,6 +204,8 @@ async fn show_privacy(member: Member) -> PageResult {
             .map(|(snapshot, cells)| Published::new(&snapshot, &cells)),
         secrets: window.secrets,
         given,
+        address,
+        has_left: employee.identity().own_only,
         page,
     };
     if !template.holds() {

@@ -11,6 +11,7 @@
 //!   that does it, and read by that other alone.
 //! - **Copy**: all that is kept of a person, in one file: see [`export`].
 //! - **Erasure**: the end of an account at its person's wish: see [`erasure`].
+//! - **Departure**: what is left to an employee whom HR suspended: see [`departure`].
 //!
 //! # Invariants
 //! - A consent names the version and the language of the text that was read; a row is taken back once, and
@@ -24,6 +25,7 @@
 pub mod access;
 pub mod account;
 pub mod consents;
+pub mod departure;
 pub mod erasure;
 pub mod export;
 pub mod jobs;

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod consents;
+pub mod departure;
 pub mod erasure;
 pub mod export;
 pub mod retention;

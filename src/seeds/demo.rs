@@ -1,4 +1,4 @@
-//! `huntzen seed demo`: two client companies, their people, twelve practitioners and a season of
+//! `huntzen seed demo`: two client companies and one that asks to join, their people, twelve practitioners and a season of
 //! consultations around today, so that every screen has something to show.
 //!
 //! Written once, in one transaction; when the demo company is there already nothing changes.
@@ -9,10 +9,13 @@ mod chat;
 mod consultations;
 mod durations;
 mod journal;
+mod looks;
+mod news;
 mod notes;
 mod people;
 mod places;
 mod profiles;
+mod requests;
 mod reviews;
 mod waitlist;
 
@@ -22,7 +25,6 @@ use chrono::{DateTime, Datelike as _, Days, NaiveDate, Utc};
 use diesel::{Connection as _, PgConnection, connection::SimpleConnection as _, prelude::*};
 
 use crate::{
-    booking::queries::exceptions::seal_labels,
     infra::{clock::Clock, envelope::Envelope},
     schema::companies,
 };
@@ -73,7 +75,10 @@ pub fn run(conn: &mut PgConnection, clock: &Clock) -> anyhow::Result<()> {
         places::settle(conn)?;
         durations::write(conn, timeline.now)?;
         reviews::write(conn, &planned, timeline.now)?;
-        waitlist::write(conn, timeline)
+        waitlist::write(conn, timeline)?;
+        requests::write(conn, timeline)?;
+        looks::write(conn, timeline.opened_at)?;
+        news::write(conn, timeline)
     })
 }
 
@@ -86,7 +91,7 @@ pub fn confide(conn: &mut PgConnection, clock: &Clock, envelope: &Envelope) -> a
         chat::write(conn, envelope, clock.now())?;
         journal::write(conn, envelope, clock.now())?;
         notes::write(conn, envelope, clock.now())?;
-        seal_labels(conn, envelope)?;
+        places::name_leave(conn, envelope)?;
         Ok(())
     })
 }

@@ -9,6 +9,7 @@ mod browser;
 mod chat;
 mod companies;
 mod consultation;
+mod content;
 mod dashboard;
 mod infra;
 mod journal;

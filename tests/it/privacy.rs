@@ -3,7 +3,8 @@
 mod access;
 mod consents;
 mod erasure;
-mod export;
+pub mod export;
+mod leaving;
 mod retention;
 
 use std::collections::BTreeSet;

@@ -50,6 +50,7 @@ impl Why {
         match self {
             Self::NotBooked(NotBooked::CompanySuspended) => "booking-refused-company-title",
             Self::NotBooked(NotBooked::NoNewClients) => "booking-refused-clients-title",
+            Self::NotBooked(NotBooked::LimitReached) => "booking-refused-limit-title",
             Self::NotBooked(NotBooked::Slot(Refusal::OwnConflict)) => "booking-refused-own-title",
             Self::NoSuchHold | Self::NotBooked(NotBooked::HoldOver) => "booking-hold-over-title",
             _ => "booking-refused-title",
@@ -63,6 +64,7 @@ impl Why {
             Self::NotBooked(NotBooked::HoldOver) => "booking-hold-over",
             Self::NotBooked(NotBooked::CompanySuspended) => "booking-refused-company",
             Self::NotBooked(NotBooked::NoNewClients) => "booking-refused-clients",
+            Self::NotBooked(NotBooked::LimitReached) => "booking-refused-limit",
             Self::NotBooked(NotBooked::FormatNotOffered) => "booking-confirmation-format-missing",
             Self::NotBooked(NotBooked::NoRoom) => "booking-refused-room",
             Self::NotBooked(NotBooked::Slot(refusal)) => wording::refusal_key(refusal),
@@ -72,7 +74,9 @@ impl Why {
     fn has_alternatives(self) -> bool {
         !matches!(
             self,
-            Self::NotBooked(NotBooked::CompanySuspended | NotBooked::NoNewClients)
+            Self::NotBooked(
+                NotBooked::CompanySuspended | NotBooked::NoNewClients | NotBooked::LimitReached
+            )
         )
     }
 }

@@ -11,11 +11,14 @@ use crate::{
     booking::{
         calendar::Day,
         model::Format,
-        queries::search::{self, Found},
+        queries::{
+            limit::{self, Share},
+            search::{self, Found},
+        },
         wording,
     },
     infra::{
-        actor::{Employee, render, wants_fragment},
+        actor::{Employee, render, see_other, wants_fragment},
         error::{AppError, PageResult},
         i18n::{self, Locale},
         page::{Choice, PageContext, Pagination, filters, initials},
@@ -25,6 +28,7 @@ use crate::{
         portraits,
         queries::{self, Criteria, Wanted},
     },
+    privacy::queries::consents::health_data_stands,
 };
 
 /// How far the search looks for a free slot when no delay is asked for, in days.
@@ -150,6 +154,8 @@ impl ResultCard {
 #[template(path = "booking/employee/search.html", blocks = ["results"])]
 struct SearchPage {
     page: PageContext,
+    /// Whether data on their health may be kept: without it nothing is booked.
+    agreed: bool,
     text: String,
     specialty: &'static str,
     specialties: Vec<Choice>,
@@ -166,17 +172,24 @@ struct SearchPage {
     filtered: bool,
     results: Vec<ResultCard>,
     pages: Pagination,
+    /// What the contract still gives this year, where it sets a limit.
+    share: Option<Share>,
 }
 
 pub(super) async fn show_search(employee: Employee, query: web::Query<Filters>) -> PageResult {
     let filters = query.into_inner();
+    if employee.identity().company_suspended {
+        // Their home says why nothing is on offer.
+        return Ok(see_other("/employee"));
+    }
     let page = employee.page();
     let (criteria, sort, within) = (filters.criteria(), filters.sort(), filters.within());
     let text = filters.text();
     let words = Words::parse(&text);
     let (locale, address, number) = (page.locale, page.path.clone(), filters.page());
     let filtered = !text.is_empty() || within.is_some() || criteria != Criteria::default();
-    let (pages, found) = employee
+    let fragment = wants_fragment(employee.request());
+    let (agreed, pages, (found, share)) = employee
         .db()
         .read(move |tx| {
             let only = match words.is_empty() {
@@ -193,10 +206,13 @@ pub(super) async fn show_search(employee: Employee, query: web::Query<Filters>) 
             let pages = Pagination::new(number, total, &address);
             let period = TimeDelta::days(within.unwrap_or(LOOK_AHEAD));
             let found = search::page(tx, &wanted, (pages.offset(), pages.limit()), period)?;
-            Ok::<_, AppError>((pages, found))
+            // What changes with the filters does not say it again.
+            let agreed = fragment || health_data_stands(tx)?;
+            Ok::<_, AppError>((agreed, pages, (found, limit::share(tx)?)))
         })
         .await?;
     let template = SearchPage {
+        agreed,
         text,
         specialty: criteria.specialty.map_or("", Specialty::as_str),
         specialties: specialties(locale),
@@ -216,9 +232,10 @@ pub(super) async fn show_search(employee: Employee, query: web::Query<Filters>) 
             .map(|found| ResultCard::new(found, &page))
             .collect(),
         pages,
+        share,
         page,
     };
-    if wants_fragment(employee.request()) {
+    if fragment {
         return render(&template.page, &template.as_results());
     }
     render(&template.page, &template)

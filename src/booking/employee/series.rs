@@ -279,9 +279,13 @@ pub(super) async fn book_series(
                 }
                 Ok(Err(why)) => why,
                 Err(error) => {
-                    // Faster than the turn-taking: a session of the plan is taken by now.
-                    NotBooked::by_constraint(&error).ok_or(error)?;
-                    NotSeries::Conflicts
+                    match NotBooked::by_constraint(&error).ok_or(error)? {
+                        why @ (NotBooked::LimitReached | NotBooked::CompanySuspended) => {
+                            NotSeries::NotBooked(why)
+                        }
+                        // Faster than the turn-taking: a session of the plan is taken by now.
+                        _ => NotSeries::Conflicts,
+                    }
                 }
             };
             match why {

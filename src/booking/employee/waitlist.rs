@@ -13,16 +13,19 @@ use crate::{
     },
     infra::{
         actor::{Employee, render, render_status, see_other_with},
-        error::{AppError, PageResult},
+        error::{AppError, PageResult, url_query},
         form::{Form, FormErrors, Nothing},
         i18n::{self, Locale},
         page::{Choice, Crumb, Flash, PageContext, filters},
     },
     practitioners::model::{self, LANGUAGES, full_name},
+    privacy::queries::consents::health_data_stands,
 };
 
 /// The list's own address.
 const LIST: &str = "/employee/waiting-list";
+/// Where one asks to be put in line.
+const NEW: &str = "/employee/waiting-list/new";
 
 /// A request, in the words of the page.
 struct Row {
@@ -394,6 +397,10 @@ struct DayBox {
 #[template(path = "booking/employee/waitlist_request.html")]
 struct RequestPage {
     page: PageContext,
+    /// Whether data on their health may be kept: without it nobody is put in line.
+    agreed: bool,
+    /// Where to come back to.
+    path: String,
     crumbs: Vec<Crumb>,
     form: RequestForm,
     /// The practitioner's name, when the request is for one.
@@ -417,14 +424,19 @@ pub(super) async fn show_request_form(employee: Employee, query: web::Query<For>
 }
 
 async fn draw(employee: &Employee, form: RequestForm, errors: FormErrors) -> PageResult {
-    let name = match form.practitioner()? {
-        Some(practitioner) => Some(
-            employee
-                .db()
-                .read(move |tx| waitlist::practitioner_name(tx, practitioner))
-                .await?,
-        ),
-        None => None,
+    let practitioner = form.practitioner()?;
+    let (name, agreed) = employee
+        .db()
+        .read(move |tx| {
+            let name = practitioner
+                .map(|practitioner| waitlist::practitioner_name(tx, practitioner))
+                .transpose()?;
+            Ok::<_, AppError>((name, health_data_stands(tx)?))
+        })
+        .await?;
+    let path = match practitioner {
+        Some(id) => url_query(NEW, "practitioner", &id.to_string()),
+        None => NEW.to_owned(),
     };
     let page = employee.page();
     let status = errors.status();
@@ -437,6 +449,8 @@ async fn draw(employee: &Employee, form: RequestForm, errors: FormErrors) -> Pag
             Crumb::new(LIST, i18n::text(page.locale, "booking-waitlist-title")),
         ],
         name,
+        agreed,
+        path,
         specialties: super::search::specialties(page.locale),
         languages: super::search::languages(page.locale),
         days: DAYS

@@ -4,8 +4,7 @@ use std::{collections::HashMap, ops::Range};
 
 use chrono::{NaiveDate, NaiveTime};
 use diesel::{
-    OptionalExtension as _, PgConnection, RunQueryDsl as _,
-    connection::SimpleConnection as _,
+    OptionalExtension as _, RunQueryDsl as _,
     dsl::sql,
     prelude::*,
     sql_types::{Nullable, Time},
@@ -18,7 +17,7 @@ use crate::{
     infra::{
         actor::Practitioner,
         db::Tx,
-        envelope::{CannotRead, Envelope, Field, Scope, Sealed},
+        envelope::{CannotRead, Field, Scope, Sealed},
         error::AppError,
     },
     schema::availability_exceptions as exceptions,
@@ -109,25 +108,19 @@ fn field(row: Uuid) -> Field {
 
 /// The names that exceptions were given.
 fn labels(tx: &mut Tx<Practitioner>, me: Uuid, days: Range<NaiveDate>) -> Result<Labels, AppError> {
-    let rows: Vec<(Uuid, Option<String>, Option<Sealed>)> = exceptions::table
+    let rows: Vec<(Uuid, Option<Sealed>)> = exceptions::table
         .filter(exceptions::practitioner_id.eq(me))
         .filter(exceptions::day.ge(days.start))
         .filter(exceptions::day.lt(days.end))
-        .filter(
-            exceptions::label
-                .is_not_null()
-                .or(exceptions::label_sealed.is_not_null()),
-        )
-        .select((exceptions::id, exceptions::label, exceptions::label_sealed))
+        .filter(exceptions::label_sealed.is_not_null())
+        .select((exceptions::id, exceptions::label_sealed))
         .load(tx.conn())?;
     let mut labels = HashMap::with_capacity(rows.len());
-    for (id, clear, sealed) in rows {
-        let label = match (sealed, clear) {
-            (Some(sealed), _) => tx.open(Scope::Agenda(me), field(id), &sealed),
-            (None, Some(clear)) => Ok(clear),
-            (None, None) => continue,
+    for (id, sealed) in rows {
+        let Some(sealed) = sealed else {
+            continue;
         };
-        labels.insert(id, label);
+        labels.insert(id, tx.open(Scope::Agenda(me), field(id), &sealed));
     }
     Ok(labels)
 }
@@ -140,60 +133,6 @@ fn seal_label(
     label
         .map(|label| tx.seal(Scope::Agenda(me), field(id), label))
         .transpose()
-}
-
-/// Names per transaction of [`seal_labels`].
-const BATCH: i64 = 500;
-
-/// Whether some names are still kept in clear, as the owner of the tables: see [`seal_labels`].
-///
-/// # Errors
-/// The database's.
-pub fn has_clear_labels(conn: &mut PgConnection) -> anyhow::Result<bool> {
-    conn.transaction(|conn| {
-        conn.batch_execute("SET LOCAL ROLE hz_owner")?;
-        let clear = exceptions::table.filter(exceptions::label.is_not_null());
-        Ok(diesel::select(diesel::dsl::exists(clear)).get_result(conn)?)
-    })
-}
-
-/// Seals the names that a version before kept in clear, as the owner of the tables: how many.
-///
-/// # Errors
-/// The database's; a key out of reach.
-pub fn seal_labels(conn: &mut PgConnection, envelope: &Envelope) -> anyhow::Result<usize> {
-    let mut sealed = 0;
-    loop {
-        let batch = conn.transaction(|conn| -> anyhow::Result<usize> {
-            conn.batch_execute("SET LOCAL ROLE hz_owner")?;
-            let rows: Vec<(Uuid, Uuid, Option<String>)> = exceptions::table
-                .filter(exceptions::label.is_not_null())
-                .order(exceptions::id)
-                .limit(BATCH)
-                .select((
-                    exceptions::id,
-                    exceptions::practitioner_id,
-                    exceptions::label,
-                ))
-                .for_update()
-                .load(conn)?;
-            for (id, practitioner, label) in &rows {
-                let text = label.as_deref().unwrap_or_default().as_bytes();
-                let label = envelope.seal(conn, Scope::Agenda(*practitioner), field(*id), text)?;
-                diesel::update(exceptions::table.find(id))
-                    .set((
-                        exceptions::label.eq(None::<String>),
-                        exceptions::label_sealed.eq(label),
-                    ))
-                    .execute(conn)?;
-            }
-            Ok(rows.len())
-        })?;
-        if batch == 0 {
-            return Ok(sealed);
-        }
-        sealed += batch;
-    }
 }
 
 /// One exception of the practitioner, and how many days were closed with it, itself included.
@@ -318,7 +257,6 @@ pub fn change_exception(
             exceptions::day.eq(day),
             exceptions::start_time.eq(part.map(|part| part.from)),
             exceptions::end_time.eq(part.map(|part| part.until)),
-            exceptions::label.eq(None::<String>),
             exceptions::label_sealed.eq(label),
             exceptions::place_id.eq(draft.place_id),
         ))

@@ -36,6 +36,8 @@ pub enum NotBooked {
     NoRoom,
     /// The time to confirm is over, or the slot was let go.
     HoldOver,
+    /// The contract gives no more consultations this year.
+    LimitReached,
 }
 
 impl NotBooked {
@@ -48,6 +50,8 @@ impl NotBooked {
             "consultations_practitioner_free" => Some(Self::Slot(Refusal::Taken)),
             "consultations_employee_free" => Some(Self::Slot(Refusal::OwnConflict)),
             "consultations_room_free" => Some(Self::NoRoom),
+            "consultations_limit" => Some(Self::LimitReached),
+            "consultations_company_open" => Some(Self::CompanySuspended),
             _ => None,
         }
     }

@@ -1,4 +1,4 @@
-//! The list of employees and one employee's account.
+//! The list of employees, and one more of them.
 
 use actix_web::web;
 use askama::Template;
@@ -13,10 +13,11 @@ use crate::{
         import::{Cells, EmployeeEntry, Field, Refusals},
         model::{EmployeeStatus, Seats},
         queries::{self, EmployeeFilter, EmployeeRow, NotAdded, StatusCounts},
+        selection::MOST_PEOPLE,
     },
     infra::{
         actor::{Hr, render, render_status, see_other_with},
-        error::{AppError, PageResult},
+        error::PageResult,
         form::{Form, FormErrors, Nothing},
         i18n::{Locale, Message, date_short, text},
         page::{Choice, Crumb, Flash, PageContext, Pagination, Tab, filters},
@@ -24,7 +25,7 @@ use crate::{
     },
 };
 
-const LIST: &str = "/rh/employees";
+pub(super) const LIST: &str = "/rh/employees";
 /// Most characters of a search: no name or address is longer.
 const SEARCH_CHARS: usize = 100;
 
@@ -33,19 +34,14 @@ pub(super) fn routes(scope: &mut RoleScope<Hr>) {
         .get("/employees", show_employees)
         .post("/employees", create)
         .get("/employees/new", show_form)
-        .post("/employees/invitations", resend_expired)
-        .get("/employees/{id}", show_employee)
-        .post("/employees/{id}", correct)
-        .post("/employees/{id}/invitation", resend)
-        .post("/employees/{id}/suspension", suspend)
-        .post("/employees/{id}/reactivation", reactivate);
+        .post("/employees/invitations", resend_expired);
 }
 
-fn path_of(id: Uuid) -> String {
+pub(super) fn path_of(id: Uuid) -> String {
     format!("{LIST}/{id}")
 }
 
-fn crumbs(page: &PageContext) -> Vec<Crumb> {
+pub(super) fn crumbs(page: &PageContext) -> Vec<Crumb> {
     vec![Crumb::new(
         LIST,
         text(page.locale, "companies-employees-title"),
@@ -54,7 +50,7 @@ fn crumbs(page: &PageContext) -> Vec<Crumb> {
 
 /// The list's address. Anything it does not understand is no filter.
 #[derive(Debug, Default, Deserialize)]
-struct ListQuery {
+pub(super) struct ListQuery {
     #[serde(default)]
     q: String,
     #[serde(default)]
@@ -65,8 +61,30 @@ struct ListQuery {
     page: String,
 }
 
+/// From the list back to the list, on the same page of the same filters, or to the people that a file does
+/// not name; to its beginning from anywhere else.
+pub(super) fn back_to_list(from: &str) -> String {
+    let rest = from.strip_prefix(LIST);
+    match rest.filter(|rest| rest.bytes().all(|byte| byte.is_ascii_graphic())) {
+        Some(rest) if rest.is_empty() || rest.starts_with('?') || rest.starts_with("/import/") => {
+            from.to_owned()
+        }
+        _ => LIST.to_owned(),
+    }
+}
+
 impl ListQuery {
-    fn filter(&self) -> EmployeeFilter {
+    /// Filters without a page.
+    pub(super) fn of(q: &str, department: &str, status: &str) -> Self {
+        Self {
+            q: q.to_owned(),
+            department: department.to_owned(),
+            status: status.to_owned(),
+            page: String::new(),
+        }
+    }
+
+    pub(super) fn filter(&self) -> EmployeeFilter {
         let searched = |text: &str| -> String {
             let text = text.trim().chars().filter(|letter| !letter.is_control());
             text.take(SEARCH_CHARS.max(Field::Department.max_chars()))
@@ -89,11 +107,27 @@ struct EmployeesPage {
     seats: Seats,
     tabs: Vec<Tab>,
     departments: Vec<Choice>,
+    actions: Vec<Choice>,
+    waiting: i64,
     employees: Vec<EmployeeRow>,
     pages: Pagination,
 }
 
 impl EmployeesPage {
+    fn bounced(&self) -> i64 {
+        self.counts.of(Some(EmployeeStatus::Bounced))
+    }
+
+    /// Whether more people match than the page shows.
+    fn has_more(&self) -> bool {
+        self.pages.count() > 1
+    }
+
+    fn everybody(&self) -> i64 {
+        let most = i64::try_from(MOST_PEOPLE).unwrap_or(i64::MAX);
+        self.pages.total().min(most)
+    }
+
     fn is_filtered(&self) -> bool {
         !self.filter.search.is_empty()
             || !self.filter.department.is_empty()
@@ -127,6 +161,8 @@ async fn show_employees(hr: Hr, query: web::Query<ListQuery>) -> PageResult {
                     .into_iter()
                     .map(|name| Choice::new(name.clone(), name))
                     .collect(),
+                actions: super::selection::choices(&page),
+                waiting: queries::count_waiting(tx)?,
                 page,
                 filter,
                 counts,
@@ -167,23 +203,23 @@ fn tabs(page: &PageContext, filter: &EmployeeFilter, counts: &StatusCounts) -> V
 
 /// The fields of an employee's account.
 #[derive(Clone, Debug, Default, Deserialize)]
-struct EmployeeForm {
+pub(super) struct EmployeeForm {
     #[serde(default)]
-    email: String,
+    pub(super) email: String,
     #[serde(default)]
-    first_name: String,
+    pub(super) first_name: String,
     #[serde(default)]
-    last_name: String,
+    pub(super) last_name: String,
     #[serde(default)]
-    department: String,
+    pub(super) department: String,
     #[serde(default)]
-    position: String,
+    pub(super) position: String,
     #[serde(default)]
-    locale: String,
+    pub(super) locale: String,
 }
 
 impl EmployeeForm {
-    fn cells(&self) -> Cells<'_> {
+    pub(super) fn cells(&self) -> Cells<'_> {
         Cells {
             email: &self.email,
             first_name: &self.first_name,
@@ -193,7 +229,7 @@ impl EmployeeForm {
         }
     }
 
-    fn of(employee: &EmployeeRow) -> Self {
+    pub(super) fn of(employee: &EmployeeRow) -> Self {
         Self {
             email: employee.email.clone(),
             first_name: employee.first_name.clone(),
@@ -242,16 +278,6 @@ async fn draw_form(hr: &Hr, form: EmployeeForm, errors: FormErrors) -> PageResul
     render_status(&template.page, &template, status)
 }
 
-fn noted(errors: &mut FormErrors, refusals: &Refusals, domains: &EmailDomains) {
-    for refusal in refusals.iter() {
-        let message = words::field_error(refusal, domains);
-        match refusal.field() {
-            Some(field) => errors.add(words::field_name(field), message),
-            None => errors.add_form(message),
-        }
-    }
-}
-
 enum Creation {
     Done(Uuid),
     Invalid(Refusals, EmailDomains),
@@ -281,7 +307,7 @@ async fn create(hr: Hr, Form(form): Form<EmployeeForm>) -> PageResult {
             let flash = Flash::success("companies-created").with("email", form.email.trim());
             return Ok(see_other_with(&path_of(id), flash));
         }
-        Creation::Invalid(refusals, domains) => noted(&mut errors, &refusals, &domains),
+        Creation::Invalid(refusals, domains) => words::note(&mut errors, &refusals, &domains),
         Creation::NotAdded(NotAdded::Taken(refusal), domains) => {
             errors.add("email", words::field_error(refusal, &domains));
         }
@@ -293,116 +319,8 @@ async fn create(hr: Hr, Form(form): Form<EmployeeForm>) -> PageResult {
     draw_form(&hr, form, errors).await
 }
 
-fn full(seats: Seats) -> Message {
+pub(super) fn full(seats: Seats) -> Message {
     Message::new("companies-seats-full").with("limit", seats.limit.unwrap_or(0))
-}
-
-#[derive(Template)]
-#[template(path = "companies/hr/employee.html")]
-struct EmployeePage {
-    page: PageContext,
-    crumbs: Vec<Crumb>,
-    employee: EmployeeRow,
-    name: String,
-    form: EmployeeForm,
-    errors: FormErrors,
-}
-
-async fn show_employee(hr: Hr, id: web::Path<Uuid>) -> PageResult {
-    draw_employee(&hr, id.into_inner(), None, FormErrors::default()).await
-}
-
-async fn draw_employee(
-    hr: &Hr,
-    id: Uuid,
-    form: Option<EmployeeForm>,
-    errors: FormErrors,
-) -> PageResult {
-    let page = hr.page();
-    let employee = hr
-        .db()
-        .look(move |tx| queries::find_employee(tx, id))
-        .await?;
-    let status = errors.status();
-    let template = EmployeePage {
-        crumbs: crumbs(&page),
-        page,
-        name: employee.name(),
-        form: form.unwrap_or_else(|| EmployeeForm::of(&employee)),
-        employee,
-        errors,
-    };
-    render_status(&template.page, &template, status)
-}
-
-async fn correct(hr: Hr, id: web::Path<Uuid>, Form(mut form): Form<EmployeeForm>) -> PageResult {
-    let id = id.into_inner();
-    let typed = form.clone();
-    let outcome = hr
-        .db()
-        .write(move |tx| {
-            // The address is the login and cannot be corrected here: it is checked as it stands.
-            let employee = queries::find_employee(tx, id)?;
-            let domain = employee.email.rsplit('@').next().unwrap_or_default();
-            let domains = EmailDomains::new([domain]);
-            let cells = Cells {
-                email: &employee.email,
-                ..typed.cells()
-            };
-            Ok(match EmployeeEntry::check(&cells, &domains) {
-                Ok(entry) => {
-                    queries::correct_employee(tx, id, &entry)?;
-                    Ok(())
-                }
-                Err(refusals) => Err((refusals, employee.email, domains)),
-            })
-        })
-        .await?;
-    match outcome {
-        Ok(()) => Ok(see_other_with(
-            &path_of(id),
-            Flash::success("companies-corrected"),
-        )),
-        Err((refusals, email, domains)) => {
-            let mut errors = FormErrors::default();
-            noted(&mut errors, &refusals, &domains);
-            form.email = email;
-            draw_employee(&hr, id, Some(form), errors).await
-        }
-    }
-}
-
-/// The button that sends an invitation again.
-#[derive(Debug, Deserialize)]
-struct ResendForm {
-    #[serde(default)]
-    issue: String,
-    #[serde(default)]
-    from: String,
-}
-
-async fn resend(hr: Hr, id: web::Path<Uuid>, Form(form): Form<ResendForm>) -> PageResult {
-    let id = id.into_inner();
-    let employee = hr
-        .db()
-        .write(move |tx| {
-            let employee = queries::find_employee(tx, id)?;
-            let shown = form.issue.parse().map_err(|_| AppError::Malformed)?;
-            queries::resend_invitation(tx, id, shown)?;
-            Ok(employee)
-        })
-        .await?;
-    // From the list back to the list, on the same page of the same filters.
-    let back = match form.from.strip_prefix(LIST) {
-        Some(rest) if rest.is_empty() || rest.starts_with('?') => form.from,
-        _ => path_of(id),
-    };
-    let flash = if employee.awaits_activation() {
-        Flash::success("companies-invitation-resent").with("email", employee.email)
-    } else {
-        Flash::info("companies-invitation-not-needed")
-    };
-    Ok(see_other_with(&back, flash))
 }
 
 async fn resend_expired(hr: Hr, Form(Nothing {}): Form<Nothing>) -> PageResult {
@@ -413,28 +331,4 @@ async fn resend_expired(hr: Hr, Form(Nothing {}): Form<Nothing>) -> PageResult {
         Flash::success("companies-invitations-resent").with("count", sent)
     };
     Ok(see_other_with(LIST, flash))
-}
-
-async fn suspend(hr: Hr, id: web::Path<Uuid>, Form(Nothing {}): Form<Nothing>) -> PageResult {
-    let id = id.into_inner();
-    let employee = hr
-        .db()
-        .write(move |tx| queries::suspend_employee(tx, id))
-        .await?;
-    let flash = Flash::success("companies-suspended").with("name", employee.first_name);
-    Ok(see_other_with(&path_of(id), flash))
-}
-
-async fn reactivate(hr: Hr, id: web::Path<Uuid>, Form(Nothing {}): Form<Nothing>) -> PageResult {
-    let id = id.into_inner();
-    let outcome = hr
-        .db()
-        .write(move |tx| queries::reactivate_employee(tx, id))
-        .await?;
-    let flash = match outcome {
-        Ok(employee) => Flash::success("companies-reactivated").with("name", employee.first_name),
-        Err(NotAdded::Full(seats)) => Flash::error(full(seats)),
-        Err(NotAdded::Taken(_) | NotAdded::AlreadyHere(_)) => return Err(AppError::NotFound),
-    };
-    Ok(see_other_with(&path_of(id), flash))
 }

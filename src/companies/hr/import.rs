@@ -1,4 +1,4 @@
-//! A file of employees: upload, preview, confirmation, result.
+//! A file of employees: upload, preview, confirmation. [`report`] says what became of it.
 
 use actix_web::{
     HttpResponse,
@@ -9,16 +9,20 @@ use askama::Template;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::words::{self, Explanation};
+use super::{
+    report,
+    words::{self, Explanation},
+};
 use crate::{
     companies::{
         email_domains::EmailDomains,
         import::{EmployeeCsv, FILE_MAX_BYTES, Field, FileError},
         model::{RowKind, Seats},
-        queries::{self, Confirmation, Import, ImportRow, RowCounts},
+        queries::{self, Confirmation, Import, ImportRow, PastImport, RowCounts},
     },
     infra::{
-        actor::{Hr, render, render_status, see_other, see_other_with},
+        actor::{Hr, render_status, see_other, see_other_with},
+        db::Tx,
         error::{AppError, PageResult},
         form::{Form, FormErrors, Nothing, Upload},
         i18n::{Locale, Message, date_time, text},
@@ -30,6 +34,8 @@ use crate::{
 
 /// Most characters kept of a file's name.
 const FILE_NAME_CHARS: usize = 120;
+/// Earlier imports on the page.
+const PAST: i64 = 10;
 
 pub(super) fn routes(scope: &mut RoleScope<Hr>) {
     scope
@@ -42,11 +48,11 @@ pub(super) fn routes(scope: &mut RoleScope<Hr>) {
         .post("/employees/import/{id}/removal", discard);
 }
 
-fn path_of(id: Uuid) -> String {
+pub(super) fn path_of(id: Uuid) -> String {
     format!("/rh/employees/import/{id}")
 }
 
-fn crumbs(page: &PageContext) -> Vec<Crumb> {
+pub(super) fn crumbs(page: &PageContext) -> Vec<Crumb> {
     vec![Crumb::new(
         "/rh/employees",
         text(page.locale, "companies-employees-title"),
@@ -59,7 +65,14 @@ struct UploadPage {
     page: PageContext,
     crumbs: Vec<Crumb>,
     domains: String,
+    past: Vec<Past>,
     errors: FormErrors,
+}
+
+/// An earlier import, in the reader's words.
+struct Past {
+    file: String,
+    import: PastImport,
 }
 
 async fn show_upload(hr: Hr) -> PageResult {
@@ -67,7 +80,15 @@ async fn show_upload(hr: Hr) -> PageResult {
 }
 
 async fn draw_upload(hr: &Hr, problem: Option<Message>) -> PageResult {
-    let domains = hr.db().read(queries::email_domains).await?;
+    let (domains, past) = hr
+        .db()
+        .read(|tx| {
+            Ok::<_, AppError>((
+                queries::email_domains(tx)?,
+                queries::past_imports(tx, PAST)?,
+            ))
+        })
+        .await?;
     let mut errors = FormErrors::default();
     let status = match problem {
         Some(problem) => {
@@ -77,10 +98,18 @@ async fn draw_upload(hr: &Hr, problem: Option<Message>) -> PageResult {
         None => StatusCode::OK,
     };
     let page = hr.page();
+    let past = past
+        .into_iter()
+        .map(|import| Past {
+            file: file_of(&page, &import.file_name),
+            import,
+        })
+        .collect();
     let template = UploadPage {
         crumbs: crumbs(&page),
         page,
         domains: words::domain_list(&domains),
+        past,
         errors,
     };
     render_status(&template.page, &template, status)
@@ -152,28 +181,34 @@ fn file(locale: Locale, name_key: &str, rows: Vec<Vec<Cell>>) -> HttpResponse {
 
 /// Which rows of the preview are looked at.
 #[derive(Debug, Default, Deserialize)]
-struct RowsQuery {
+pub(super) struct RowsQuery {
     #[serde(default)]
     kind: String,
     #[serde(default)]
     page: String,
 }
 
+impl RowsQuery {
+    pub(super) fn number(&self) -> i64 {
+        self.page.parse().unwrap_or(1)
+    }
+}
+
 /// A value of a row, and what it replaces.
-struct Change {
-    new: String,
-    old: Option<String>,
+pub(super) struct Change {
+    pub(super) new: String,
+    pub(super) old: Option<String>,
 }
 
 /// A row as HR reads it.
-struct RowView {
-    line: i32,
-    kind: RowKind,
-    email: String,
-    name: Change,
-    department: Change,
-    position: Change,
-    explanation: Option<Explanation>,
+pub(super) struct RowView {
+    pub(super) line: i32,
+    pub(super) kind: RowKind,
+    pub(super) email: String,
+    pub(super) name: Change,
+    pub(super) department: Change,
+    pub(super) position: Change,
+    pub(super) explanation: Option<Explanation>,
 }
 
 impl RowView {
@@ -218,9 +253,9 @@ impl RowView {
     }
 }
 
-struct Rows {
-    rows: Vec<RowView>,
-    pages: Pagination,
+pub(super) struct Rows {
+    pub(super) rows: Vec<RowView>,
+    pub(super) pages: Pagination,
 }
 
 #[derive(Template)]
@@ -253,91 +288,61 @@ impl PreviewPage {
     }
 }
 
-#[derive(Template)]
-#[template(path = "companies/hr/result.html")]
-struct ResultPage {
-    page: PageContext,
-    crumbs: Vec<Crumb>,
-    import: Import,
-    file: String,
-    kept_until: String,
-    counts: RowCounts,
-    list: Rows,
-}
-
-impl ResultPage {
-    fn confirmed_at(&self) -> String {
-        let at = self.import.confirmed_at.unwrap_or(self.import.created_at);
-        date_time(self.page.locale, self.page.tz, at)
-    }
-
-    fn refused_path(&self) -> String {
-        format!("{}/refused", path_of(self.import.id))
-    }
-}
-
 async fn show_import(hr: Hr, id: web::Path<Uuid>, query: web::Query<RowsQuery>) -> PageResult {
-    draw_import(&hr, id.into_inner(), query.into_inner(), StatusCode::OK).await
+    let id = id.into_inner();
+    let import = hr.db().read(move |tx| queries::find_import(tx, id)).await?;
+    if import.confirmed_at.is_some() {
+        return report::draw(&hr, import, query.into_inner()).await;
+    }
+    draw_preview(&hr, id, query.into_inner(), StatusCode::OK).await
 }
 
-async fn draw_import(hr: &Hr, id: Uuid, query: RowsQuery, status: StatusCode) -> PageResult {
+/// What the file was called, or words for a file without a name.
+pub(super) fn file_of(page: &PageContext, file_name: &str) -> String {
+    match file_name {
+        "" => text(page.locale, "companies-import-unnamed").to_owned(),
+        name => name.to_owned(),
+    }
+}
+
+/// One page of an import's rows, with what is wrong with them.
+pub(super) fn read_rows(
+    tx: &mut Tx<Hr>,
+    id: Uuid,
+    kind: Option<RowKind>,
+    pages: Pagination,
+) -> Result<Rows, AppError> {
+    let rows = queries::list_rows(tx, id, kind, pages.limit(), pages.offset())?;
+    let domains = queries::email_domains(tx)?;
+    let rows = rows
+        .into_iter()
+        .map(|row| RowView::new(row, &domains))
+        .collect();
+    Ok(Rows { rows, pages })
+}
+
+async fn draw_preview(hr: &Hr, id: Uuid, query: RowsQuery, status: StatusCode) -> PageResult {
     let page = hr.page();
     let path = page.path.clone();
-    let wanted = RowKind::from_code(&query.kind);
-    let number = query.page.parse().unwrap_or(1);
-    let (import, counts, seats, kind, list) = hr
+    let kind = RowKind::from_code(&query.kind);
+    let number = query.number();
+    let (import, counts, seats, list) = hr
         .db()
         .look(move |tx| {
             let import = queries::find_import(tx, id)?;
-            let confirmed = import.confirmed_at.is_some();
-            let staged = queries::count_rows(tx, id)?;
-            let kind = if confirmed {
-                Some(RowKind::Refused)
-            } else {
-                wanted
-            };
-            // Only refused rows are kept once imported, and those for a day.
-            let counts = if confirmed { import.outcome() } else { staged };
-            let pages = Pagination::new(number, staged.of(kind), &path);
-            let rows = queries::list_rows(tx, id, kind, pages.limit(), pages.offset())?;
-            let domains = queries::email_domains(tx)?;
-            let rows = rows
-                .into_iter()
-                .map(|row| RowView::new(row, &domains))
-                .collect();
-            Ok((
-                import,
-                counts,
-                queries::seats(tx)?,
-                kind,
-                Rows { rows, pages },
-            ))
+            let counts = queries::count_rows(tx, id)?;
+            let pages = Pagination::new(number, counts.of(kind), &path);
+            let list = read_rows(tx, id, kind, pages)?;
+            Ok((import, counts, queries::seats(tx)?, list))
         })
         .await?;
-    let file = match import.file_name.as_str() {
-        "" => text(page.locale, "companies-import-unnamed").to_owned(),
-        name => name.to_owned(),
-    };
-    let kept_until = date_time(page.locale, page.tz, import.kept_until());
-    if import.confirmed_at.is_some() {
-        let template = ResultPage {
-            crumbs: crumbs(&page),
-            page,
-            import,
-            file,
-            kept_until,
-            counts,
-            list,
-        };
-        return render(&template.page, &template);
-    }
     let template = PreviewPage {
         tabs: tabs(&page, id, counts, kind),
         crumbs: crumbs(&page),
+        file: file_of(&page, &import.file_name),
+        kept_until: date_time(page.locale, page.tz, import.kept_until()),
         page,
         import,
-        file,
-        kept_until,
         counts,
         seats,
         list,
@@ -375,7 +380,7 @@ async fn confirm(hr: Hr, id: web::Path<Uuid>, Form(Nothing {}): Form<Nothing>) -
         Confirmation::Done => Ok(see_other(&path_of(id))),
         // The preview itself says how many seats are missing and what to do.
         Confirmation::Full { .. } => {
-            draw_import(&hr, id, RowsQuery::default(), StatusCode::CONFLICT).await
+            draw_preview(&hr, id, RowsQuery::default(), StatusCode::CONFLICT).await
         }
     }
 }

@@ -17,7 +17,9 @@ mod text;
 #[cfg(test)]
 mod tests;
 
-pub use rows::{Cells, EmployeeEntry, ParsedRow, Refusal, Refusals, RefusedEntry, Rows};
+pub use rows::{
+    Cells, EmployeeEntry, ParsedRow, Refusal, Refusals, RefusedEntry, Rows, check_department,
+};
 
 use header::Header;
 

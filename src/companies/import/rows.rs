@@ -27,6 +27,8 @@ pub enum Refusal {
     OtherCompany,
     /// The address belongs to an account that is not an employee's (found by the queries).
     OtherRole,
+    /// The contract has no place left for a newcomer (found by the queries).
+    ContractFull,
     /// The first name is blank.
     MissingFirstName,
     /// The last name is blank.
@@ -42,13 +44,14 @@ pub enum Refusal {
 
 impl Refusal {
     /// Every code, for the test that each has its translation.
-    pub const CODES: [&str; 19] = [
+    pub const CODES: [&str; 20] = [
         "missing-email",
         "bad-email",
         "domain-not-allowed",
         "duplicate-in-file",
         "other-company",
         "other-role",
+        "contract-full",
         "missing-first-name",
         "missing-last-name",
         "too-long-email",
@@ -74,6 +77,7 @@ impl Refusal {
             Self::DuplicateInFile { .. } => "duplicate-in-file",
             Self::OtherCompany => "other-company",
             Self::OtherRole => "other-role",
+            Self::ContractFull => "contract-full",
             Self::MissingFirstName => "missing-first-name",
             Self::MissingLastName => "missing-last-name",
             Self::TooLong(Field::Email) => "too-long-email",
@@ -103,7 +107,7 @@ impl Refusal {
             Self::MissingFirstName => Some(Field::FirstName),
             Self::MissingLastName => Some(Field::LastName),
             Self::TooLong(field) | Self::BadCharacters(field) => Some(field),
-            Self::Ragged => None,
+            Self::ContractFull | Self::Ragged => None,
         }
     }
 
@@ -207,6 +211,14 @@ impl EmployeeEntry {
             _ => Err(Refusals(refusals)),
         }
     }
+}
+
+/// Checks a department alone, by the rules of a row.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn check_department(cell: &str) -> Result<Option<String>, Refusal> {
+    clean(Field::Department, cell).map(|text| (!text.is_empty()).then_some(text))
 }
 
 fn noted<T>(refusals: &mut Vec<Refusal>, outcome: Result<T, Refusal>) -> Option<T> {

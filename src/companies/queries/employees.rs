@@ -9,8 +9,9 @@ use diesel::{
 };
 use uuid::Uuid;
 
-use super::invite;
+use super::{invite, invite_again};
 use crate::{
+    auth::email_address::EmailAddress,
     companies::{
         email_domains::EmailDomains,
         import::{EmployeeEntry, Refusal},
@@ -22,19 +23,24 @@ use crate::{
         db::Tx,
         error::AppError,
         i18n::Locale,
+        jobs,
         page::initials,
         prepared::prepared,
     },
-    privacy::access::{self, What},
+    privacy::{
+        access::{self, What},
+        departure::TellLeaver,
+    },
     schema::{companies, employees},
 };
 
 /// The status of an account `u` with its invitation `i`, as [`EmployeeStatus::code`]. `$1` is now.
-const STATUS: &str =
-    "CASE WHEN u.status = 'pending' AND i.expires_at <= $1 THEN 'expired' ELSE u.status END";
+pub(super) const STATUS: &str =
+    "CASE WHEN u.status = 'pending' AND i.bounced_at IS NOT NULL THEN 'bounced'
+    WHEN u.status = 'pending' AND i.expires_at <= $1 THEN 'expired' ELSE u.status END";
 
 /// The rows of a list. `$1` now, `$2` what is searched, `$3` department.
-const MATCHING: &str = "FROM users u
+pub(super) const MATCHING: &str = "FROM users u
     JOIN employees e ON e.user_id = u.id
     LEFT JOIN invitations i ON i.user_id = u.id
     WHERE u.role = 'employee' AND u.status <> 'erased'
@@ -126,8 +132,14 @@ impl EmployeeRow {
     pub fn awaits_activation(&self) -> bool {
         matches!(
             self.status(),
-            EmployeeStatus::Pending | EmployeeStatus::Expired
+            EmployeeStatus::Pending | EmployeeStatus::Expired | EmployeeStatus::Bounced
         )
+    }
+
+    /// Whether the mail of the invitation was given up.
+    #[must_use]
+    pub fn has_bounced(&self) -> bool {
+        self.status() == EmployeeStatus::Bounced
     }
 }
 
@@ -198,7 +210,7 @@ pub fn count_accounts(tx: &mut Tx<Hr>) -> Result<StatusCounts, AppError> {
     Ok(counts.into_iter().collect())
 }
 
-const EMPLOYEE: &str =
+pub(super) const EMPLOYEE: &str =
     "u.id, u.email, u.first_name, u.last_name, e.department, e.position, i.issue,
     i.last_sent_at AS invited_at, i.expires_at AS invitation_ends_at, u.created_at";
 
@@ -380,7 +392,7 @@ pub fn create_employee(
             employees::position.eq(&entry.position),
         ))
         .execute(tx.conn())?;
-    invite(tx, &[id])?;
+    invite(tx, company, &[id])?;
     deed(tx, "EMPLOYEE_CREATED", id)?;
     access::record(tx, [id], What::AccountCreated);
     Ok(Ok(id))
@@ -414,6 +426,44 @@ fn find_by_email(tx: &mut Tx<Hr>, email: &str) -> Result<Option<Uuid>, AppError>
             .optional()?
             .map(|row| row.id),
     )
+}
+
+#[derive(QueryableByName)]
+struct Corrected {
+    #[diesel(sql_type = diesel::sql_types::Bool)]
+    corrected: bool,
+}
+
+/// Corrects the address of somebody who has not opened the account, and sends the invitation there: the
+/// links that went to the other address stop working. Whether it did, or who has the address.
+///
+/// # Errors
+/// The database's.
+pub fn correct_address(
+    tx: &mut Tx<Hr>,
+    id: Uuid,
+    address: &EmailAddress,
+) -> Result<Result<bool, NotAdded>, AppError> {
+    if let Some(own) = find_by_email(tx, address.as_str())? {
+        return Ok(if own == id {
+            Ok(true)
+        } else {
+            Err(NotAdded::AlreadyHere(own))
+        });
+    }
+    if let Some(refusal) = taken_elsewhere(tx, address.as_str())? {
+        return Ok(Err(NotAdded::Taken(refusal)));
+    }
+    let row: Corrected = sql_query("SELECT hz.correct_address($1, $2) AS corrected")
+        .bind::<SqlUuid, _>(id)
+        .bind::<Text, _>(address.as_str())
+        .get_result(tx.conn())?;
+    if row.corrected {
+        invite_again(tx, &[id])?;
+        access::record(tx, [id], What::AccountCorrected);
+        deed(tx, "EMPLOYEE_ADDRESS_CORRECTED", id)?;
+    }
+    Ok(Ok(row.corrected))
 }
 
 /// Corrects the name, department or position of an employee.
@@ -452,6 +502,7 @@ pub fn suspend_employee(tx: &mut Tx<Hr>, id: Uuid) -> Result<EmployeeRow, AppErr
         .execute(tx.conn())?;
     if suspended > 0 {
         deed(tx, "EMPLOYEE_SUSPENDED", id)?;
+        jobs::enqueue(tx, &TellLeaver { user_id: id })?;
         access::record(tx, [id], What::AccountSuspended);
     }
     Ok(employee)

@@ -1,5 +1,5 @@
-//! An import from its staged rows to accounts. Every comparison with the accounts is one statement
-//! over all rows, whatever their number.
+//! An import until it is confirmed: its staged rows, compared with the accounts in one statement
+//! whatever their number. [`super::import_run`] does it.
 
 use chrono::{DateTime, Duration, Utc};
 use diesel::{
@@ -10,7 +10,7 @@ use diesel::{
 };
 use uuid::Uuid;
 
-use super::{email_domains, invite, lock_employees, seats};
+use super::email_domains;
 use crate::{
     companies::{
         import::{EmployeeCsv, ParsedRow},
@@ -18,16 +18,15 @@ use crate::{
     },
     infra::{
         actor::{Hr, Worker},
-        audit::{self, Deed},
         db::Tx,
         error::AppError,
     },
     privacy::access::{self, What},
-    schema::{employee_import_rows, employee_imports},
+    schema::employee_imports,
 };
 
 /// Rows per INSERT: bounds the memory of an import beyond its file.
-const BATCH: usize = 1_000;
+pub(super) const BATCH: usize = 1_000;
 
 /// Stages a file: every row as it was read, nothing else.
 ///
@@ -148,6 +147,20 @@ pub struct Import {
     pub created_at: DateTime<Utc>,
     /// When it was confirmed, once.
     pub confirmed_at: Option<DateTime<Utc>>,
+    /// The last line that was dealt with.
+    pub done_line: i32,
+    /// How many rows were.
+    pub done_count: i32,
+    /// When the last one was.
+    pub finished_at: Option<DateTime<Utc>>,
+    /// How many employees the file does not name, once finished.
+    pub absent_count: Option<i32>,
+    /// When it was taken back.
+    pub undone_at: Option<DateTime<Utc>>,
+    /// Accounts that went with that.
+    pub removed_count: Option<i32>,
+    /// Accounts that stayed, because somebody uses them.
+    pub kept_count: Option<i32>,
 }
 
 impl Import {
@@ -164,14 +177,35 @@ impl Import {
             new,
             changed,
             refused,
-            unchanged: i64::from(self.row_count) - new - changed - refused,
+            unchanged: i64::from(self.done_count) - new - changed - refused,
         }
     }
 
-    /// When its rows are deleted.
+    /// When its rows are deleted, and until when it can be taken back.
     #[must_use]
     pub fn kept_until(&self) -> DateTime<Utc> {
-        self.created_at + Duration::hours(STAGED_HOURS)
+        self.finished_at.unwrap_or(self.created_at) + Duration::hours(STAGED_HOURS)
+    }
+
+    /// Whether it is being done.
+    #[must_use]
+    pub fn is_under_way(&self) -> bool {
+        self.confirmed_at.is_some() && self.finished_at.is_none()
+    }
+
+    /// Whether it can be taken back.
+    #[must_use]
+    pub fn can_be_undone(&self, now: DateTime<Utc>) -> bool {
+        self.finished_at.is_some() && self.undone_at.is_none() && now < self.kept_until()
+    }
+
+    /// Rows that nobody dealt with, because whoever confirmed lost their access meanwhile.
+    #[must_use]
+    pub fn left_out(&self) -> i32 {
+        match self.finished_at {
+            Some(_) => self.row_count - self.done_count,
+            None => 0,
+        }
     }
 }
 
@@ -186,9 +220,9 @@ pub fn find_import(tx: &mut Tx<Hr>, id: Uuid) -> Result<Import, AppError> {
         .first(tx.conn())?)
 }
 
-/// The rows of import `$1` compared with the accounts of today. What the file says of itself was
+/// The rows of import `$1`, from after line `$2` to line `$3`, compared with the accounts of today. What the file says of itself was
 /// found when it was read; the company's domains and accounts may have changed since.
-const CLASSIFIED: &str = "
+pub(super) const CLASSIFIED: &str = "
     SELECT r.*, v.reason, u.id AS account_id, u.first_name AS old_first_name, u.last_name AS old_last_name,
            e.department AS old_department, e.position AS old_position,
            CASE WHEN v.reason IS NOT NULL THEN 'refused'
@@ -202,12 +236,29 @@ const CLASSIFIED: &str = "
     LEFT JOIN users u ON u.email = r.email AND u.role = 'employee'
     LEFT JOIN employees e ON e.user_id = u.id
     LEFT JOIN hz.addresses_taken(ARRAY(
-        SELECT email FROM employee_import_rows WHERE import_id = $1 AND refusal IS NULL)) t ON t.email = r.email
+        SELECT email FROM employee_import_rows
+        WHERE import_id = $1 AND line > $2 AND line <= $3 AND refusal IS NULL)) t ON t.email = r.email
     CROSS JOIN LATERAL (SELECT coalesce(r.refusal, CASE
         WHEN split_part(r.email, '@', 2) <> ALL (c.email_domains) THEN 'domain-not-allowed'
         WHEN t.in_company THEN 'other-role'
         WHEN t.email IS NOT NULL THEN 'other-company' END) AS reason) v
-    WHERE r.import_id = $1";
+    WHERE r.import_id = $1 AND r.line > $2 AND r.line <= $3";
+
+/// Some rows of an import, by line.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lines {
+    /// After this one.
+    pub after: i32,
+    /// To this one, included.
+    pub to: i32,
+}
+
+impl Lines {
+    pub(super) const ALL: Self = Self {
+        after: 0,
+        to: i32::MAX,
+    };
+}
 
 #[derive(QueryableByName)]
 struct KindCount {
@@ -252,7 +303,7 @@ impl RowCounts {
 
 /// Rows that were just staged have no statistics: PostgreSQL would expect a handful and compare
 /// each of 10,000 with each of 10,000. Hash joins cost the same whatever it expects.
-fn join_by_hash(tx: &mut Tx<Hr>) -> Result<(), AppError> {
+pub(super) fn join_by_hash(tx: &mut Tx<Hr>) -> Result<(), AppError> {
     sql_query("SELECT set_config('enable_nestloop', 'off', true), set_config('jit', 'off', true)")
         .execute(tx.conn())?;
     Ok(())
@@ -264,10 +315,20 @@ fn join_by_hash(tx: &mut Tx<Hr>) -> Result<(), AppError> {
 /// The database's.
 pub fn count_rows(tx: &mut Tx<Hr>, import: Uuid) -> Result<RowCounts, AppError> {
     join_by_hash(tx)?;
+    count_lines(tx, import, Lines::ALL)
+}
+
+pub(super) fn count_lines(
+    tx: &mut Tx<Hr>,
+    import: Uuid,
+    lines: Lines,
+) -> Result<RowCounts, AppError> {
     let rows = sql_query(format!(
         "SELECT kind, count(*) AS count FROM ({CLASSIFIED}) classified GROUP BY kind"
     ))
     .bind::<SqlUuid, _>(import)
+    .bind::<Integer, _>(lines.after)
+    .bind::<Integer, _>(lines.to)
     .load::<KindCount>(tx.conn())?;
     let mut counts = RowCounts::default();
     for KindCount { kind, count } in rows {
@@ -348,9 +409,11 @@ pub fn list_rows(
 ) -> Result<Vec<ImportRow>, AppError> {
     join_by_hash(tx)?;
     let rows: Vec<ImportRow> = sql_query(format!(
-        "SELECT * FROM ({CLASSIFIED}) classified WHERE $2 = '' OR kind = $2 ORDER BY line LIMIT $3 OFFSET $4"
+        "SELECT * FROM ({CLASSIFIED}) classified WHERE $4 = '' OR kind = $4 ORDER BY line LIMIT $5 OFFSET $6"
     ))
     .bind::<SqlUuid, _>(import)
+    .bind::<Integer, _>(Lines::ALL.after)
+    .bind::<Integer, _>(Lines::ALL.to)
     .bind::<Text, _>(kind.map_or("", RowKind::code))
     .bind::<BigInt, _>(limit)
     .bind::<BigInt, _>(offset)
@@ -358,174 +421,6 @@ pub fn list_rows(
     let compared = rows.iter().filter_map(|row| row.account_id);
     access::record(tx, compared, What::EmployeeImport);
     Ok(rows)
-}
-
-/// How a confirmation ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Confirmation {
-    /// Imported, by this confirmation or by an earlier one.
-    Done,
-    /// That many new employees have no seat; nothing was imported.
-    Full {
-        /// How many.
-        missing: i64,
-    },
-}
-
-/// Imports what the preview showed, once, compared with the accounts as they are now.
-///
-/// # Errors
-/// Not found: absent or another company's.
-pub fn confirm_import(tx: &mut Tx<Hr>, id: Uuid) -> Result<Confirmation, AppError> {
-    lock_employees(tx)?;
-    // A second confirmation waits here, then sees the first one's.
-    let import: Import = employee_imports::table
-        .find(id)
-        .select(Import::as_select())
-        .for_update()
-        .first(tx.conn())?;
-    if import.confirmed_at.is_some() {
-        return Ok(Confirmation::Done);
-    }
-    let expected = count_rows(tx, id)?;
-    let missing = seats(tx)?.missing_for(expected.new);
-    if missing > 0 {
-        return Ok(Confirmation::Full { missing });
-    }
-    keep_refusals(tx, id)?;
-    let updated = update_accounts(tx, id)?;
-    let created = create_accounts(tx, id)?;
-    let refused = refuse_overtaken(tx, id)?;
-    finish(tx, &import, [created.len(), updated, refused])?;
-    if !created.is_empty() {
-        invite(tx, &created)?;
-    }
-    Ok(Confirmation::Done)
-}
-
-/// Writes down what comparing found, so that the result page can still say it.
-fn keep_refusals(tx: &mut Tx<Hr>, import: Uuid) -> Result<(), AppError> {
-    sql_query(format!(
-        "UPDATE employee_import_rows r SET refusal = classified.reason FROM ({CLASSIFIED}) classified
-         WHERE r.import_id = $1 AND r.line = classified.line AND r.refusal IS NULL AND classified.reason IS NOT NULL"
-    ))
-    .bind::<SqlUuid, _>(import)
-    .execute(tx.conn())?;
-    Ok(())
-}
-
-#[derive(QueryableByName)]
-struct Account {
-    #[diesel(sql_type = SqlUuid)]
-    id: Uuid,
-}
-
-/// Changes names, departments and positions where the file says otherwise; how many employees.
-fn update_accounts(tx: &mut Tx<Hr>, import: Uuid) -> Result<usize, AppError> {
-    let changed: Vec<Account> = sql_query(
-        "WITH known AS (
-             SELECT u.id, r.first_name, r.last_name, r.department, r.position
-             FROM employee_import_rows r JOIN users u ON u.email = r.email AND u.role = 'employee'
-             WHERE r.import_id = $1 AND r.refusal IS NULL
-         ), renamed AS (
-             UPDATE users u SET first_name = known.first_name, last_name = known.last_name
-             FROM known
-             WHERE u.id = known.id AND (u.first_name, u.last_name) <> (known.first_name, known.last_name)
-             RETURNING u.id
-         ), moved AS (
-             UPDATE employees e
-             SET department = coalesce(known.department, e.department), position = coalesce(known.position, e.position)
-             FROM known
-             WHERE e.user_id = known.id
-               AND (e.department IS DISTINCT FROM coalesce(known.department, e.department)
-                    OR e.position IS DISTINCT FROM coalesce(known.position, e.position))
-             RETURNING e.user_id
-         )
-         SELECT id FROM renamed UNION SELECT user_id FROM moved",
-    )
-    .bind::<SqlUuid, _>(import)
-    .load(tx.conn())?;
-    let accounts = changed.iter().map(|account| account.id);
-    access::record(tx, accounts, What::AccountImported);
-    Ok(changed.len())
-}
-
-/// Creates the accounts that are missing. In the order of the addresses, so that two companies
-/// creating the same ones at the same time wait for each other instead of deadlocking.
-fn create_accounts(tx: &mut Tx<Hr>, import: Uuid) -> Result<Vec<Uuid>, AppError> {
-    let created = sql_query(
-        "WITH created AS (
-             INSERT INTO users (email, role, company_id, first_name, last_name)
-             SELECT r.email, 'employee', r.company_id, r.first_name, r.last_name
-             FROM employee_import_rows r
-             WHERE r.import_id = $1 AND r.refusal IS NULL
-               AND NOT EXISTS (SELECT FROM users u WHERE u.email = r.email)
-             ORDER BY r.email
-             ON CONFLICT (email) DO NOTHING
-             RETURNING id, email, company_id
-         )
-         INSERT INTO employees (user_id, company_id, department, position)
-         SELECT created.id, created.company_id, r.department, r.position
-         FROM created JOIN employee_import_rows r
-              ON r.import_id = $1 AND r.email = created.email AND r.refusal IS NULL
-         RETURNING user_id AS id",
-    )
-    .bind::<SqlUuid, _>(import)
-    .load::<Account>(tx.conn())?;
-    let created: Vec<Uuid> = created.into_iter().map(|account| account.id).collect();
-    access::record(tx, created.iter().copied(), What::AccountCreated);
-    Ok(created)
-}
-
-/// An address that somebody else took in the meantime is refused too; how many rows are, in all.
-fn refuse_overtaken(tx: &mut Tx<Hr>, import: Uuid) -> Result<usize, AppError> {
-    sql_query(
-        "UPDATE employee_import_rows r SET refusal = 'other-company'
-         WHERE r.import_id = $1 AND r.refusal IS NULL
-           AND NOT EXISTS (SELECT FROM users u WHERE u.email = r.email AND u.role = 'employee')",
-    )
-    .bind::<SqlUuid, _>(import)
-    .execute(tx.conn())?;
-    // What was imported now lives in the accounts; only what is left to correct stays here.
-    diesel::delete(
-        employee_import_rows::table
-            .filter(employee_import_rows::import_id.eq(import))
-            .filter(employee_import_rows::refusal.is_null()),
-    )
-    .execute(tx.conn())?;
-    let refused: i64 = employee_import_rows::table
-        .filter(employee_import_rows::import_id.eq(import))
-        .count()
-        .get_result(tx.conn())?;
-    Ok(usize::try_from(refused).unwrap_or(0))
-}
-
-fn finish(tx: &mut Tx<Hr>, import: &Import, counts: [usize; 3]) -> Result<(), AppError> {
-    let (now, company_id) = (tx.now(), tx.company_id()?);
-    let [created, updated, refused] = counts.map(|count| i32::try_from(count).unwrap_or(i32::MAX));
-    diesel::update(employee_imports::table.find(import.id))
-        .set((
-            employee_imports::confirmed_at.eq(now),
-            employee_imports::created_count.eq(created),
-            employee_imports::updated_count.eq(updated),
-            employee_imports::refused_count.eq(refused),
-        ))
-        .execute(tx.conn())?;
-    audit::record(
-        tx,
-        Deed {
-            action: "EMPLOYEE_IMPORTED",
-            entity: "employee_import",
-            entity_id: Some(import.id),
-            company_id: Some(company_id),
-            detail: serde_json::json!({
-                "rows": import.row_count,
-                "created": created,
-                "updated": updated,
-                "refused": refused,
-            }),
-        },
-    )
 }
 
 /// Throws a preview away.
@@ -546,7 +441,8 @@ pub fn discard_import(tx: &mut Tx<Hr>, id: Uuid) -> Result<(), AppError> {
     }
 }
 
-/// Deletes the previews nobody confirmed and the rows of the imports of yesterday; how many of each.
+/// Deletes the previews nobody confirmed, and of the imports of yesterday the rows and what they did; how
+/// many previews and rows.
 ///
 /// # Errors
 /// The database's.
@@ -556,10 +452,13 @@ pub fn purge_imports(tx: &mut Tx<Worker>) -> Result<(usize, usize), AppError> {
         sql_query("DELETE FROM employee_imports WHERE confirmed_at IS NULL AND created_at <= $1")
             .bind::<Timestamptz, _>(before)
             .execute(tx.conn())?;
-    let rows = sql_query(
-        "DELETE FROM employee_import_rows r USING employee_imports i WHERE i.id = r.import_id AND i.created_at <= $1",
-    )
-    .bind::<Timestamptz, _>(before)
-    .execute(tx.conn())?;
+    let mut rows = 0;
+    for table in ["employee_import_rows", "employee_import_effects"] {
+        rows += sql_query(format!(
+            "DELETE FROM {table} r USING employee_imports i WHERE i.id = r.import_id AND i.finished_at <= $1"
+        ))
+        .bind::<Timestamptz, _>(before)
+        .execute(tx.conn())?;
+    }
     Ok((previews, rows))
 }

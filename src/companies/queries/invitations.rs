@@ -16,13 +16,14 @@ use crate::{
         model::{DOUBLE_SUBMIT, INVITATION_DAYS},
     },
     infra::{
-        actor::{Hr, Visitor, Worker},
+        actor::{Admin, Hr, Visitor, Worker},
         audit::{self, Deed, Severity},
         crypto::LinkToken,
         db::Tx,
         error::AppError,
         i18n::Locale,
         jobs,
+        session::AccountRole,
     },
     privacy::{
         self,
@@ -46,7 +47,12 @@ fn ends_at<R>(tx: &Tx<R>) -> DateTime<Utc> {
     tx.now() + Duration::days(INVITATION_DAYS)
 }
 
-fn send(tx: &mut Tx<Hr>, issued: Vec<Issued>) -> Result<usize, AppError> {
+/// Who invites: HR into its own company, the platform admin into the HR of any.
+pub trait Invites: 'static {}
+impl Invites for Hr {}
+impl Invites for Admin {}
+
+fn send<R>(tx: &mut Tx<R>, issued: Vec<Issued>) -> Result<usize, AppError> {
     let mails: Vec<_> = issued
         .into_iter()
         .map(|invitation| SendInvitation {
@@ -69,8 +75,11 @@ fn send_again(tx: &mut Tx<Hr>, issued: Vec<Issued>) -> Result<usize, AppError> {
 ///
 /// # Errors
 /// The database's.
-pub(super) fn invite(tx: &mut Tx<Hr>, users: &[Uuid]) -> Result<(), AppError> {
-    let company = tx.company_id()?;
+pub(super) fn invite<R: Invites>(
+    tx: &mut Tx<R>,
+    company: Uuid,
+    users: &[Uuid],
+) -> Result<(), AppError> {
     let ends_at = ends_at(tx);
     let issued = sql_query(
         "INSERT INTO invitations (user_id, company_id, expires_at)
@@ -85,7 +94,7 @@ pub(super) fn invite(tx: &mut Tx<Hr>, users: &[Uuid]) -> Result<(), AppError> {
 }
 
 const RENEW: &str =
-    "UPDATE invitations i SET nonce = gen_random_uuid(), issue = i.issue + 1, expires_at = $1
+    "UPDATE invitations i SET nonce = gen_random_uuid(), issue = i.issue + 1, expires_at = $1, bounced_at = NULL
     FROM users u WHERE u.id = i.user_id AND u.status = 'pending' AND i.accepted_at IS NULL";
 
 /// Sends an invitation again, with a new link; the links sent before stop working. `shown` is the
@@ -106,7 +115,57 @@ pub fn resend_invitation(tx: &mut Tx<Hr>, user_id: Uuid, shown: i32) -> Result<(
     Ok(())
 }
 
-/// Sends again every invitation that ended unused; how many.
+/// As [`resend_invitation`], to somebody of a company's HR: whether the person still waits for it.
+///
+/// # Errors
+/// The database's.
+pub fn resend_hr_invitation<R: Invites>(
+    tx: &mut Tx<R>,
+    company: Uuid,
+    (user_id, shown): (Uuid, i32),
+) -> Result<bool, AppError> {
+    let ends_at = ends_at(tx);
+    let issued = sql_query(format!(
+        "{RENEW} AND i.user_id = $2 AND i.issue = $3 AND u.role = 'hr' AND u.company_id = $4 RETURNING i.id, i.user_id, i.issue"
+    ))
+    .bind::<Timestamptz, _>(ends_at)
+    .bind::<SqlUuid, _>(user_id)
+    .bind::<Integer, _>(shown)
+    .bind::<SqlUuid, _>(company)
+    .load(tx.conn())?;
+    Ok(send(tx, issued)? > 0)
+}
+
+/// Invites again those who have not opened their account, and for the first time whoever was not invited
+/// yet; how many.
+///
+/// # Errors
+/// The database's.
+pub(super) fn invite_again(tx: &mut Tx<Hr>, users: &[Uuid]) -> Result<Vec<Uuid>, AppError> {
+    let ends_at = ends_at(tx);
+    let mut issued: Vec<Issued> = sql_query(format!(
+        "{RENEW} AND u.role = 'employee' AND i.user_id = ANY ($2) RETURNING i.id, i.user_id, i.issue"
+    ))
+    .bind::<Timestamptz, _>(ends_at)
+    .bind::<Array<SqlUuid>, _>(users)
+    .load(tx.conn())?;
+    let first: Vec<Issued> = sql_query(
+        "INSERT INTO invitations (user_id, company_id, expires_at)
+         SELECT u.id, u.company_id, $1 FROM users u
+         WHERE u.role = 'employee' AND u.status = 'pending' AND u.id = ANY ($2)
+           AND NOT EXISTS (SELECT FROM invitations i WHERE i.user_id = u.id)
+         ON CONFLICT DO NOTHING RETURNING id, user_id, issue",
+    )
+    .bind::<Timestamptz, _>(ends_at)
+    .bind::<Array<SqlUuid>, _>(users)
+    .load(tx.conn())?;
+    issued.extend(first);
+    let invited = issued.iter().map(|invitation| invitation.user_id).collect();
+    send_again(tx, issued)?;
+    Ok(invited)
+}
+
+/// Sends again every invitation that ended unused, but for those that never arrived; how many.
 ///
 /// # Errors
 /// The database's.
@@ -114,7 +173,7 @@ pub fn resend_expired_invitations(tx: &mut Tx<Hr>) -> Result<usize, AppError> {
     let ends_at = ends_at(tx);
     let now = tx.now();
     let issued = sql_query(format!(
-        "{RENEW} AND i.expires_at <= $2 RETURNING i.id, i.user_id, i.issue"
+        "{RENEW} AND u.role = 'employee' AND i.expires_at <= $2 AND i.bounced_at IS NULL RETURNING i.id, i.user_id, i.issue"
     ))
     .bind::<Timestamptz, _>(ends_at)
     .bind::<Timestamptz, _>(now)
@@ -137,6 +196,8 @@ pub enum LinkState {
     Used {
         /// Within [`DOUBLE_SUBMIT`].
         just_now: bool,
+        /// What the account is.
+        role: AccountRole,
     },
     /// The account or its company is suspended.
     Closed,
@@ -153,6 +214,8 @@ pub struct Invited {
     pub last_name: String,
     /// The company that invites.
     pub company: String,
+    /// What the account will be.
+    pub role: AccountRole,
 }
 
 #[derive(QueryableByName)]
@@ -175,6 +238,8 @@ struct LinkRow {
     last_name: String,
     #[diesel(sql_type = Text)]
     company: String,
+    #[diesel(sql_type = Text)]
+    role: String,
 }
 
 /// Reads what a genuine link leads to. The transaction acts for the link's account.
@@ -184,7 +249,7 @@ struct LinkRow {
 pub fn follow_link(tx: &mut Tx<Visitor>, link: LinkToken) -> Result<LinkState, AppError> {
     let now = tx.now();
     let row: Option<LinkRow> = sql_query(
-        "SELECT i.nonce, i.expires_at, i.accepted_at, u.status, u.email, u.first_name, u.last_name,
+        "SELECT i.nonce, i.expires_at, i.accepted_at, u.status, u.role, u.email, u.first_name, u.last_name,
                 c.name AS company, c.status AS company_status
          FROM invitations i JOIN users u ON u.id = i.user_id JOIN companies c ON c.id = i.company_id
          WHERE i.id = $1 AND i.user_id = $2",
@@ -196,12 +261,13 @@ pub fn follow_link(tx: &mut Tx<Visitor>, link: LinkToken) -> Result<LinkState, A
     let Some(row) = row else {
         return Ok(LinkState::Unknown);
     };
+    let role = auth::queries::account_role(&row.role)?;
     Ok(
         if row.status == "suspended" || row.company_status == "suspended" {
             LinkState::Closed
         } else if let Some(accepted_at) = row.accepted_at {
             let just_now = row.nonce == link.nonce && now - accepted_at < DOUBLE_SUBMIT;
-            LinkState::Used { just_now }
+            LinkState::Used { just_now, role }
         } else if row.nonce != link.nonce {
             LinkState::Replaced
         } else if row.expires_at <= now {
@@ -212,6 +278,7 @@ pub fn follow_link(tx: &mut Tx<Visitor>, link: LinkToken) -> Result<LinkState, A
                 first_name: row.first_name,
                 last_name: row.last_name,
                 company: row.company,
+                role,
             }))
         },
     )
@@ -230,6 +297,8 @@ pub struct Acceptance {
     pub read_in: Locale,
     /// What they agreed to.
     pub consents: Vec<Consent>,
+    /// What the account is.
+    pub role: AccountRole,
 }
 
 /// Activates the account once. False when the link is not open: somebody was faster, or it ended.
@@ -277,8 +346,11 @@ pub fn accept_invitation(tx: &mut Tx<Visitor>, acceptance: &Acceptance) -> Resul
     audit::record(
         tx,
         Deed {
-            action: "EMPLOYEE_ACTIVATED",
-            entity: "employee",
+            action: match acceptance.role {
+                AccountRole::Hr => "HR_ACTIVATED",
+                _ => "EMPLOYEE_ACTIVATED",
+            },
+            entity: acceptance.role.as_str(),
             entity_id: Some(user_id),
             company_id: None,
             detail: serde_json::json!({}),
@@ -317,6 +389,9 @@ pub struct InvitationMail {
     /// Who invites.
     #[diesel(sql_type = Text)]
     pub company: String,
+    /// What the account will be.
+    #[diesel(sql_type = Text)]
+    pub role: String,
 }
 
 /// The mail of an invitation's `issue`; none when nobody needs it any more: accepted, ended,
@@ -332,7 +407,7 @@ pub fn invitation_mail(
     let now = tx.now();
     Ok(sql_query(
         "SELECT i.user_id, i.nonce, i.expires_at, u.email, u.first_name, u.last_name, u.locale, u.timezone,
-                c.name AS company
+                u.role, c.name AS company
          FROM invitations i JOIN users u ON u.id = i.user_id JOIN companies c ON c.id = i.company_id
          WHERE i.id = $1 AND i.issue = $2 AND i.accepted_at IS NULL AND i.expires_at > $3
            AND u.status = 'pending' AND c.status <> 'suspended'",
@@ -359,6 +434,27 @@ pub fn invitation_sent(tx: &mut Tx<Worker>, invitation: Uuid, issue: i32) -> Res
         invitations::sent_count.eq(invitations::sent_count + 1),
         invitations::last_sent_at.eq(now),
     ))
+    .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Notes that the mail of an issue was given up.
+///
+/// # Errors
+/// The database's.
+pub fn invitation_bounced(
+    tx: &mut Tx<Worker>,
+    invitation: Uuid,
+    issue: i32,
+) -> Result<(), AppError> {
+    let now = tx.now();
+    diesel::update(
+        invitations::table
+            .find(invitation)
+            .filter(invitations::issue.eq(issue))
+            .filter(invitations::accepted_at.is_null()),
+    )
+    .set(invitations::bounced_at.eq(now))
     .execute(tx.conn())?;
     Ok(())
 }

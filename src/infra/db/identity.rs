@@ -11,6 +11,8 @@ pub enum PgRole {
     Visitor,
     /// An employee of a client company.
     Employee,
+    /// An employee who left: reads what is theirs, keeps the journal.
+    Former,
     /// A practitioner.
     Practitioner,
     /// A company's HR.
@@ -29,6 +31,7 @@ impl PgRole {
         match self {
             Self::Visitor => "hz_visitor",
             Self::Employee => "hz_employee",
+            Self::Former => "hz_former",
             Self::Practitioner => "hz_practitioner",
             Self::Hr => "hz_hr",
             Self::Admin => "hz_admin",
@@ -40,11 +43,11 @@ impl PgRole {
     /// Whether what this role reads of other people is recorded. Employees see of others what these publish
     /// or share with them; visitors are nobody yet.
     pub fn leaves_traces(self) -> bool {
-        !matches!(self, Self::Employee | Self::Visitor)
+        !matches!(self, Self::Employee | Self::Former | Self::Visitor)
     }
 
     /// Of the login that reaches what people say to each other.
-    pub(super) const CARE: [Self; 2] = [Self::Employee, Self::Practitioner];
+    pub(super) const CARE: [Self; 3] = [Self::Employee, Self::Former, Self::Practitioner];
     /// Of the other.
     pub(super) const OFFICE: [Self; 5] = [
         Self::Visitor,

@@ -35,7 +35,6 @@ use std::time::Duration;
 use actix_web::web;
 use chrono::{DateTime, Utc};
 use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value;
 use uuid::Uuid;
 
 /// How long finished jobs are kept.
@@ -43,7 +42,7 @@ pub const KEEP_DONE_DAYS: i64 = 30;
 
 pub use self::{
     cron::Occurrence,
-    queries::{Backlog, backlog},
+    queries::{Backlog, Columns, backlog},
     registry::Registry,
     runner::Runner,
     sealed::Seals,
@@ -86,8 +85,7 @@ pub trait Job: Serialize + DeserializeOwned + Send + 'static {
 /// # Errors
 /// The database's; a payload that holds more than ids, moments and figures.
 pub fn enqueue<R, J: Job>(tx: &mut Tx<R>, job: &J) -> Result<(), AppError> {
-    let row = new_job(job, tx.now())?;
-    queries::insert(tx, std::slice::from_ref(&row))
+    queries::insert(tx, columns(std::slice::from_ref(job), tx.now())?)
 }
 
 /// As [`enqueue`], with a payload that holds something of a person: sealed until the job is done.
@@ -115,29 +113,32 @@ pub fn enqueue_sealed<R: Seals, J: Job>(tx: &mut Tx<R>, job: &J) -> Result<(), A
 pub fn enqueue_all<R, J: Job>(tx: &mut Tx<R>, jobs: &[J]) -> Result<(), AppError> {
     let now = tx.now();
     for batch in jobs.chunks(BATCH) {
-        let rows = batch
-            .iter()
-            .map(|job| new_job(job, now))
-            .collect::<Result<Vec<_>, _>>()?;
-        queries::insert(tx, &rows)?;
+        queries::insert(tx, columns(batch, now)?)?;
     }
     Ok(())
 }
 
-fn new_job<J: Job>(job: &J, now: DateTime<Utc>) -> Result<queries::NewJob<Value>, AppError> {
-    let payload = serde_json::to_value(job).map_err(AppError::internal)?;
-    if !sealed::names_nobody(&payload) {
-        return Err(AppError::internal(format!(
-            "a payload of {} holds more than ids, moments and figures: enqueue it sealed",
-            J::KIND
-        )));
+/// Jobs of a kind as columns, for a statement that writes them with what they are about: a round trip
+/// less than [`enqueue_all`].
+///
+/// # Errors
+/// A payload that holds more than ids, moments and figures.
+pub fn columns<J: Job>(jobs: &[J], now: DateTime<Utc>) -> Result<Columns, AppError> {
+    let mut columns = Columns::default();
+    for job in jobs {
+        let payload = serde_json::to_value(job).map_err(AppError::internal)?;
+        if !sealed::names_nobody(&payload) {
+            return Err(AppError::internal(format!(
+                "a payload of {} holds more than ids, moments and figures: enqueue it sealed",
+                J::KIND
+            )));
+        }
+        columns.kind.push(J::KIND);
+        columns.payload.push(payload);
+        columns.dedup_key.push(job.dedup_key());
+        columns.run_at.push(job.run_at().unwrap_or(now));
     }
-    Ok(queries::NewJob {
-        kind: J::KIND,
-        payload,
-        dedup_key: job.dedup_key(),
-        run_at: job.run_at().unwrap_or(now),
-    })
+    Ok(columns)
 }
 
 /// Why a handler did not do its work. The text is stored and logged: no names, addresses or content in it.
@@ -191,6 +192,11 @@ impl JobContext {
     /// Now, by the injected clock.
     pub fn now(&self) -> DateTime<Utc> {
         self.app.clock.now()
+    }
+
+    /// Whether this try is the last one when it ends like that: what has to be told then is told now.
+    pub fn gives_up(&self, error: &JobError) -> bool {
+        matches!(error, JobError::Hopeless(_)) || self.attempt >= retry::MAX_ATTEMPTS
     }
 
     /// Sends this job's mail. Its Message-ID is the job's, so that a mailbox that receives it twice (the process

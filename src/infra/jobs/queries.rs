@@ -38,38 +38,43 @@ const KEEP_PERIODS: Duration = Duration::days(400);
 /// The same for work that runs more often than every two hours.
 const KEEP_FREQUENT_PERIODS: Duration = Duration::days(2);
 
-pub(super) struct NewJob<P> {
+pub(super) struct NewJob {
     pub kind: &'static str,
-    pub payload: P,
+    pub payload: SealedPayload,
     pub dedup_key: Option<String>,
     pub run_at: DateTime<Utc>,
 }
 
-pub(super) fn insert<R>(tx: &mut Tx<R>, jobs: &[NewJob<Value>]) -> Result<(), AppError> {
+/// Jobs to be written, column by column, each as long as there are jobs.
+#[derive(Default)]
+pub struct Columns {
+    /// `jobs.kind`
+    pub kind: Vec<&'static str>,
+    /// `jobs.payload`
+    pub payload: Vec<Value>,
+    /// `jobs.dedup_key`
+    pub dedup_key: Vec<Option<String>>,
+    /// `jobs.run_at`
+    pub run_at: Vec<DateTime<Utc>>,
+}
+
+pub(super) fn insert<R>(tx: &mut Tx<R>, jobs: Columns) -> Result<(), AppError> {
     // No RETURNING and no conflict target: the roles that ask may insert here and read nothing.
     prepared(
         "INSERT INTO jobs (kind, payload, dedup_key, run_at)
          SELECT * FROM unnest($1::text[], $2::jsonb[], $3::text[], $4::timestamptz[])
          ON CONFLICT DO NOTHING",
     )
-    .bind::<Array<Text>, _>(column(jobs, |job| job.kind))
-    .bind::<Array<Jsonb>, _>(column(jobs, |job| &job.payload))
-    .bind::<Array<Nullable<Text>>, _>(column(jobs, |job| job.dedup_key.as_deref()))
-    .bind::<Array<Timestamptz>, _>(column(jobs, |job| job.run_at))
+    .bind::<Array<Text>, _>(jobs.kind)
+    .bind::<Array<Jsonb>, _>(jobs.payload)
+    .bind::<Array<Nullable<Text>>, _>(jobs.dedup_key)
+    .bind::<Array<Timestamptz>, _>(jobs.run_at)
     .execute(tx.conn())?;
     Ok(())
 }
 
-fn column<'a, T>(jobs: &'a [NewJob<Value>], cell: impl Fn(&'a NewJob<Value>) -> T) -> Vec<T> {
-    jobs.iter().map(cell).collect()
-}
-
 /// As [`insert`], with the id that the payload was sealed for.
-pub(super) fn insert_sealed<R>(
-    tx: &mut Tx<R>,
-    id: Uuid,
-    job: NewJob<SealedPayload>,
-) -> Result<(), AppError> {
+pub(super) fn insert_sealed<R>(tx: &mut Tx<R>, id: Uuid, job: NewJob) -> Result<(), AppError> {
     prepared(
         "INSERT INTO jobs (id, kind, payload, payload_sealed, sealed_by, dedup_key, run_at)
          VALUES ($1, $2, '{}', $3, $4, $5, $6) ON CONFLICT DO NOTHING",
@@ -224,13 +229,13 @@ pub(super) fn begin_period(
         .execute(tx.conn())?
         == 1;
     if begun {
-        let row = NewJob {
-            kind: name,
-            payload: serde_json::to_value(occurrence).map_err(AppError::internal)?,
-            dedup_key: Some(format!("{name} {period}")),
-            run_at: tx.now(),
+        let run = Columns {
+            kind: vec![name],
+            payload: vec![serde_json::to_value(occurrence).map_err(AppError::internal)?],
+            dedup_key: vec![Some(format!("{name} {period}"))],
+            run_at: vec![tx.now()],
         };
-        insert(tx, std::slice::from_ref(&row))?;
+        insert(tx, run)?;
     }
     Ok(begun)
 }

@@ -25,6 +25,8 @@ use crate::infra::{actor::Worker, app::App, db::Tx, error::AppError};
 
 /// How long a seat waits for somebody to listen.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// Passes that are always checked together.
+const FEW: usize = 256;
 
 /// For whom a seat is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -225,14 +227,18 @@ impl Hub {
         self.inner.listening.send_replace(listening);
     }
 
-    /// Every pass that is in use, with its seat's number.
-    pub(super) fn passes(&self) -> (Vec<u64>, Vec<Pass>) {
+    /// The next passes after a seat's number, with their seats' numbers, in the order in which the seats were
+    /// taken: a share of all that are in use, or [`FEW`], whichever is more.
+    pub(super) fn passes_after(&self, number: Option<u64>, shares: usize) -> (Vec<u64>, Vec<Pass>) {
         let room = self.inner.room();
-        room.chairs
-            .values()
-            .flatten()
-            .map(|chair| (chair.number, chair.pass))
-            .unzip()
+        let chairs = room.chairs.values().flatten();
+        let mut all: Vec<(u64, Pass)> = chairs.map(|chair| (chair.number, chair.pass)).collect();
+        drop(room);
+        let share = all.len().div_ceil(shares).max(FEW);
+        all.retain(|(seat, _)| number.is_none_or(|number| *seat > number));
+        all.sort_unstable_by_key(|(seat, _)| *seat);
+        all.truncate(share);
+        all.into_iter().unzip()
     }
 
     /// Takes a seat away.
@@ -368,7 +374,7 @@ mod tests {
         let hub = Hub::default();
         let one = hub.sit(pass(1, 1)).expect("a seat");
         let two = hub.sit(pass(2, 1)).expect("a seat");
-        let (numbers, passes) = hub.passes();
+        let (numbers, passes) = hub.passes_after(None, 1);
         let at = passes
             .iter()
             .position(|pass| pass.user == Uuid::from_u128(1))
@@ -379,5 +385,33 @@ mod tests {
         hub.close();
         assert_eq!(two.lost().now_or_never(), Some(Cut::Closing));
         assert!(hub.sit(pass(3, 1)).is_err());
+    }
+
+    #[test]
+    fn thousands_of_passes_are_shown_in_shares_each_once_a_round_and_newcomers_last() {
+        let hub = Hub::default();
+        let sit = |person: usize| {
+            hub.sit(pass(person as u128, person as u128))
+                .expect("a seat")
+        };
+        let mut seats: Vec<Seat> = (0..4 * FEW).map(sit).collect();
+        let (mut round, mut after) = (Vec::new(), None);
+        loop {
+            let (numbers, _) = hub.passes_after(after, 3);
+            let Some(last) = numbers.last().copied() else {
+                break;
+            };
+            assert!(
+                numbers.len() <= (4 * FEW + 1).div_ceil(3),
+                "{}",
+                numbers.len()
+            );
+            if after.is_none() {
+                seats.push(sit(4 * FEW));
+            }
+            after = Some(last);
+            round.extend(numbers);
+        }
+        assert_eq!(round, (0..=4 * FEW as u64).collect::<Vec<_>>());
     }
 }

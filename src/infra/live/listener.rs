@@ -12,6 +12,8 @@ use crate::infra::{actor::Worker, app::App, config::DatabaseUrl, error::AppError
 const RETRY: [Duration; 2] = [Duration::from_millis(100), Duration::from_secs(5)];
 /// How long a connection may take.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// In how many shares a round of checks goes, when there is much to check.
+const SHARES: usize = 12;
 
 /// Starts the thread; it ends with the application.
 pub(super) fn begin(app: Weak<App>, inspect: Inspect) {
@@ -120,22 +122,33 @@ fn settings(url: &DatabaseUrl) -> anyhow::Result<tokio_postgres::Config> {
     Ok(config)
 }
 
-/// Shows every pass to the database again and again.
+/// Shows every pass to the database again and again. Thousands are shown in shares: all at once would
+/// keep the database busy just when somebody writes.
 async fn check(app: &Weak<App>, inspect: Inspect) {
-    let mut ticks = interval(CHECK_EVERY);
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut rounds = interval(CHECK_EVERY);
+    rounds.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
-        ticks.tick().await;
+        rounds.tick().await;
+        // Seats are numbered as they are taken: who sits down during a round comes at its end.
+        let mut seen = None;
+        loop {
+            let Some(app) = app.upgrade() else {
+                return;
+            };
+            let (numbers, passes) = app.live.passes_after(seen, SHARES);
+            let Some(last) = numbers.last().copied() else {
+                break;
+            };
+            seen = Some(last);
+            if let Err(error) = dismiss(&app, numbers, passes, inspect).await {
+                tracing::warn!(%error, "who may keep a socket could not be checked");
+            }
+            drop(app);
+            sleep(CHECK_EVERY / SHARES as u32).await;
+        }
         let Some(app) = app.upgrade() else {
             return;
         };
-        let (numbers, passes) = app.live.passes();
-        if passes.is_empty() {
-            continue;
-        }
-        if let Err(error) = dismiss(&app, numbers, passes, inspect).await {
-            tracing::warn!(%error, "who may keep a socket could not be checked");
-        }
         if !app.live.is_listening() {
             app.live.refetch();
         }

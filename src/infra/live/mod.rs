@@ -7,7 +7,7 @@
 //! - **Seat**: a socket's place at a topic, with a queue of [`QUEUE`] events, so that a client that does
 //!   not read costs a bounded amount of memory.
 //! - **Pass**: for whom the seat is. Every [`CHECK_EVERY`] all passes of the process are shown to the
-//!   database at once; a seat whose pass is no longer good is lost.
+//!   database, in shares when they are many; a seat whose pass is no longer good is lost.
 //!
 //! # Guarantees
 //! - [`notify`] is part of the transaction: nothing is told of what was rolled back, and it is told after

@@ -180,7 +180,9 @@ fn every_icon_named_in_the_source_exists() {
                 let is_icon = after.starts_with("|icon")
                     || before.ends_with(" icon=")
                     || before.ends_with("::empty(")
-                    || (index >= 5 && literals[index - 5].ends_with("NavItem::new("));
+                    || (index >= 5
+                        && before.trim() == ","
+                        && literals[index - 5].ends_with("NavItem::new("));
                 let kebab = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
                 if is_icon && !icon.is_empty() && icon.chars().all(kebab) {
                     named += 1;

@@ -243,6 +243,10 @@ pub(super) struct What {
 }
 
 pub(super) async fn show_share(employee: Employee, Query(what): Query<What>) -> PageResult {
+    if employee.identity().own_only {
+        // Their practitioner was the company's to offer.
+        return Err(AppError::NotFound);
+    }
     let until = today(&employee, &employee.page()) + Days::new(USUAL);
     let mut form = ShareForm {
         client_id: Uuid::new_v4().to_string(),
@@ -264,6 +268,9 @@ pub(super) async fn share(
     employee: Employee,
     LongForm { 0: form }: LongForm<ShareForm>,
 ) -> PageResult {
+    if employee.identity().own_only {
+        return Err(AppError::NotFound);
+    }
     let before = before(&employee, form.entry()?).await?;
     let page = employee.page();
     let mut errors = FormErrors::default();

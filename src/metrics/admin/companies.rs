@@ -5,6 +5,7 @@ use askama::Template;
 
 use super::{Badge, ListKind, ListQuery, ListRead, ListView};
 use crate::{
+    companies::decision::Standing,
     infra::{
         actor::{Admin, render_status},
         error::PageResult,
@@ -29,6 +30,7 @@ const KIND: ListKind = ListKind {
         ("active", "metrics-company-active"),
         ("pending", "metrics-company-pending"),
         ("suspended", "metrics-company-suspended"),
+        ("refused", "metrics-company-refused"),
     ],
     columns: &[
         Column {
@@ -75,19 +77,10 @@ impl CompaniesPage {
 }
 
 fn badge(status: &str) -> Badge {
-    match status {
-        "active" => Badge {
-            key: "metrics-company-active",
-            tone: "success",
-        },
-        "suspended" => Badge {
-            key: "metrics-company-suspended",
-            tone: "danger",
-        },
-        _ => Badge {
-            key: "metrics-company-pending",
-            tone: "warning",
-        },
+    let standing = Standing::from_code(status).unwrap_or(Standing::Pending);
+    Badge {
+        key: standing.label_key(),
+        tone: standing.tone(),
     }
 }
 

@@ -227,7 +227,7 @@ pub struct CompanyLine {
     pub id: Uuid,
     /// Its name.
     pub name: String,
-    /// `pending`, `active` or `suspended`.
+    /// As the `companies.status` column spells it.
     pub status: String,
     /// Since when it is known.
     pub created_at: DateTime<Utc>,

@@ -263,6 +263,9 @@ pub fn months_of(
     .bind::<Integer, _>(months)
     .bind::<SqlUuid, _>(employee)
     .load(tx.conn())?;
+    if !rows.is_empty() {
+        access::record(tx, [employee], What::EmployeeUsage);
+    }
     Ok(rows.into_iter().map(MonthRow::read).collect())
 }
 

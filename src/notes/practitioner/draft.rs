@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Field, Shown, note, path_of, patient_crumbs, said, typed};
+use super::{Shown, note, path_of, patient_crumbs, said};
 use crate::{
     infra::{
         actor::{Practitioner, render, render_status, see_other_with, wants_fragment},
@@ -14,14 +14,11 @@ use crate::{
         error::{AppError, PageResult},
         form::{FormErrors, LongForm},
         page::{Crumb, Flash, PageContext, filters},
-        rich_text::RichText,
+        rich_text::{RichText, TextField, Typed},
     },
-    notes::{
-        model::Typed,
-        queries::{
-            self,
-            drafts::{self, Base, Saved},
-        },
+    notes::queries::{
+        self,
+        drafts::{self, Base, Saved},
     },
 };
 
@@ -40,7 +37,7 @@ pub(super) struct DraftForm {
 
 impl DraftForm {
     fn typed(&self) -> Typed<'_> {
-        typed(self.html.as_deref(), &self.text)
+        Typed::sent(self.html.as_deref(), &self.text)
     }
 
     /// A page that does not say who it is, is a new one each time: nothing that it sends is taken for
@@ -67,7 +64,7 @@ struct DraftPage {
     page: PageContext,
     crumbs: Vec<Crumb>,
     note: Shown,
-    field: Field,
+    field: TextField,
     /// The revision from which the form goes on.
     revision: i32,
     saved_at: DateTime<Utc>,
@@ -104,7 +101,7 @@ impl DraftPage {
     fn new(
         practitioner: &Practitioner,
         note: queries::Note,
-        (field, state): (Field, State),
+        (field, state): (TextField, State),
     ) -> Self {
         let page = practitioner.page();
         let (revision, saved_at) = (note.revision, note.changed_at);
@@ -169,7 +166,7 @@ pub(super) async fn show_draft(practitioner: Practitioner, id: web::Path<Uuid>) 
             Flash::warning("notes-unreadable-edit"),
         ));
     };
-    let field = Field::of(text);
+    let field = TextField::of(text);
     let template = DraftPage::new(&practitioner, note, (field, State::Saved));
     render(&template.page, &template)
 }
@@ -188,7 +185,7 @@ pub(super) async fn save(
                 .db()
                 .look(move |tx| queries::find(tx, id))
                 .await?;
-            let field = Field::kept(form.typed());
+            let field = TextField::kept(form.typed());
             let mut template = DraftPage::new(&practitioner, note, (field, State::Invalid));
             template.revision = form.base().revision;
             template.errors = said(wrong);
@@ -209,15 +206,16 @@ pub(super) async fn save(
     match saved {
         Saved::Done { revision, at } => done(&practitioner, id, &form, (revision, at)).await,
         Saved::Conflict(there) => {
-            let field = Field::kept(form.typed());
+            let field = TextField::kept(form.typed());
             DraftPage::new(&practitioner, *there, (field, State::Conflict)).answer(&practitioner)
         }
         Saved::Signed(there) if wants_fragment(practitioner.request()) => {
-            let template = DraftPage::new(&practitioner, *there, (Field::default(), State::Signed));
+            let template =
+                DraftPage::new(&practitioner, *there, (TextField::default(), State::Signed));
             template.answer(&practitioner)
         }
         // What came too late for the note is offered as an addendum.
-        Saved::Signed(_) => note::offer(&practitioner, id, Field::kept(form.typed())).await,
+        Saved::Signed(_) => note::offer(&practitioner, id, TextField::kept(form.typed())).await,
     }
 }
 
@@ -251,7 +249,7 @@ async fn done(
         .db()
         .look(move |tx| queries::find(tx, id))
         .await?;
-    let mut template = DraftPage::new(practitioner, note, (Field::default(), State::Saved));
+    let mut template = DraftPage::new(practitioner, note, (TextField::default(), State::Saved));
     (template.revision, template.saved_at) = (revision, at);
     template.saved_today = is_today(practitioner, at);
     template.answer(practitioner)

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Field, Shown, path_of, patient_crumbs, said, typed};
+use super::{Shown, path_of, patient_crumbs, said};
 use crate::{
     infra::{
         actor::{Practitioner, render, render_status, see_other_with},
@@ -14,13 +14,11 @@ use crate::{
         error::{AppError, PageResult},
         form::{FormErrors, LongForm},
         page::{Crumb, Flash, PageContext, filters},
+        rich_text::{TextField, Typed},
     },
-    notes::{
-        model::Typed,
-        queries::{
-            self,
-            signed::{self, Added},
-        },
+    notes::queries::{
+        self,
+        signed::{self, Added},
     },
     practitioners::{model::full_name, queries::own},
 };
@@ -31,7 +29,7 @@ struct NotePage {
     page: PageContext,
     crumbs: Vec<Crumb>,
     note: Shown,
-    field: Field,
+    field: TextField,
     errors: FormErrors,
     client_id: Uuid,
     /// The text came too late for the note itself.
@@ -42,7 +40,7 @@ struct NotePage {
 /// A form of the page, as it is drawn again.
 #[derive(Default)]
 struct Drawn {
-    field: Field,
+    field: TextField,
     errors: FormErrors,
     client_id: Option<Uuid>,
     too_late: bool,
@@ -84,7 +82,7 @@ pub(super) async fn show_note(practitioner: Practitioner, id: web::Path<Uuid>) -
 }
 
 /// The page of a signed note, with a text that came too late for it in the form of the addenda.
-pub(super) async fn offer(practitioner: &Practitioner, id: Uuid, field: Field) -> PageResult {
+pub(super) async fn offer(practitioner: &Practitioner, id: Uuid, field: TextField) -> PageResult {
     let drawn = Drawn {
         field,
         too_late: true,
@@ -104,7 +102,7 @@ pub(super) struct AddendumForm {
 
 impl AddendumForm {
     fn typed(&self) -> Typed<'_> {
-        typed(self.html.as_deref(), &self.text)
+        Typed::sent(self.html.as_deref(), &self.text)
     }
 }
 
@@ -119,7 +117,7 @@ pub(super) async fn add(
         Ok(text) if !text.is_empty() => text,
         wrong => {
             let drawn = Drawn {
-                field: Field::kept(form.typed()),
+                field: TextField::kept(form.typed()),
                 errors: wrong.map_or_else(said, |_| {
                     let mut errors = FormErrors::default();
                     errors.add("text", "notes-addendum-empty");

@@ -139,6 +139,7 @@ fn what_is_no_longer_true_is_not_said() {
         "closed",
         "duration_corrected",
         "duration_contested",
+        "company_news",
     ];
     let with = |some: &[&'static str]| [some, &always].concat();
     assert_eq!(
@@ -149,14 +150,18 @@ fn what_is_no_longer_true_is_not_said() {
             "rescheduled",
             "reminder_48h",
             "reminder_24h",
-            "reminder_1h"
+            "reminder_1h",
+            "company_suspended"
         ])
     );
     let waiting = Facts {
         status: Status::Scheduled,
         ..facts
     };
-    assert_eq!(true_kinds(waiting), with(&["booked", "rescheduled"]));
+    assert_eq!(
+        true_kinds(waiting),
+        with(&["booked", "rescheduled", "company_suspended"])
+    );
     let moved = Facts {
         told_start: at("2026-03-24T09:00:00Z"),
         ..facts

@@ -18,6 +18,7 @@ use crate::{
         prepared::prepared,
     },
     notifications::jobs::ConfirmAddress,
+    privacy::departure::TellLeaver,
 };
 
 /// How long the link in a mail works.
@@ -130,7 +131,7 @@ pub fn pending(tx: &mut Tx<Worker>, user_id: Uuid) -> Result<Option<AddressMail>
     let now = tx.now();
     Ok(prepared(
         "SELECT u.id AS user_id, a.pending_nonce AS nonce, a.pending_email AS email, u.locale, u.timezone
-         FROM personal_addresses a JOIN users u ON u.id = a.user_id AND u.status = 'active'
+         FROM personal_addresses a JOIN users u ON u.id = a.user_id AND u.status IN ('active', 'suspended')
          WHERE a.user_id = $1 AND a.pending_until > $2",
     )
     .bind::<SqlUuid, _>(user_id)
@@ -152,7 +153,7 @@ struct Open {
 pub fn is_open(tx: &mut Tx<Visitor>, link: LinkToken) -> Result<bool, AppError> {
     let now = tx.now();
     let found: Open = prepared(
-        "SELECT EXISTS (SELECT FROM personal_addresses a JOIN users u ON u.id = a.user_id AND u.status = 'active'
+        "SELECT EXISTS (SELECT FROM personal_addresses a JOIN users u ON u.id = a.user_id AND u.status IN ('active', 'suspended')
                         WHERE a.user_id = $1 AND a.pending_nonce = $2 AND a.pending_until > $3) AS is_open",
     )
     .bind::<SqlUuid, _>(link.user_id)
@@ -179,5 +180,14 @@ pub fn prove(tx: &mut Tx<Visitor>, link: LinkToken) -> Result<bool, AppError> {
     .bind::<SqlUuid, _>(link.nonce)
     .bind::<Timestamptz, _>(now)
     .execute(tx.conn())?;
+    if proved == 1 {
+        // Somebody who left between the link and now.
+        jobs::enqueue(
+            tx,
+            &TellLeaver {
+                user_id: link.user_id,
+            },
+        )?;
+    }
     Ok(proved == 1)
 }

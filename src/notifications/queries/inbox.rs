@@ -1,5 +1,7 @@
 //! A person's own notices.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use diesel::{
     QueryableByName, RunQueryDsl as _,
@@ -9,6 +11,7 @@ use uuid::Uuid;
 
 use super::addresses::{self, PersonalAddress};
 use crate::{
+    content::queries::{self as news, Headline},
     infra::{
         actor::{Actor, Kind, kinds},
         db::Tx,
@@ -32,6 +35,14 @@ pub trait Told: Kind + Sized {
     fn personal_address(_: &mut Tx<Actor<Self>>) -> Result<PersonalAddress, AppError> {
         Ok(PersonalAddress::default())
     }
+
+    /// Those of these pieces of news that the reader may read; a practitioner has none.
+    ///
+    /// # Errors
+    /// The database's.
+    fn headlines(_: &mut Tx<Actor<Self>>, _: &[Uuid]) -> Result<HashMap<Uuid, Headline>, AppError> {
+        Ok(HashMap::new())
+    }
 }
 
 impl Told for kinds::Employee {
@@ -40,6 +51,13 @@ impl Told for kinds::Employee {
 
     fn personal_address(tx: &mut Tx<Actor<Self>>) -> Result<PersonalAddress, AppError> {
         addresses::own(tx)
+    }
+
+    fn headlines(
+        tx: &mut Tx<Actor<Self>>,
+        ids: &[Uuid],
+    ) -> Result<HashMap<Uuid, Headline>, AppError> {
+        news::headlines(tx, ids)
     }
 }
 
@@ -57,10 +75,13 @@ pub struct Notice {
     /// `notices.kind`.
     #[diesel(sql_type = Text)]
     pub kind: String,
-    /// The appointment it is about.
-    #[diesel(sql_type = SqlUuid)]
-    pub consultation_id: Uuid,
-    /// `consultations.status`, today.
+    /// The appointment it is about, if it is about one.
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    pub consultation_id: Option<Uuid>,
+    /// The piece of news it is about, if it is about one.
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    pub news_id: Option<Uuid>,
+    /// `consultations.status`, today; empty for news.
     #[diesel(sql_type = Text)]
     pub status: String,
     /// The appointment's start when it was told.
@@ -128,15 +149,15 @@ pub fn page<K: Told>(
 ) -> Result<Vec<Notice>, AppError> {
     let me = tx.user_id()?;
     let notices: Vec<Notice> = prepared(
-        "SELECT n.id, n.kind, n.consultation_id, c.status, n.starts_at, n.previous_starts_at, n.created_at,
+        "SELECT n.id, n.kind, n.consultation_id, n.news_id, coalesce(c.status, '') AS status, n.starts_at, n.previous_starts_at, n.created_at,
                 n.read_at IS NULL AS unread, n.by_recipient, coalesce(p.title, '') AS title,
                 coalesce(u.first_name, '') AS first_name, coalesce(u.last_name, '') AS last_name
          FROM notices n
-         JOIN consultations c ON c.id = n.consultation_id
+         LEFT JOIN consultations c ON c.id = n.consultation_id
          LEFT JOIN users u
              ON u.id = CASE WHEN c.employee_id = n.recipient_id THEN c.practitioner_id ELSE c.employee_id END
          LEFT JOIN practitioners p ON p.user_id = u.id
-         WHERE n.recipient_id = $1 AND (n.read_at IS NULL OR NOT $2)
+         WHERE n.recipient_id = $1 AND (n.read_at IS NULL OR NOT $2) AND (c.id IS NOT NULL OR n.news_id IS NOT NULL)
            AND n.kind <> ALL (coalesce((SELECT muted_in_app FROM notification_preferences), '{}'))
          ORDER BY n.position DESC OFFSET $3 LIMIT $4",
     )
@@ -145,31 +166,25 @@ pub fn page<K: Told>(
     .bind::<BigInt, _>(offset)
     .bind::<BigInt, _>(limit)
     .load(tx.conn())?;
-    let named = notices.iter().map(|notice| notice.consultation_id);
+    let named = notices.iter().filter_map(|notice| notice.consultation_id);
     access::record_of_consultations(tx, named, What::Notices);
     Ok(notices)
 }
 
-#[derive(QueryableByName)]
-struct Read {
-    #[diesel(sql_type = SqlUuid)]
-    consultation_id: Uuid,
-}
-
-/// Marks one of the reader's notices as read: its appointment. Doing it twice is harmless.
+/// Marks one of the reader's notices as read. Doing it twice is harmless.
 ///
 /// # Errors
 /// `NotFound` for anybody else's.
-pub fn mark_read<K: Told>(tx: &mut Tx<Actor<K>>, id: Uuid) -> Result<Uuid, AppError> {
+pub fn mark_read<K: Told>(tx: &mut Tx<Actor<K>>, id: Uuid) -> Result<(), AppError> {
     let now = tx.now();
-    let read: Vec<Read> = prepared(
-        "UPDATE notices SET read_at = coalesce(read_at, $1) WHERE id = $2 RETURNING consultation_id",
-    )
-    .bind::<Timestamptz, _>(now)
-    .bind::<SqlUuid, _>(id)
-    .load(tx.conn())?;
-    let read = read.first().ok_or(AppError::NotFound)?;
-    Ok(read.consultation_id)
+    let read = prepared("UPDATE notices SET read_at = coalesce(read_at, $1) WHERE id = $2")
+        .bind::<Timestamptz, _>(now)
+        .bind::<SqlUuid, _>(id)
+        .execute(tx.conn())?;
+    if read == 0 {
+        return Err(AppError::NotFound);
+    }
+    Ok(())
 }
 
 /// Marks all of the reader's notices as read: how many were not.

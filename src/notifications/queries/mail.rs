@@ -255,7 +255,8 @@ pub fn letter(tx: &mut Tx<Worker>, notice: Uuid) -> Result<Option<Letter>, AppEr
         "SELECT n.kind, n.starts_at AS told_start, n.previous_starts_at, n.by_recipient,
                 EXISTS (SELECT FROM notices m
                         WHERE m.consultation_id = n.consultation_id AND m.recipient_id = n.recipient_id
-                          AND m.position > n.position AND m.kind NOT LIKE 'reminder%') AS overtaken,
+                          AND m.position > n.position AND m.kind NOT LIKE 'reminder%'
+                          AND m.kind <> 'company_suspended') AS overtaken,
                 c.revision, c.id AS consultation_id, c.status, c.format, c.starts_at, c.ends_at,
                 r.id = c.employee_id AS for_employee, coalesce(a.email, r.email) AS email,
                 r.first_name, r.locale, r.timezone, p.title,

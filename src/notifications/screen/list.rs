@@ -1,5 +1,7 @@
 //! The list of notices.
 
+use std::collections::HashMap;
+
 use actix_web::web;
 use askama::Template;
 use chrono::{DateTime, Utc};
@@ -7,6 +9,8 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::{
+    booking::model::Status,
+    content::queries::Headline,
     infra::{
         actor::{Actor, render, see_other},
         error::{AppError, PageResult},
@@ -35,6 +39,8 @@ struct Line {
     id: Uuid,
     href: String,
     title_key: &'static str,
+    /// The title of a piece of news, in the place of its key's.
+    headline: Option<String>,
     icon: &'static str,
     tone: &'static str,
     with: String,
@@ -45,18 +51,37 @@ struct Line {
 }
 
 impl Line {
-    fn new<K: Told>(notice: Notice) -> Result<Self, AppError> {
+    /// A piece of news that the reader may no longer read has no line.
+    fn new<K: Told>(
+        notice: Notice,
+        headlines: &HashMap<Uuid, Headline>,
+    ) -> Result<Option<Self>, AppError> {
         let kind = Kind::parse(&notice.kind)
             .ok_or_else(|| AppError::internal("a notice has an unknown kind"))?;
-        let status = notice.status.parse().map_err(AppError::internal)?;
-        let id = notice.consultation_id;
-        Ok(Self {
-            id: notice.id,
-            href: match (kind, K::IS_EMPLOYEE) {
-                (Kind::Offered, true) => "/employee/waiting-list".to_owned(),
-                (_, true) => format!("/employee/consultations/{id}"),
-                (_, false) => format!("/practitioner/consultations/{id}"),
+        let (href, status, headline) = match (notice.news_id, notice.consultation_id) {
+            (Some(news), _) => match headlines.get(&news) {
+                None => return Ok(None),
+                Some(news) => (
+                    format!("/employee/news/{}", news.slug),
+                    Status::Confirmed,
+                    Some(news.title.clone()),
+                ),
             },
+            (None, id) => {
+                let id = id.unwrap_or_default();
+                let status = notice.status.parse().map_err(AppError::internal)?;
+                let href = match (kind, K::IS_EMPLOYEE) {
+                    (Kind::Offered, true) => "/employee/waiting-list".to_owned(),
+                    (_, true) => format!("/employee/consultations/{id}"),
+                    (_, false) => format!("/practitioner/consultations/{id}"),
+                };
+                (href, status, None)
+            }
+        };
+        Ok(Some(Self {
+            id: notice.id,
+            href,
+            headline,
             title_key: wording::title_key(kind, K::IS_EMPLOYEE, status),
             icon: wording::icon(kind),
             tone: wording::tone(kind),
@@ -65,7 +90,7 @@ impl Line {
             previous_starts_at: notice.previous_starts_at,
             told_at: notice.created_at,
             unread: notice.unread,
-        })
+        }))
     }
 }
 
@@ -85,7 +110,7 @@ pub(super) async fn show<K: Told>(person: Actor<K>, Query(query): Query<ListQuer
     let only_unread = query.tab.as_deref() == Some("unread");
     let number = query.page.and_then(|text| text.parse().ok()).unwrap_or(1);
     let address = page.path.clone();
-    let (counts, pages, notices) = person
+    let (counts, pages, notices, headlines) = person
         .db()
         .look(move |tx| {
             let counts = inbox::counts(tx)?;
@@ -96,12 +121,14 @@ pub(super) async fn show<K: Told>(person: Actor<K>, Query(query): Query<ListQuer
             };
             let pages = Pagination::new(number, total, &address);
             let notices = inbox::page(tx, only_unread, pages.offset(), pages.limit())?;
-            Ok::<_, AppError>((counts, pages, notices))
+            let news: Vec<Uuid> = notices.iter().filter_map(|notice| notice.news_id).collect();
+            let headlines = K::headlines(tx, &news)?;
+            Ok::<_, AppError>((counts, pages, notices, headlines))
         })
         .await?;
     let lines = notices
         .into_iter()
-        .map(Line::new::<K>)
+        .filter_map(|notice| Line::new::<K>(notice, &headlines).transpose())
         .collect::<Result<_, _>>()?;
     let text = |key| i18n::text(page.locale, key);
     let unread_path = format!("{}?tab=unread", K::HOME);

@@ -101,6 +101,7 @@ pub(in crate::notifications) async fn draw<K: Told>(
         is_employee: K::IS_EMPLOYEE,
         topics: Topic::ALL
             .into_iter()
+            .filter(|topic| K::IS_EMPLOYEE || !topic.is_for_employees())
             .map(|topic| TopicLine {
                 name: topic.as_str(),
                 label_key: wording::topic_key(topic),
@@ -151,11 +152,13 @@ impl Answers {
         }
     }
 
-    fn read(fields: &HashMap<String, String>) -> Self {
+    fn read(fields: &HashMap<String, String>, for_employee: bool) -> Self {
         let is_ticked = |name: &str| fields.get(name).is_some_and(|value| value == "true");
         let text = |name: &str| fields.get(name).cloned().unwrap_or_default();
         let unticked = |prefix: &str| {
-            let topics = Topic::ALL.into_iter();
+            let topics = Topic::ALL
+                .into_iter()
+                .filter(|topic| for_employee || !topic.is_for_employees());
             let unticked =
                 topics.filter(|topic| !is_ticked(&format!("{prefix}_{}", topic.as_str())));
             unticked.collect::<Vec<_>>()
@@ -205,7 +208,7 @@ pub(super) async fn change<K: Told>(
     person: Actor<K>,
     Form(fields): Form<HashMap<String, String>>,
 ) -> PageResult {
-    let answers = Answers::read(&fields);
+    let answers = Answers::read(&fields, K::IS_EMPLOYEE);
     let wanted = match answers.check() {
         Ok(wanted) => wanted,
         Err(errors) => {
@@ -240,22 +243,24 @@ mod tests {
 
     #[test]
     fn an_empty_form_turns_off_all_that_can_be() {
-        let wanted = Answers::read(&HashMap::new()).check().expect("it is valid");
+        let wanted = Answers::read(&HashMap::new(), true)
+            .check()
+            .expect("it is valid");
         assert_eq!(wanted.muted_mail, Topic::ALL);
         assert!(!wanted.muted_in_app.contains(&Topic::Changed));
-        assert_eq!(wanted.muted_in_app.len(), 5);
+        assert_eq!(wanted.muted_in_app.len(), 6);
         assert!(!wanted.discreet && wanted.quiet.is_none());
     }
 
     #[test]
     fn quiet_hours_need_two_different_times() {
         let with = |from, until| {
-            Answers::read(&fields(&[
+            let sent = fields(&[
                 ("quiet", "true"),
                 ("quiet_from", from),
                 ("quiet_until", until),
-            ]))
-            .check()
+            ]);
+            Answers::read(&sent, true).check()
         };
         let night = with("22:00", "07:00").expect("a night");
         assert_eq!(night.quiet, Some(QuietHours::NIGHT));

@@ -8,7 +8,7 @@ use super::{CURRENT_VERSION, Clause, Consent};
 use crate::{
     auth::model::is_local_path,
     infra::{
-        actor::{Employee, Member, render, render_status, see_other, see_other_with},
+        actor::{Employee, Member, Worker, render, render_status, see_other, see_other_with},
         error::{AppError, PageResult},
         form::{Form, FormErrors, Nothing, Query},
         i18n,
@@ -161,10 +161,7 @@ async fn show_consents(member: Member, Query(query): Query<ListQuery>) -> PageRe
         renewed: items.iter().any(|item| item.standing == Standing::Older),
         items,
         agreements,
-        return_to: match is_local_path(&query.return_to) {
-            true => query.return_to,
-            false => String::new(),
-        },
+        return_to: local(query.return_to),
         page,
     };
     render(&template.page, &template)
@@ -175,6 +172,7 @@ async fn show_consents(member: Member, Query(query): Query<ListQuery>) -> PageRe
 #[serde(default)]
 struct TextQuery {
     version: Option<String>,
+    return_to: String,
 }
 
 #[derive(Template)]
@@ -190,7 +188,16 @@ struct ConsentPage {
     /// An older text, to be read only.
     is_past: bool,
     path: String,
+    /// What needed it; empty for nothing.
+    return_to: String,
     errors: FormErrors,
+}
+
+fn local(return_to: String) -> String {
+    match is_local_path(&return_to) {
+        true => return_to,
+        false => String::new(),
+    }
 }
 
 async fn show_consent(
@@ -199,16 +206,27 @@ async fn show_consent(
     Query(query): Query<TextQuery>,
 ) -> PageResult {
     let consent = consent_of(&kind)?;
-    let version = query.version.unwrap_or_else(|| CURRENT_VERSION.to_owned());
-    draw(&member, consent, version, FormErrors::default()).await
+    let asked = Asked {
+        consent,
+        version: query.version.unwrap_or_else(|| CURRENT_VERSION.to_owned()),
+        return_to: local(query.return_to),
+    };
+    draw(&member, asked, FormErrors::default()).await
 }
 
-async fn draw(
-    member: &Member,
+/// Which text is drawn, and for the sake of what.
+struct Asked {
     consent: Consent,
     version: String,
-    errors: FormErrors,
-) -> PageResult {
+    return_to: String,
+}
+
+async fn draw(member: &Member, asked: Asked, errors: FormErrors) -> PageResult {
+    let Asked {
+        consent,
+        version,
+        return_to,
+    } = asked;
     let Some(employee) = member.employee() else {
         return Ok(see_other("/confidentiality"));
     };
@@ -225,6 +243,7 @@ async fn draw(
         is_past: version != CURRENT_VERSION,
         version,
         path: path_of(consent),
+        return_to,
         errors,
         page,
     };
@@ -236,6 +255,7 @@ async fn draw(
 #[serde(default)]
 struct GiveForm {
     agreed: String,
+    return_to: String,
 }
 
 async fn give(member: Member, kind: web::Path<String>, Form(form): Form<GiveForm>) -> PageResult {
@@ -244,15 +264,26 @@ async fn give(member: Member, kind: web::Path<String>, Form(form): Form<GiveForm
     if form.agreed != "true" {
         let mut errors = FormErrors::default();
         errors.add("agreed", "companies-consent-missing");
-        return draw(&member, consent, CURRENT_VERSION.to_owned(), errors).await;
+        let asked = Asked {
+            consent,
+            version: CURRENT_VERSION.to_owned(),
+            return_to: local(form.return_to),
+        };
+        return draw(&member, asked, errors).await;
     }
     let locale = member.page().locale;
     employee
         .db()
         .write(move |tx| queries::record(tx, &[consent], locale))
         .await?;
+    let return_to = local(form.return_to);
+    let back = if return_to.is_empty() {
+        LIST
+    } else {
+        &return_to
+    };
     Ok(see_other_with(
-        LIST,
+        back,
         Flash::success("privacy-consents-done-given"),
     ))
 }
@@ -300,7 +331,13 @@ async fn withdraw(
     if !consent.is_withdrawable() {
         return Ok(see_other(&path_of(consent)));
     }
-    employee.db().write(queries::withdraw_health_data).await?;
+    // Somebody who left may take it back like anybody, and what ends with it (an appointment ahead) is more than
+    // what they reach otherwise.
+    let door = match (employee.identity().own_only, employee.identity().company_id) {
+        (true, Some(company)) => Worker::on_behalf_of(employee.app(), employee.user_id(), company),
+        _ => employee.db(),
+    };
+    door.write(queries::withdraw_health_data).await?;
     Ok(see_other_with(
         LIST,
         Flash::success("privacy-consents-done-withdrawn"),

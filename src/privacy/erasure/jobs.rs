@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use super::emails;
 use crate::{
-    infra::jobs::{Job, JobContext, JobError, Occurrence},
-    privacy::queries::erasure as queries,
+    infra::jobs::{self, Job, JobContext, JobError, Occurrence},
+    privacy::queries::erasure::{self as queries, Recipient},
 };
 
 /// What a mail tells.
@@ -104,37 +104,65 @@ impl Job for EraseAccount {
     }
 }
 
-/// Erases it, then says so at the addresses it had: they are known to nobody afterwards, so this mail is
-/// not tried again.
+/// Erases it, and has it said at the addresses that it had: they are known to nobody afterwards but to this work,
+/// which is sealed, written in the same transaction and tried again like any other.
 ///
 /// # Errors
 /// The database's: tried again.
 pub async fn erase_account(context: JobContext, job: EraseAccount) -> Result<(), JobError> {
     let user_id = job.user_id;
-    let recipient = context
-        .db()
-        .read(move |tx| queries::recipient(tx, user_id))
-        .await?;
     let erased = context
         .db()
-        .write(move |tx| queries::erase(tx, user_id))
+        .write(move |tx| {
+            let recipient = queries::recipient(tx, user_id)?;
+            let erased = queries::erase(tx, user_id)?;
+            if let (true, Some(recipient)) = (erased, recipient) {
+                for mail in ErasedMail::of(recipient) {
+                    jobs::enqueue_sealed(tx, &mail)?;
+                }
+            }
+            Ok(erased)
+        })
         .await?;
-    let (true, Some(recipient)) = (erased, recipient) else {
-        return Ok(());
-    };
-    context.app().forget_sessions(user_id);
-    let addresses = [
-        Some(recipient.email.clone()),
-        recipient.personal_email.clone(),
-    ];
-    for address in addresses.into_iter().flatten() {
-        let mail = emails::erasure(context.app(), &recipient, &address, Told::Done)
-            .map_err(|error| JobError::Hopeless(error.to_string()))?;
-        if context.send(mail).await.is_err() {
-            tracing::warn!("the mail about an erased account could not be sent");
-        }
+    if erased {
+        context.app().forget_sessions(user_id);
     }
     Ok(())
+}
+
+/// The last mail to one of the addresses of somebody who is erased.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ErasedMail {
+    address: String,
+    recipient: Recipient,
+}
+
+impl ErasedMail {
+    fn of(mut recipient: Recipient) -> Vec<Self> {
+        let personal = recipient.personal_email.take();
+        [Some(recipient.email.clone()), personal]
+            .into_iter()
+            .flatten()
+            .map(|address| Self {
+                address,
+                recipient: recipient.clone(),
+            })
+            .collect()
+    }
+}
+
+impl Job for ErasedMail {
+    const KIND: &'static str = "privacy.erased_mail";
+}
+
+/// Sends it.
+///
+/// # Errors
+/// The mail server's: tried again.
+pub async fn mail_erased(context: JobContext, job: ErasedMail) -> Result<(), JobError> {
+    let mail = emails::erasure(context.app(), &job.recipient, &job.address, Told::Done)
+        .map_err(|error| JobError::Hopeless(error.to_string()))?;
+    Ok(context.send(mail).await?)
 }
 
 /// Looks for those whose time is near or has come, every hour.

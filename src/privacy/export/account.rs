@@ -250,6 +250,9 @@ where
     };
     let kind = file(&person.page(), person.app().clock.now());
     export::download(person.db(), kind, move |tx, sink| {
+        // All of it is opened before any of it leaves: half a file says less than a page that says why.
+        (0..export.parts)
+            .try_for_each(|position| queries::part(tx, export.id, position).map(drop))?;
         (0..export.parts).try_for_each(|position| {
             let part = queries::part(tx, export.id, position)?;
             sink.write(&part)

@@ -383,12 +383,25 @@ pub(super) const REPORTS: Table = Table {
     ],
 };
 
+const READINGS: Table = Table {
+    name: "news_read",
+    title: "privacy-copy-readings",
+    shows: &["news_readings"],
+    sql: "SELECT to_jsonb(r) AS row FROM (
+            SELECT n.read_at, p.title FROM news_readings n LEFT JOIN news_posts p ON p.id = n.post_id
+            WHERE n.reader_id = $1 ORDER BY n.read_at, n.post_id) r",
+    fields: &[
+        instant("read_at", "privacy-field-read"),
+        text("title", "privacy-field-what"),
+    ],
+};
+
 const NOTICES: Table = Table {
     name: "notifications",
     title: "privacy-copy-notices",
     shows: &["notices"],
     sql: "SELECT to_jsonb(r) AS row FROM (
-            SELECT created_at, kind, starts_at, read_at FROM notices WHERE recipient_id = $1 ORDER BY position) r",
+            SELECT created_at, kind, CASE WHEN news_id IS NULL THEN starts_at END AS starts_at, read_at FROM notices WHERE recipient_id = $1 ORDER BY position) r",
     fields: &[
         instant("created_at", "privacy-field-when"),
         code("kind", "privacy-field-what", notice_key),
@@ -475,7 +488,7 @@ pub(super) static CHAPTERS: [Chapter; 7] = [
     Chapter {
         name: "notifications",
         title: "privacy-copy-notices",
-        tables: &[NOTICES, PREFERENCES, FEEDS],
+        tables: &[NOTICES, READINGS, PREFERENCES, FEEDS],
     },
     Chapter {
         name: "security",

@@ -281,6 +281,7 @@ pub async fn prepare(context: JobContext, job: PrepareExport) -> Result<(), JobE
         role,
         user_id: order.user_id,
         company_id: order.company_id,
+        own_only: order.own_only,
     };
     let reader = Reader {
         locale: Locale::from_code(&order.locale).unwrap_or_default(),

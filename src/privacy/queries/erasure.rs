@@ -5,6 +5,7 @@ use diesel::{
     OptionalExtension as _, QueryableByName, RunQueryDsl as _,
     sql_types::{BigInt, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid},
 };
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
@@ -118,7 +119,7 @@ pub fn cancel(tx: &mut Tx<Member>) -> Result<bool, AppError> {
 }
 
 /// Whom to write to about an erasure.
-#[derive(Clone, Debug, QueryableByName)]
+#[derive(Clone, Debug, QueryableByName, Serialize, Deserialize)]
 pub struct Recipient {
     /// The account's address.
     #[diesel(sql_type = Text)]
@@ -149,7 +150,10 @@ pub struct Recipient {
 /// The database's.
 pub fn recipient(tx: &mut Tx<Worker>, user_id: Uuid) -> Result<Option<Recipient>, AppError> {
     Ok(prepared(
-        "SELECT u.email, p.email AS personal_email, u.first_name, u.role, u.locale, u.timezone, e.due_at
+        // Of somebody who left, the address at work is read by nobody or by somebody else.
+        "SELECT CASE WHEN u.status = 'suspended' AND p.email IS NOT NULL THEN p.email ELSE u.email END AS email,
+                CASE WHEN u.status <> 'suspended' THEN p.email END AS personal_email,
+                u.first_name, u.role, u.locale, u.timezone, e.due_at
          FROM erasures e JOIN users u ON u.id = e.user_id LEFT JOIN personal_addresses p ON p.user_id = u.id
          WHERE e.user_id = $1 AND e.cancelled_at IS NULL AND e.done_at IS NULL",
     )

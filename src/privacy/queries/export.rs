@@ -15,7 +15,7 @@ use crate::{
     infra::{
         actor::{Employee, Practitioner, Worker},
         db::Tx,
-        envelope::{Confidant, Field, Scope, Sealed},
+        envelope::{CannotRead, Confidant, Field, Scope, Sealed},
         error::AppError,
         jobs::{self, Job},
         prepared::prepared,
@@ -145,6 +145,9 @@ pub struct Order {
     /// `users.role`.
     #[diesel(sql_type = Text)]
     pub role: String,
+    /// Whether they left their company.
+    #[diesel(sql_type = Bool)]
+    pub own_only: bool,
     /// Their language.
     #[diesel(sql_type = Text)]
     pub locale: String,
@@ -159,7 +162,7 @@ pub struct Order {
 /// The database's.
 pub fn order(tx: &mut Tx<Worker>, export: Uuid) -> Result<Option<Order>, AppError> {
     Ok(prepared(
-        "SELECT e.user_id, e.company_id, u.role, u.locale, u.timezone FROM data_exports e JOIN users u ON u.id = e.user_id
+        "SELECT e.user_id, e.company_id, u.role, u.status = 'suspended' AS own_only, u.locale, u.timezone FROM data_exports e JOIN users u ON u.id = e.user_id
          WHERE e.id = $1 AND e.status = 'preparing'",
     )
     .bind::<SqlUuid, _>(export)
@@ -260,7 +263,7 @@ struct Part {
 /// A piece of the file, opened.
 ///
 /// # Errors
-/// The database's; `Internal` for one that cannot be read or is at another's place.
+/// The database's; `Conflict` for one that cannot be read or is at another's place.
 pub fn part<R: Confidant>(
     tx: &mut Tx<R>,
     export: Uuid,
@@ -278,11 +281,9 @@ pub fn part<R: Confidant>(
             content_of(part.id),
             &part.content_sealed,
         )
-        .map_err(AppError::internal)?;
+        .map_err(|CannotRead| AppError::Conflict("privacy-export-unreadable"))?;
     if !content.starts_with(&position.to_be_bytes()) {
-        return Err(AppError::internal(
-            "a piece of a copy is at another's place",
-        ));
+        return Err(AppError::Conflict("privacy-export-unreadable"));
     }
     content.drain(..4);
     Ok(content)

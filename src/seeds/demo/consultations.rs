@@ -59,7 +59,6 @@ fn book(conn: &mut PgConnection, appointments: &[Appointment]) -> anyhow::Result
                 consultations::starts_at.eq(appointment.slot.starts_at),
                 consultations::ends_at.eq(appointment.slot.ends_at),
                 consultations::blocked_until.eq(appointment.slot.blocked_until),
-                consultations::request_key.eq(appointment.id),
                 consultations::created_at.eq(appointment.booked_at),
                 consultations::revision.eq(i32::from(appointment.moved_from.is_some())),
             )

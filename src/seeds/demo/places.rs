@@ -2,10 +2,12 @@
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use diesel::{PgConnection, prelude::*, sql_query};
+use uuid::Uuid;
 
-use super::agenda::Practice;
+use super::{agenda::Practice, cast};
 use crate::{
-    schema::{availability_exceptions as exceptions, places, practitioners, rooms},
+    infra::envelope::{Envelope, Field, Scope},
+    schema::{availability_exceptions as exceptions, places, practitioners, rooms, users},
     seeds::random::stable_id,
 };
 
@@ -80,7 +82,6 @@ fn plans(conn: &mut PgConnection, today: NaiveDate, sophie: &Practice) -> anyhow
                 exceptions::practitioner_id.eq(sophie.id),
                 exceptions::day.eq(day),
                 exceptions::kind.eq("closed"),
-                exceptions::label.eq("Congés"),
                 exceptions::batch_id.eq(batch),
             )
         })
@@ -103,6 +104,34 @@ fn plans(conn: &mut PgConnection, today: NaiveDate, sophie: &Practice) -> anyhow
             exceptions::end_time.eq(NaiveTime::from_hms_opt(12, 0, 0)),
         ))
         .execute(conn)?;
+    Ok(())
+}
+
+/// What Sophie calls her leave, unless it is named: sealed like everything that practitioners call their days off.
+pub(super) fn name_leave(conn: &mut PgConnection, envelope: &Envelope) -> anyhow::Result<()> {
+    let unnamed: Vec<(Uuid, Uuid)> = exceptions::table
+        .inner_join(users::table.on(users::id.eq(exceptions::practitioner_id)))
+        .filter(users::email.eq(cast::SOPHIE))
+        .filter(exceptions::batch_id.is_not_null())
+        .filter(exceptions::label_sealed.is_null())
+        .select((exceptions::id, exceptions::practitioner_id))
+        .load(conn)?;
+    for (row, practitioner) in unnamed {
+        let field = Field {
+            table: "availability_exceptions",
+            column: "label_sealed",
+            row,
+        };
+        let label = envelope.seal(
+            conn,
+            Scope::Agenda(practitioner),
+            field,
+            "Congés".as_bytes(),
+        )?;
+        diesel::update(exceptions::table.find(row))
+            .set(exceptions::label_sealed.eq(label))
+            .execute(conn)?;
+    }
     Ok(())
 }
 

@@ -184,7 +184,7 @@ pub(super) fn consultations(size: &Size, calendar: &Calendar) -> String {
     format!(
         "INSERT INTO consultations (id, company_id, employee_id, practitioner_id, format, status, starts_at, ends_at,
              blocked_until, started_at, ended_at, duration_seconds, activity_day, cancelled_at, cancelled_by,
-             request_key, created_at, updated_at)
+             created_at, updated_at)
          WITH places AS (
              SELECT i, 1 + i % {practices} AS p,
                     ((i / {practices})::bigint * {stride} + (1 + i % {practices}) * 7919) % {cells} AS cell,
@@ -219,7 +219,7 @@ pub(super) fn consultations(size: &Size, calendar: &Calendar) -> String {
                 -- The expressions of the trigger hz.consultation_transition, which is off.
                 floor(extract(epoch FROM ended_at - started_at)),
                 (ended_at AT TIME ZONE (SELECT hz.accounting_zone()))::date,
-                cancelled_at, CASE WHEN status = 'cancelled' THEN employee_id END, id,
+                cancelled_at, CASE WHEN status = 'cancelled' THEN employee_id END,
                 least(starts_at - (72 + i % 200) * interval '1 hour', $2), least(blocked_until, $2)
          FROM facts",
         consultations = size.consultations,

@@ -7,6 +7,7 @@ mod crash;
 mod deadlines;
 mod employee;
 mod holds;
+mod limit;
 mod search;
 mod series;
 mod waitlist;

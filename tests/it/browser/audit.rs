@@ -94,6 +94,9 @@ impl Browser {
                     .push(format!("{screen}: wider than {width} px: {wide:#?}"));
             }
         }
+        if self.on_a_phone {
+            self.picks_up_a_phone().await;
+        }
     }
 
     /// As [`Browser::inspects`], of a page that is there.
@@ -155,6 +158,12 @@ impl Browser {
                     .push(format!("{screen}: console: {}", entry.message));
             }
         }
+    }
+
+    /// From now on what is clicked is clicked on a screen 390 pixels wide.
+    pub async fn picks_up_a_phone(&mut self) {
+        self.on_a_phone = true;
+        self.resize(390, 844).await;
     }
 
     async fn resize(&self, width: u32, height: u32) {

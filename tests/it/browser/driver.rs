@@ -130,6 +130,8 @@ pub struct Browser {
     pub client: Client,
     /// What was found wrong on the screens seen so far.
     pub problems: Vec<String>,
+    /// Whether the screen is as wide as a phone's between two inspections.
+    pub on_a_phone: bool,
     app: TestApp,
     driver: Driver,
 }
@@ -221,6 +223,7 @@ impl Browser {
         Self {
             client,
             problems: Vec::new(),
+            on_a_phone: false,
             app: app.clone(),
             driver,
         }
@@ -311,7 +314,16 @@ impl Browser {
     pub async fn click(&self, selector: &str) {
         let mut last = String::new();
         for _ in self.patience() {
-            match self.sees(selector).await.click().await {
+            let element = self.sees(selector).await;
+            if self.on_a_phone {
+                // As a thumb does: out from behind the bar at the bottom.
+                let middle = format!(
+                    "document.querySelector({})?.scrollIntoView({{ block: 'center' }})",
+                    json!(selector)
+                );
+                self.client.execute(&middle, Vec::new()).await.ok();
+            }
+            match element.click().await {
                 Ok(()) => return,
                 Err(error) => last = error.to_string(),
             }

@@ -39,6 +39,7 @@ async fn somebody_reads_what_happened_and_chooses_what_to_be_told() {
     browser.sees("[data-variant=success]").await;
     browser.sees("#mail_booked:not(:checked)").await;
     browser.fill("email", "moi@maison.example").await;
+    browser.fill("password", PASSWORD).await;
     browser
         .submit("/employee/notifications/personal-address")
         .await;

@@ -21,13 +21,24 @@ async fn the_public_pages_are_sound_in_both_themes_and_languages() {
             ))
             .await;
         browser.sees(&format!("html[lang={language}]")).await;
-        for path in ["/", "/confidentiality", "/login", "/password-reset"] {
+        for path in [
+            "/",
+            "/confidentiality",
+            "/company-request",
+            "/login",
+            "/password-reset",
+        ] {
             browser.goto(path).await;
             browser
                 .inspects(&format!("{path} {theme} {language}"))
                 .await;
         }
-        for path in ["/password-reset/x", "/invitation/x", "/nothing"] {
+        for path in [
+            "/password-reset/x",
+            "/invitation/x",
+            "/company-request/x",
+            "/nothing",
+        ] {
             browser.goto(path).await;
             browser
                 .inspects_refusal(&format!("{path} {theme} {language}"))

@@ -1,12 +1,22 @@
 //! Companies: HR's employees, the import of a file, invitations and their acceptance.
 
+mod company;
 mod cost;
+mod domains;
+mod employee;
 mod employees;
 mod import;
 mod import_at_scale;
 mod import_files;
+mod import_report;
 mod invitations;
+mod registrations;
+mod requests;
 mod rules;
+mod selection;
+mod settings;
+mod suspension;
+mod team;
 
 use crate::support::{
     TestApp,

@@ -20,10 +20,10 @@ async fn a_fuller_page_sends_no_more_statements() {
     let (practitioner, employee) = (app.practitioner(), app.employee_of(&company));
     let statement = format!("/admin/practitioners/{}/activity", practitioner.id);
     let pages: [(&Account, &str, usize); 11] = [
-        (&employee, "/employee", 6),
+        (&employee, "/employee", 8),
         (&practitioner, "/practitioner", 5),
         (&practitioner, "/practitioner/activity", 5),
-        (&hr, "/rh", 5),
+        (&hr, "/rh", 6),
         (&hr, "/rh/usage", 7),
         (&admin, "/admin", 5),
         (&admin, "/admin/companies", 5),

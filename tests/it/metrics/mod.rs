@@ -1,6 +1,7 @@
 //! The figures: right to the second, for the right reader, the same on the page and in the file.
 
 mod admin;
+mod api;
 mod counters;
 mod disclosure;
 mod hr;

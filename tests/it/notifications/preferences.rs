@@ -3,7 +3,7 @@
 use huntzen::notifications::model::News;
 
 use super::world::World;
-use crate::support::{client::Client, page::Page};
+use crate::support::{actors::PASSWORD, client::Client, page::Page};
 
 const PATH: &str = "/employee/notifications/preferences";
 const ADDRESS: &str = "/employee/notifications/personal-address";
@@ -112,7 +112,7 @@ async fn hostile_preferences_are_refused_or_read_as_nothing() {
         .text("SELECT muted_mail FROM notification_preferences");
     assert_eq!(
         muted.as_deref(),
-        Some("{booked,confirmed,changed,reminder_48h,reminder_24h,reminder_1h}")
+        Some("{booked,confirmed,changed,reminder_48h,reminder_24h,reminder_1h,company_news}")
     );
 }
 
@@ -122,7 +122,9 @@ async fn a_personal_address_is_proved_before_it_is_used() {
     let patient = world.app.client().signed_in_as(&world.employee);
     let ask = async |email: &str| {
         let page = patient.get(PATH).await;
-        patient.submit(&page, ADDRESS, &[("email", email)]).await
+        patient
+            .submit(&page, ADDRESS, &[("email", email), ("password", PASSWORD)])
+            .await
     };
     ask("moi@maison.example").await.assert_see_other(PATH);
     world.app.run_jobs().await;
@@ -191,7 +193,11 @@ async fn a_link_is_worth_nothing_once_it_is_old_tampered_or_made_for_something_e
     let patient = world.app.client().signed_in_as(&world.employee);
     let page = patient.get(PATH).await;
     patient
-        .submit(&page, ADDRESS, &[("email", "moi@maison.example")])
+        .submit(
+            &page,
+            ADDRESS,
+            &[("email", "moi@maison.example"), ("password", PASSWORD)],
+        )
         .await
         .assert_status(303);
     world.app.run_jobs().await;
@@ -216,7 +222,11 @@ async fn a_link_is_worth_nothing_once_it_is_old_tampered_or_made_for_something_e
 async fn nobody_fills_a_strangers_mailbox_from_here() {
     let world = World::start().await;
     let patient = world.app.client().signed_in_as(&world.employee);
-    let ask = async |email: &str| patient.post(ADDRESS, &[("email", email)]).await;
+    let ask = async |email: &str| {
+        patient
+            .post(ADDRESS, &[("email", email), ("password", PASSWORD)])
+            .await
+    };
     for wrong in [
         "",
         "moi",

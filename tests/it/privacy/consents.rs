@@ -156,6 +156,17 @@ async fn without_the_agreement_nothing_new_is_written_and_the_old_stays_ones_own
         .assert_status(409)
         .assert_text(refused);
     let profile = format!("/employee/booking/{}", practitioner.id);
+    // It is said where the path begins, with the way to agree.
+    let waiting = format!(
+        "/employee/waiting-list/new?practitioner={}",
+        practitioner.id
+    );
+    for path in ["/employee/booking", profile.as_str(), waiting.as_str()] {
+        let page = world.browser.get(path).await;
+        page.assert_ok().assert_text("Il manque votre accord");
+        let way = page.attributes("main .alert a", "href");
+        assert_eq!(way, [format!("{HEALTH}?return_to={path}")]);
+    }
     let offered = world.browser.get(&profile).await;
     let start = offered.attributes(".slot-days button", "value").remove(0);
     world
@@ -196,7 +207,21 @@ async fn without_the_agreement_nothing_new_is_written_and_the_old_stays_ones_own
         .assert_status(303);
 
     // Given again, all is possible again.
-    world.agrees().await.assert_see_other(LIST);
+    let text = format!("{HEALTH}?return_to={waiting}");
+    let form = world.browser.get(&text).await;
+    let unticked = world.browser.submit(&form, HEALTH, &[]).await;
+    unticked.assert_status(422);
+    let given = world
+        .browser
+        .submit(&unticked, HEALTH, &[("agreed", "true")])
+        .await;
+    given.assert_see_other(&waiting);
+    world
+        .browser
+        .get(&waiting)
+        .await
+        .assert_ok()
+        .assert_nowhere("Il manque votre accord");
     assert_eq!(world.consents(), 2, "a row of its own");
     let written = world
         .browser

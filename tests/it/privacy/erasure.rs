@@ -1,19 +1,28 @@
 //! Erasing an account: the wish, the days to think, what is gone and what is not.
 
+use std::net::SocketAddr;
+
 use chrono::Duration;
 use diesel::{
     QueryableByName, RunQueryDsl as _, connection::SimpleConnection as _, sql_query,
     sql_types::Text,
 };
-use huntzen::infra::{
-    config::KEYS_LOGIN,
-    envelope::{connect_keys, ledger},
+use huntzen::{
+    infra::{
+        config::{DatabaseUrl, KEYS_LOGIN, MailTransport},
+        envelope::{connect_keys, ledger},
+        jobs::Runner,
+        mailer::Mailer,
+    },
+    jobs,
 };
+use secrecy::SecretString;
 use uuid::Uuid;
 
 use crate::support::{
     TestApp,
     actors::{Account, Company, Employee, PASSWORD, Practitioner},
+    app::config_for,
     cluster::Cluster,
     dump,
 };
@@ -194,20 +203,60 @@ async fn an_account_is_erased_fourteen_days_after_its_person_asked_and_leaves_no
     let page = practice
         .get(&format!("/practitioner/consultations/{}", world.met))
         .await;
-    page.assert_ok().assert_text("Anonyme");
+    page.assert_ok().assert_text("Anon.");
     let hr = app.client().signed_in_as(&app.hr_of(&world.company));
     hr.get("/rh/employees")
         .await
         .assert_ok()
-        .assert_nowhere("Anonyme");
+        .assert_nowhere("Anon.");
     hr.get(&format!("/rh/employees/{}", me.id))
         .await
         .assert_status(404);
     hr.get("/rh/usage?month=2026-03")
         .await
         .assert_ok()
-        .assert_nowhere("Anonyme");
+        .assert_nowhere("Anon.");
     browser.get("/employee").await.assert_status(303);
+}
+
+#[tokio::test]
+async fn that_it_is_done_is_said_even_when_the_mail_server_was_away_and_the_address_waits_sealed() {
+    let world = World::start().await;
+    let (app, me) = (&world.app, &world.employee);
+    world.asked(me).await;
+    world.days_later(11).await;
+    app.clock.advance(Duration::days(3));
+    let mut config = config_for(
+        &DatabaseUrl::new("postgres://unused/unused"),
+        SocketAddr::from(([127, 0, 0, 1], 0)),
+    );
+    config.mail = MailTransport::Smtp(SecretString::from("smtp://127.0.0.1:1"));
+    let away = Mailer::open(&config, app.clock.clone()).expect("a mailer");
+    let runner = Runner::new(app.shared.clone(), away, jobs::registry());
+    runner.run_until_idle().await.expect("the outbox answers");
+    assert_eq!(world.status_of(me), "erased");
+    let waiting =
+        "SELECT count(*) FROM jobs WHERE kind = 'privacy.erased_mail' AND status = 'pending'";
+    assert_eq!(app.count(waiting), 2);
+    let dump = dump::dump(&app.database);
+    for word in [me.email.as_str(), "chez.moi@perso.example"] {
+        assert!(!dump.contains(word), "{word} waits in clear");
+    }
+    let before = app.mails().len();
+    app.clock.advance(Duration::hours(2));
+    app.run_jobs().await;
+    let to: Vec<String> = app.mails()[before..]
+        .iter()
+        .filter(|mail| mail.subject.contains("effacé"))
+        .map(|mail| mail.to.clone())
+        .collect();
+    assert_eq!(to.len(), 2, "{to:?}");
+    assert!(to.contains(&me.email) && to.contains(&"chez.moi@perso.example".to_owned()));
+    assert_eq!(app.count(waiting), 0);
+    assert_eq!(
+        app.count("SELECT count(*) FROM jobs WHERE payload_sealed IS NOT NULL"),
+        0
+    );
 }
 
 #[tokio::test]
@@ -323,7 +372,7 @@ async fn a_practitioner_who_met_nobody_can_be_erased() {
         .get("/employee/booking")
         .await
         .assert_ok()
-        .assert_nowhere("Anonyme");
+        .assert_nowhere("Anon.");
 }
 
 #[tokio::test]

@@ -72,7 +72,8 @@ impl World {
     }
 }
 
-fn unzip(page: &Page) -> BTreeMap<String, Vec<u8>> {
+/// The files of a copy.
+pub fn unzip(page: &Page) -> BTreeMap<String, Vec<u8>> {
     page.assert_ok();
     assert_eq!(page.header("content-type"), Some("application/zip"));
     let mut archive = zip::ZipArchive::new(Cursor::new(page.body.clone())).expect("a whole file");
@@ -86,7 +87,8 @@ fn unzip(page: &Page) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
-fn all_text(files: &BTreeMap<String, Vec<u8>>) -> String {
+/// All that they hold.
+pub fn all_text(files: &BTreeMap<String, Vec<u8>>) -> String {
     files
         .values()
         .map(|file| String::from_utf8_lossy(file))
@@ -277,6 +279,31 @@ async fn an_interrupted_preparing_begins_anew_and_the_file_is_whole() {
     );
     world.app.run_jobs().await;
     let files = unzip(&world.browser.post(FILE, &[("password", PASSWORD)]).await);
+    assert!(files.contains_key("index.html"));
+}
+
+#[tokio::test]
+async fn a_copy_that_was_tampered_with_says_so_and_a_new_one_is_whole() {
+    let world = World::start().await;
+    world.prepared(&world.employee).await;
+    // The last piece: what was sent before it would have looked like a file.
+    world.app.sql(
+        "UPDATE data_export_parts SET content_sealed = set_byte(content_sealed, 40, get_byte(content_sealed, 40) # 1)
+         WHERE position = (SELECT max(position) FROM data_export_parts)",
+    );
+    for _ in 0..2 {
+        let file = world.browser.post(FILE, &[("password", PASSWORD)]).await;
+        file.assert_status(409).assert_text("ne peut plus être lue");
+    }
+    world.browser.get(PATH).await.assert_ok();
+    assert_eq!(
+        world.app.count(
+            "SELECT count(*) FROM security_events
+             WHERE kind = 'sealed_text_tampered' AND detail->>'table' = 'data_export_parts'"
+        ),
+        1
+    );
+    let files = world.prepared(&world.employee).await;
     assert!(files.contains_key("index.html"));
 }
 

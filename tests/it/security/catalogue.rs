@@ -18,7 +18,7 @@ use crate::support::cluster::Cluster;
 const SNAPSHOT: &str = "tests/it/security/catalogue.txt";
 
 /// Tenant tables that `hz_employee` or `hz_hr` may touch without a restrictive tenant policy, and why.
-const TENANT_EXEMPTIONS: [(&str, &str, &str); 3] = [
+const TENANT_EXEMPTIONS: [(&str, &str, &str); 5] = [
     (
         "users",
         "hz_employee",
@@ -27,6 +27,16 @@ const TENANT_EXEMPTIONS: [(&str, &str, &str); 3] = [
     (
         "audit_logs",
         "hz_employee",
+        "inserts its own deeds, reads nothing",
+    ),
+    (
+        "users",
+        "hz_former",
+        "as an employee: itself and the practitioners; changes only itself",
+    ),
+    (
+        "audit_logs",
+        "hz_former",
         "inserts its own deeds, reads nothing",
     ),
     (
@@ -123,7 +133,7 @@ fn tenant_tables_have_a_restrictive_tenant_policy() {
          JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'company_id'
          CROSS JOIN pg_roles r
          WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
-           AND r.rolname IN ('hz_employee', 'hz_hr')
+           AND r.rolname IN ('hz_employee', 'hz_former', 'hz_hr')
            AND (has_any_column_privilege(r.oid, c.oid, 'SELECT, INSERT, UPDATE')
                 OR has_table_privilege(r.oid, c.oid, 'DELETE'))
            AND NOT EXISTS (
@@ -170,7 +180,7 @@ fn keys_and_sealed_texts_are_for_employees_and_practitioners() {
          CROSS JOIN pg_roles r
          WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v')
            AND (c.relname = 'data_keys' OR a.attname LIKE '%\\_sealed')
-           AND (r.rolname LIKE 'hz\\_%' AND r.rolname NOT IN ('hz_owner', 'hz_employee', 'hz_practitioner')
+           AND (r.rolname LIKE 'hz\\_%' AND r.rolname NOT IN ('hz_owner', 'hz_employee', 'hz_former', 'hz_practitioner')
                 OR r.rolname LIKE 'huntzen\\_%')
            -- It changes wrapped keys, and sees nothing that they sealed.
            AND NOT (r.rolname = 'hz_keys' AND c.relname = 'data_keys')

@@ -3,7 +3,7 @@
 //!
 //! A new parameter needs a line in [`World::parameter`]; until then the access matrix fails.
 
-use huntzen::infra::session::AccountRole;
+use huntzen::{content::model::slug, infra::session::AccountRole};
 use uuid::Uuid;
 
 use crate::support::{
@@ -26,10 +26,16 @@ pub struct World {
 pub struct Side {
     /// Somebody of the company.
     pub employee: Employee,
+    company: Uuid,
     hr: Hr,
+    /// The company's picture, and a domain that its HR claimed.
+    logo: Uuid,
+    claim: Uuid,
     practitioner: Practitioner,
     /// A file of employees that was not confirmed yet.
     import: Uuid,
+    /// Somebody who asked for an account and waits.
+    registration: Uuid,
     consultation: Uuid,
     /// What its employee wrote there, and the file of it.
     message: Uuid,
@@ -55,6 +61,9 @@ pub struct Side {
     share: Uuid,
     /// What the practitioner is writing about the employee.
     note: Uuid,
+    /// A draft of the company's news, and the address of what is published.
+    draft: Uuid,
+    news: String,
 }
 
 /// The values of one path parameter.
@@ -91,18 +100,34 @@ impl World {
     pub fn parameter(&self, parent: &str, name: &str) -> Option<Parameter> {
         match (parent, name) {
             // Any signed link: an invalid one has a page that says so.
-            ("password-reset" | "invitation" | "personal-address", "token") => Some(Parameter {
+            (
+                "password-reset" | "invitation" | "personal-address" | "company-request"
+                | "register",
+                "token",
+            ) => Some(Parameter {
                 own: "no-such-token".to_owned(),
                 foreign: None,
+            }),
+            // Admins see every company, and the HR of each.
+            ("companies", "id") => Some(Parameter {
+                own: self.own.company.to_string(),
+                foreign: None,
+            }),
+            ("team", "member") => Some(Parameter {
+                own: self.own.hr.id.to_string(),
+                foreign: Some(self.foreign.hr.id.to_string()),
+            }),
+            ("pictures", "picture") => Some(Parameter {
+                own: self.own.logo.to_string(),
+                foreign: Some(self.foreign.logo.to_string()),
+            }),
+            ("domains", "claim") => Some(Parameter {
+                own: self.own.claim.to_string(),
+                foreign: Some(self.foreign.claim.to_string()),
             }),
             // Admins see every practitioner.
             ("practitioners", "id") => Some(Parameter {
                 own: self.own.practitioner.id.to_string(),
-                foreign: None,
-            }),
-            // Admins decide with every company.
-            ("companies", "id") => Some(Parameter {
-                own: self.own.employee.company_id.unwrap_or_default().to_string(),
                 foreign: None,
             }),
             ("employees", "id") => Some(Parameter {
@@ -112,6 +137,10 @@ impl World {
             ("import", "id") => Some(Parameter {
                 own: self.own.import.to_string(),
                 foreign: Some(self.foreign.import.to_string()),
+            }),
+            ("registrations", "id") => Some(Parameter {
+                own: self.own.registration.to_string(),
+                foreign: Some(self.foreign.registration.to_string()),
             }),
             // The directory is open to every employee.
             ("booking", "practitioner") => Some(Parameter {
@@ -166,6 +195,14 @@ impl World {
                 own: self.own.note.to_string(),
                 foreign: Some(self.foreign.note.to_string()),
             }),
+            ("news", "post") => Some(Parameter {
+                own: self.own.draft.to_string(),
+                foreign: Some(self.foreign.draft.to_string()),
+            }),
+            ("news", "slug") => Some(Parameter {
+                own: self.own.news.clone(),
+                foreign: Some(self.foreign.news.clone()),
+            }),
             ("patients", "patient") => Some(Parameter {
                 own: self.own.employee.id.to_string(),
                 foreign: Some(self.foreign.employee.id.to_string()),
@@ -219,7 +256,14 @@ impl Side {
         let message = app.message(consultation, &employee, "Bonjour");
         let met = app.consultation(&employee, &practitioner);
         let met = met.at("2026-03-12T09:00:00Z").completed(2_700);
+        let news = format!("Bienvenue chez {name}");
+        app.news(&company, &news, "published");
         Self {
+            company: company.id,
+            logo: app.logo_of(&company),
+            claim: app.claimed_domain(&hr),
+            draft: app.news(&company, "Brouillon", "draft"),
+            news: slug(&news),
             feed: app.calendar_feed(&employee),
             notice,
             attachment: app.attachment(consultation, message, "Bilan.pdf"),
@@ -241,6 +285,7 @@ impl Side {
             agenda: app.agenda_of(&practitioner),
             hold: hold.at("2026-03-24T09:00:00Z").held(),
             import: app.staged_import(&hr),
+            registration: app.waiting_registration(&company),
             hr,
             employee,
             practitioner,

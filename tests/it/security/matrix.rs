@@ -11,6 +11,8 @@ use crate::support::{TestApp, client::Client, page::Page};
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Audience {
     Role(AccountRole),
+    /// A practitioner, and the platform's admins.
+    PractitionerOrAdmin,
     Member,
     Visitor,
 }
@@ -20,6 +22,7 @@ impl Audience {
         match route.audience {
             "member" => Self::Member,
             "visitor" => Self::Visitor,
+            "practitioner|admin" => Self::PractitionerOrAdmin,
             name => Self::Role(
                 AccountRole::parse(name)
                     .unwrap_or_else(|| panic!("{}: nobody knows the audience {name}", route.path)),
@@ -30,6 +33,9 @@ impl Audience {
     fn admits(self, role: AccountRole) -> bool {
         match self {
             Self::Role(own) => own == role,
+            Self::PractitionerOrAdmin => {
+                matches!(role, AccountRole::Practitioner | AccountRole::Admin)
+            }
             Self::Member | Self::Visitor => true,
         }
     }
@@ -141,11 +147,13 @@ async fn visit(client: &Client, method: &Method, path: &str) -> Page {
     }
 }
 
+/// A person is sent to a page, a program is told.
 fn sent_to_sign_in(page: &Page) -> bool {
-    page.status == 303
-        && page
-            .header("location")
-            .is_some_and(|to| to.starts_with("/login"))
+    page.status == 401 && page.header("content-type") == Some("application/problem+json")
+        || page.status == 303
+            && page
+                .header("location")
+                .is_some_and(|to| to.starts_with("/login"))
 }
 
 #[tokio::test]

@@ -6,7 +6,8 @@ use huntzen::infra::migrate;
 
 use crate::support::{cluster::Cluster, dump::postgres};
 
-/// The schema as `pg_dump` writes it, without what it draws at random.
+/// The schema as `pg_dump` writes it, without what it draws at random and in an order of its own: a column that was
+/// dropped comes back as the last of its table.
 fn dump(database: &str) -> String {
     let output = postgres("pg_dump")
         .args(["--schema-only", "--no-comments", "--dbname"])
@@ -18,12 +19,32 @@ fn dump(database: &str) -> String {
         "{}",
         String::from_utf8_lossy(&output.stderr)
     );
-    String::from_utf8(output.stdout)
+    let text = String::from_utf8(output.stdout)
         .expect("a dump is text")
         .lines()
         .filter(|line| !line.starts_with("\\restrict") && !line.starts_with("\\unrestrict"))
         .collect::<Vec<_>>()
-        .join("\n")
+        .join("\n");
+    let mut things: Vec<String> = text.split("\n--\n-- Name: ").map(in_order).collect();
+    things.sort();
+    things.join("\n--\n-- Name: ")
+}
+
+/// The lines of a table, sorted; anything else as it is.
+fn in_order(thing: &str) -> String {
+    let Some((head, columns)) = thing
+        .contains("\nCREATE TABLE ")
+        .then(|| thing.split_once(" (\n"))
+        .flatten()
+    else {
+        return thing.to_owned();
+    };
+    let mut lines: Vec<&str> = columns
+        .lines()
+        .map(|line| line.trim_end_matches(','))
+        .collect();
+    lines.sort_unstable();
+    format!("{head} (\n{}", lines.join("\n"))
 }
 
 fn as_owner(database: &str) -> PgConnection {

@@ -164,6 +164,35 @@ impl TestApp {
         .id
     }
 
+    /// A logo of a company: the first bytes of one, which nobody looks at.
+    pub fn logo_of(&self, company: &Company) -> Uuid {
+        sql_query(
+            "WITH logo AS (
+                INSERT INTO company_images (company_id, kind, image, created_at)
+                VALUES ($1, 'logo', '\\xffd8ffe0', now()) RETURNING id, company_id)
+             INSERT INTO company_profiles (company_id, logo_id) SELECT company_id, id FROM logo RETURNING logo_id AS id",
+        )
+        .bind::<SqlUuid, _>(company.id)
+        .get_result::<Id>(&mut *self.owner())
+        .expect("the logo is written")
+        .id
+    }
+
+    /// A domain that HR claimed and has not proved.
+    pub fn claimed_domain(&self, hr: &Hr) -> Uuid {
+        sql_query(
+            "INSERT INTO company_domain_claims (company_id, domain, email, asked_by, asked_since, expires_at)
+             SELECT company_id, 'filiale-' || company_id || '.example', 'a@filiale-' || company_id || '.example', id,
+                    $2, $2 + interval '30 minutes'
+             FROM users WHERE id = $1 RETURNING id",
+        )
+        .bind::<SqlUuid, _>(hr.id)
+        .bind::<diesel::sql_types::Timestamptz, _>(self.now())
+        .get_result::<Id>(&mut *self.owner())
+        .expect("the claim is written")
+        .id
+    }
+
     /// A company's HR.
     pub fn hr_of(&self, company: &Company) -> Hr {
         Hr(self.account(AccountRole::Hr, Some(company)))
@@ -183,6 +212,21 @@ impl TestApp {
         .bind::<SqlUuid, _>(hr.id)
         .get_result::<Id>(&mut *self.owner())
         .expect("the import is written")
+        .id
+    }
+
+    /// Somebody whose address is confirmed, and who waits for the company's HR.
+    pub fn waiting_registration(&self, company: &Company) -> Uuid {
+        sql_query(
+            "INSERT INTO registrations (email, first_name, last_name, locale, origin_key, status, asked_at, expires_at,
+                                        company_id, confirmed_at)
+             VALUES ($1, 'Inscrite', 'Seule', 'fr', '\\x00', 'waiting', now(), now() + interval '1 day', $2, now())
+             RETURNING id",
+        )
+        .bind::<Text, _>(format!("inscrite@{}", company.domain))
+        .bind::<SqlUuid, _>(company.id)
+        .get_result::<Id>(&mut *self.owner())
+        .expect("the registration is written")
         .id
     }
 

@@ -246,7 +246,7 @@ impl Client {
         self.server.unwrap_or_else(|| self.app.address())
     }
 
-    pub(super) fn cookie_header(&self) -> String {
+    pub fn cookie_header(&self) -> String {
         let cookies = self.cookies.borrow();
         let pairs = cookies
             .iter()
@@ -287,7 +287,7 @@ impl Client {
     pub fn session_id(&self) -> Option<Uuid> {
         let token_hash = sha256(self.session_token()?.as_bytes());
         sql_query(
-            "SELECT s.id FROM sessions s JOIN users u ON u.id = s.user_id AND u.status = 'active'
+            "SELECT s.id FROM sessions s JOIN users u ON u.id = s.user_id AND (u.status = 'active' OR s.own_only)
              WHERE $1 IN (token_hash, previous_token_hash) AND revoked_at IS NULL",
         )
         .bind::<Binary, _>(token_hash.as_slice())

@@ -41,6 +41,7 @@ pub mod consultations;
 pub mod dump;
 pub mod jobs;
 pub mod journal;
+pub mod news;
 pub mod notes;
 pub mod openbao;
 pub mod page;

@@ -22,10 +22,11 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
+    privacy::export::{all_text, unzip},
     security::matrix::admits,
     support::{
         TestApp,
-        actors::{Account, Company, Employee, Practitioner},
+        actors::{Account, Company, Employee, PASSWORD, Practitioner},
         app::Setup,
         canary::Canary,
         client::Client,
@@ -36,8 +37,8 @@ use crate::{
     },
 };
 
-/// Tables whose own tests write such a word.
-const ELSEWHERE: [&str; 3] = ["note", "clinical", "export"];
+/// Between two looks at what another process does.
+const PAUSE: std::time::Duration = std::time::Duration::from_millis(100);
 
 #[test]
 fn the_search_finds_what_it_is_for() {
@@ -249,6 +250,59 @@ impl Run {
         page
     }
 
+    /// In clinical notes: a draft, and one that is signed and completed. Where they are.
+    async fn notes(&self, canary: &Canary, text: &str) -> [String; 2] {
+        let mut written = Vec::new();
+        for days in [-4, -5] {
+            let met = self.met(days).completed(2_700);
+            let path = format!("/practitioner/consultations/{met}/notes");
+            let form = self.doctor.get(&path).await;
+            let begun = self
+                .doctor
+                .submit(form.assert_ok(), &path, &[("kind", "session")])
+                .await;
+            let edit = begun.assert_status(303).location().to_owned();
+            let note = edit.strip_suffix("/edit").expect("an editor").to_owned();
+            let html = format!("<div>{text} <em>{}</em></div>", canary.word);
+            let form = self.doctor.get(&edit).await;
+            let saved = self.doctor.submit(&form, &note, &[("html", &html)]).await;
+            saved.assert_status(303);
+            written.push(note);
+        }
+        let [draft, signed] = written.try_into().expect("two notes");
+        let signature = format!("{signed}/signature");
+        let form = self.doctor.get(&signature).await;
+        let sent = self.doctor.submit(form.assert_ok(), &signature, &[]).await;
+        sent.assert_see_other(&signed);
+        let page = self.doctor.get(&signed).await;
+        page.assert_ok().assert_text(&canary.word);
+        let addenda = format!("{signed}/addenda");
+        let sent = self.doctor.submit(&page, &addenda, &[("text", text)]).await;
+        sent.assert_see_other(&signed);
+        [draft, signed]
+    }
+
+    /// The copies that both ask for of all that is kept of them; the patient's holds what they wrote.
+    async fn takes_copies(&self, canary: &Canary) {
+        const COPY: &str = "/account/privacy/export";
+        for browser in [&self.patient, &self.doctor] {
+            browser.post(COPY, &[]).await.assert_see_other(COPY);
+        }
+        // The process that serves works the outbox off as well: whoever took the work ends it.
+        let ready = "SELECT count(*) FROM data_exports WHERE status = 'ready'";
+        let mut tries = 0;
+        while self.app.count(ready) < 2 {
+            self.app.run_jobs().await;
+            tokio::time::sleep(PAUSE).await;
+            tries += 1;
+            assert!(tries < 600, "the copies are not made");
+        }
+        let file = format!("{COPY}/file");
+        let taken = self.patient.post(&file, &[("password", PASSWORD)]).await;
+        let copy = all_text(&unzip(&taken));
+        assert!(copy.contains(&canary.word), "the copy is one");
+    }
+
     /// A link for an address that has no account: only the queue ever knows it.
     async fn forgets_password(&self, canary: &Canary) {
         let address = format!("{}@ailleurs.example", canary.word);
@@ -288,11 +342,7 @@ impl Run {
                        'SELECT count(%I) AS n FROM public.%I', a.attname, c.relname), false, true, '')))[1]::text::int > 0",
         );
         let unwritten = unwritten.unwrap_or_default();
-        unwritten
-            .split_whitespace()
-            .filter(|column| !ELSEWHERE.iter().any(|table| column.contains(table)))
-            .map(str::to_owned)
-            .collect()
+        unwritten.split_whitespace().map(str::to_owned).collect()
     }
 
     /// Pages of other people that hold the word: everything that each of them finds without knowing an
@@ -352,6 +402,8 @@ async fn what_people_confide_is_in_no_dump_file_log_mail_or_page_of_others() {
     run.is_away(&text).await;
     run.judges(&text).await;
     let page = run.confides(&canary, &text).await;
+    let [draft, signed] = run.notes(&canary, &text).await;
+    run.takes_copies(&canary).await;
     run.forgets_password(&canary).await;
     run.waits_in_the_queue(&canary);
     app.run_jobs().await;
@@ -382,6 +434,12 @@ async fn what_people_confide_is_in_no_dump_file_log_mail_or_page_of_others() {
         format!("{consultation}/messages"),
         consultation.replace("employee", "practitioner"),
         consultation,
+        format!("{draft}/edit"),
+        format!("{signed}/print"),
+        signed,
+        draft,
+        format!("/practitioner/notes/patients/{}", run.employee.id),
+        "/account/privacy/export".to_owned(),
     ];
     assert_eq!(
         run.pages_with(&canary, &foreign).await,

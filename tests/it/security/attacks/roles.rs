@@ -65,7 +65,6 @@ async fn an_employee_reaches_itself_the_directory_and_nothing_else() {
             ("SELECT * FROM company_activity_daily", Denied),
             ("SELECT * FROM practitioner_activity_daily", Denied),
             ("SELECT * FROM hz.employee_usage('2026-03-01')", Denied),
-            ("SELECT * FROM hz.company_usage('2026-03-01', '2026-03-31')", Denied),
             ("SELECT * FROM hz.addresses_taken('{a@b.example}')", Denied),
             ("SELECT * FROM employee_imports", Denied),
             ("UPDATE availability_windows SET weekday = 1", Denied),
@@ -281,7 +280,9 @@ async fn hr_reaches_its_own_company_s_files_and_figures_and_no_consultation() {
                 Rows(1),
             ),
             (&new_user(own, "employee"), Rows(1)),
-            (&new_user(own, "hr"), Policy),
+            // A colleague is invited, and nobody becomes one.
+            (&new_user(own, "hr"), Rows(1)),
+            (&new_user(other, "hr"), Policy),
             (&new_user(own, "admin"), Policy),
             (&new_user(other, "employee"), Policy),
             (
@@ -302,6 +303,20 @@ async fn hr_reaches_its_own_company_s_files_and_figures_and_no_consultation() {
             ),
             ("SELECT id, name FROM companies", Rows(1)),
             ("UPDATE companies SET max_employees = 100000", Denied),
+            ("UPDATE companies SET max_consultations = 300", Denied),
+            ("UPDATE companies SET status = 'active'", Denied),
+            ("UPDATE companies SET email_domains = '{x.example}'", Denied),
+            (
+                &format!("UPDATE companies SET name = 'x' WHERE id = '{other}'"),
+                Rows(0),
+            ),
+            ("SELECT id FROM company_requests", Denied),
+            ("SELECT id FROM company_decisions", Denied),
+            ("SELECT domain FROM company_domains", Denied),
+            (
+                "SELECT hz.confirm_company_request(gen_random_uuid(), gen_random_uuid(), now())",
+                Denied,
+            ),
             ("SELECT id FROM employee_imports", Rows(0)),
             ("DELETE FROM employee_imports", Rows(0)),
         ],
@@ -345,6 +360,53 @@ async fn the_platform_sees_companies_and_figures_and_no_employee() {
             ("SELECT email FROM users", Denied),
             ("SELECT first_name FROM users", Denied),
             ("SELECT * FROM practitioner_activity_daily", Denied),
+        ],
+    );
+}
+
+#[tokio::test]
+async fn a_suspended_company_books_nothing_and_its_hr_reads_itself_alone() {
+    let stage = Stage::set().await;
+    let (company, employee) = (stage.own.id, stage.employee.id);
+    let consultation = |status: &str, until: &str| {
+        format!(
+            "INSERT INTO consultations (company_id, employee_id, practitioner_id, format, status, starts_at, ends_at, blocked_until, expires_at)
+             VALUES ('{company}', '{employee}', '{}', 'video', '{status}', '2026-04-01 09:00Z', '2026-04-01 09:50Z', '2026-04-01 10:00Z', {until})",
+            stage.practitioner.id
+        )
+    };
+    stage.app.sql(&consultation("held", "'2026-04-01 08:00Z'"));
+    stage.app.sql(&format!(
+        "UPDATE companies SET status = 'suspended' WHERE id = '{company}'"
+    ));
+    stage.expect(
+        &stage.employee,
+        &[
+            (&consultation("scheduled", "NULL"), Constraint),
+            (
+                "UPDATE consultations SET status = 'scheduled', expires_at = NULL WHERE status = 'held'",
+                Constraint,
+            ),
+            ("DELETE FROM consultations WHERE status = 'held'", Rows(1)),
+        ],
+    );
+    let new_user = format!(
+        "INSERT INTO users (id, email, role, company_id, first_name, last_name, locale)
+         VALUES (gen_random_uuid(), 'eve@{}', 'hr', '{company}', 'Ève', 'Ott', 'fr')",
+        stage.own.domain
+    );
+    stage.expect(
+        &stage.hr,
+        &[
+            ("SELECT id FROM users", Rows(1)),
+            ("SELECT user_id FROM employees", Rows(0)),
+            ("UPDATE employees SET department = 'x'", Rows(0)),
+            ("SELECT id FROM invitations", Rows(0)),
+            ("SELECT company_id FROM company_profiles", Rows(0)),
+            (&new_user, Policy),
+            ("SELECT name FROM companies", Rows(1)),
+            ("UPDATE companies SET name = 'x'", Rows(0)),
+            ("UPDATE users SET locale = 'en'", Rows(1)),
         ],
     );
 }

@@ -3,9 +3,9 @@
 use crate::{
     companies::{
         email_domains::EmailDomains,
-        import::{Field, FileError, Refusal},
+        import::{Field, FileError, Refusal, Refusals},
     },
-    infra::i18n::Message,
+    infra::{form::FormErrors, i18n::Message},
 };
 
 /// Why a row is refused, and how to correct it.
@@ -39,6 +39,10 @@ pub fn explain(code: &str, repeated_line: Option<i32>, domains: &EmailDomains) -
             "companies-fix-other-company",
         ),
         "other-role" => ("companies-refusal-other-role", "companies-fix-other-role"),
+        "contract-full" => (
+            "companies-refusal-contract-full",
+            "companies-fix-contract-full",
+        ),
         "missing-first-name" => (
             "companies-refusal-missing-first-name",
             "companies-fix-missing-name",
@@ -97,6 +101,17 @@ pub fn explain(code: &str, repeated_line: Option<i32>, domains: &EmailDomains) -
         fix: Message::new(fix)
             .with("line", line)
             .with("domains", domains),
+    }
+}
+
+/// Notes what is wrong with a form beside its fields.
+pub fn note(errors: &mut FormErrors, refusals: &Refusals, domains: &EmailDomains) {
+    for refusal in refusals.iter() {
+        let message = field_error(refusal, domains);
+        match refusal.field() {
+            Some(field) => errors.add(field_name(field), message),
+            None => errors.add_form(message),
+        }
     }
 }
 

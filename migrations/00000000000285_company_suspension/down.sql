@@ -1,0 +1,1 @@
+DROP FUNCTION hz.company_upcoming(uuid, timestamptz);

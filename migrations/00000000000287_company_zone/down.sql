@@ -1,0 +1,2 @@
+DROP TRIGGER begin_in_company_zone ON users;
+DROP FUNCTION hz.begin_in_company_zone();
