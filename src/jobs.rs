@@ -2,7 +2,7 @@
 
 use crate::{
     auth, booking, chat, companies, consultation, content, infra::jobs::Registry, journal, metrics,
-    notes, notifications, platform, privacy,
+    notes, notifications, platform, privacy, support,
 };
 
 /// Everything a runner runs.
@@ -31,6 +31,7 @@ pub fn registry() -> Registry {
         .job(privacy::erasure::jobs::mail_erased)
         .job(privacy::departure::tell_leaver)
         .job(privacy::export::prepare::prepare)
+        .job(support::jobs::mail_answer)
         .cron(
             "booking.refresh_openings",
             "0 * * * * *",
@@ -119,4 +120,5 @@ pub fn registry() -> Registry {
             "0 5 * * * *",
             privacy::erasure::jobs::keep_wishes,
         )
+        .cron("support.forget", "0 45 4 * * *", support::jobs::forget)
 }

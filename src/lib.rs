@@ -31,3 +31,4 @@ pub mod schema;
 pub mod sealed;
 pub mod seeds;
 pub mod server;
+pub mod support;

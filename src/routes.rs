@@ -15,7 +15,7 @@ use crate::{
         session::FORMER_HOME,
         styleguide,
     },
-    journal, metrics, moderation, notes, notifications, practitioners, privacy,
+    journal, metrics, moderation, notes, notifications, practitioners, privacy, support,
 };
 
 /// Everything that knows people, mounted on one scope and written down in `table`.
@@ -52,6 +52,7 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     dashboard::hr::routes(&mut hr);
     companies::hr::routes(&mut hr);
     content::hr::routes(&mut hr);
+    support::hr::routes(&mut hr);
     metrics::hr::routes(&mut hr);
     site = site.service(hr.finish());
 
@@ -60,6 +61,7 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     companies::admin::routes(&mut admin);
     metrics::admin::routes(&mut admin);
     moderation::admin::routes(&mut admin);
+    support::admin::routes(&mut admin);
     consultation::admin::routes(&mut admin);
     site = site.service(admin.finish());
 
@@ -147,15 +149,16 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
             "circle-user",
         ),
     ];
-    const HR: [NavItem; 6] = [
+    const HR: [NavItem; 7] = [
         NavItem::new("dashboard-nav", "/rh", "house"),
         NavItem::new("companies-employees-title", "/rh/employees", "users").with_a_company(),
         NavItem::new("metrics-usage-nav", "/rh/usage", "chart-column").with_a_company(),
         NavItem::new("news-nav", "/rh/news", "newspaper").with_a_company(),
+        NavItem::new("support-nav", "/rh/support", "life-buoy"),
         NavItem::new("clients-company", "/rh/company", "building-2").with_a_company(),
         NavItem::new("clients-settings", "/rh/settings", "settings"),
     ];
-    const ADMIN: [NavItem; 7] = [
+    const ADMIN: [NavItem; 8] = [
         NavItem::new("dashboard-nav", "/admin", "house"),
         NavItem::new("metrics-companies", "/admin/companies", "building-2"),
         NavItem::new(
@@ -165,6 +168,7 @@ pub fn navigation(role: PgRole) -> &'static [NavItem] {
         ),
         NavItem::new("metrics-report", "/admin/reports", "chart-column"),
         NavItem::new("moderation-title", "/admin/moderation", "shield-check"),
+        NavItem::new("support-nav", "/admin/support", "life-buoy"),
         NavItem::new("consultation-admin-durations", "/admin/durations", "clock"),
         NavItem::new(
             "companies-rules-title",

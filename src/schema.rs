@@ -1051,6 +1051,72 @@ diesel::table! {
 }
 
 diesel::table! {
+    support_canned (id) {
+        id -> Uuid,
+        title -> Text,
+        body -> Text,
+        changed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    support_files (id) {
+        id -> Uuid,
+        message_id -> Uuid,
+        ticket_id -> Uuid,
+        company_id -> Uuid,
+        kind -> Text,
+        size -> Int4,
+        name_sealed -> Bytea,
+        content_sealed -> Bytea,
+    }
+}
+
+diesel::table! {
+    support_messages (id) {
+        id -> Uuid,
+        ticket_id -> Uuid,
+        company_id -> Uuid,
+        author_id -> Uuid,
+        from_platform -> Bool,
+        client_id -> Uuid,
+        position -> Int8,
+        text_sealed -> Bytea,
+        sent_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    support_notes (id) {
+        id -> Uuid,
+        ticket_id -> Uuid,
+        author_id -> Uuid,
+        client_id -> Uuid,
+        position -> Int8,
+        text_sealed -> Bytea,
+        written_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    support_tickets (id) {
+        id -> Uuid,
+        company_id -> Uuid,
+        author_id -> Uuid,
+        client_id -> Uuid,
+        category -> Text,
+        priority -> Text,
+        subject_sealed -> Nullable<Bytea>,
+        status -> Text,
+        assignee_id -> Nullable<Uuid>,
+        escalated_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+        changed_at -> Timestamptz,
+        ended_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     users (id) {
         id -> Uuid,
         email -> Text,
@@ -1225,6 +1291,15 @@ diesel::joinable!(registrations -> companies (company_id));
 diesel::joinable!(rooms -> places (place_id));
 diesel::joinable!(security_events -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(support_files -> companies (company_id));
+diesel::joinable!(support_files -> support_messages (message_id));
+diesel::joinable!(support_files -> support_tickets (ticket_id));
+diesel::joinable!(support_messages -> companies (company_id));
+diesel::joinable!(support_messages -> support_tickets (ticket_id));
+diesel::joinable!(support_messages -> users (author_id));
+diesel::joinable!(support_notes -> support_tickets (ticket_id));
+diesel::joinable!(support_notes -> users (author_id));
+diesel::joinable!(support_tickets -> companies (company_id));
 diesel::joinable!(users -> companies (company_id));
 diesel::joinable!(video_rooms -> consultations (consultation_id));
 diesel::joinable!(waitlist_offers -> consultations (consultation_id));
@@ -1311,6 +1386,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     security_events,
     sessions,
     sign_in_attempts,
+    support_canned,
+    support_files,
+    support_messages,
+    support_notes,
+    support_tickets,
     users,
     video_rooms,
     waitlist_offers,

@@ -69,4 +69,18 @@ pub const COLUMNS: &[SealedColumn] = &[
         ("data_export_parts", "content_sealed"),
         ("data_export", "export_id"),
     ),
+    column(("support_tickets", "subject_sealed"), ("support", "id")),
+    column(
+        ("support_messages", "text_sealed"),
+        ("support", "ticket_id"),
+    ),
+    column(("support_files", "name_sealed"), ("support", "ticket_id")),
+    column(
+        ("support_files", "content_sealed"),
+        ("support", "ticket_id"),
+    ),
+    column(
+        ("support_notes", "text_sealed"),
+        ("support_note", "ticket_id"),
+    ),
 ];

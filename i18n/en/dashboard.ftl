@@ -203,3 +203,24 @@ dashboard-news = News of your company
 dashboard-news-published = Published
 dashboard-news-scheduled = Scheduled
 dashboard-news-drafts = Drafts
+
+dashboard-tickets-open = { $count ->
+    [0] No tickets to answer
+    [one] { $count } ticket to answer
+   *[other] { $count } tickets to answer
+}
+dashboard-tickets-answered = { $count ->
+    [0] None waits for its company
+    [one] { $count } waits for its company
+   *[other] { $count } wait for their company
+}
+dashboard-tickets-yours = { $count ->
+    [0] No answers to read
+    [one] { $count } answer to read
+   *[other] { $count } answers to read
+}
+dashboard-tickets-running = { $count ->
+    [0] No open tickets
+    [one] { $count } open ticket
+   *[other] { $count } open tickets
+}

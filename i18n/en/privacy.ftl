@@ -501,6 +501,11 @@ privacy-keep-readings = Who read which piece of news
 privacy-keep-readings-why = To mark what you have not read yet. You alone can see it; the employer knows a rounded number only.
 privacy-copy-readings = News that you read
 
+privacy-keep-tickets = Tickets that a company opened, with their messages, files and notes
+privacy-keep-tickets-why = To answer companies, then to understand what comes back: two years after a ticket ended. Encrypted.
+privacy-copy-tickets = Tickets
+privacy-copy-ticket-messages = Messages of your tickets
+
 # Leaving the company.
 privacy-departure-space = My space
 privacy-departure-title = What remains yours

@@ -203,3 +203,24 @@ dashboard-news = Les nouvelles de votre entreprise
 dashboard-news-published = Publiées
 dashboard-news-scheduled = Programmées
 dashboard-news-drafts = Brouillons
+
+dashboard-tickets-open = { $count ->
+    [0] Aucun ticket à traiter
+    [one] { $count } ticket à traiter
+   *[other] { $count } tickets à traiter
+}
+dashboard-tickets-answered = { $count ->
+    [0] Aucun n’attend l’entreprise
+    [one] { $count } attend l’entreprise
+   *[other] { $count } attendent l’entreprise
+}
+dashboard-tickets-yours = { $count ->
+    [0] Aucune réponse à lire
+    [one] { $count } réponse à lire
+   *[other] { $count } réponses à lire
+}
+dashboard-tickets-running = { $count ->
+    [0] Aucun ticket en cours
+    [one] { $count } ticket en cours
+   *[other] { $count } tickets en cours
+}

@@ -501,6 +501,11 @@ privacy-keep-readings = Qui a lu quelle actualité
 privacy-keep-readings-why = Pour marquer ce que vous n’avez pas encore lu. Vous seul pouvez le voir ; l’employeur n’en connaît qu’un nombre arrondi.
 privacy-copy-readings = Actualités lues
 
+privacy-keep-tickets = Tickets ouverts par une entreprise, avec leurs messages, fichiers et notes
+privacy-keep-tickets-why = Pour répondre aux entreprises, puis comprendre ce qui revient : deux ans après la fin du ticket. Chiffrés.
+privacy-copy-tickets = Tickets
+privacy-copy-ticket-messages = Messages de vos tickets
+
 # Quitter l'entreprise.
 privacy-departure-space = Mon espace
 privacy-departure-title = Ce qui reste à vous

@@ -24,10 +24,11 @@
 
 pub mod emails;
 pub mod employee;
-mod files;
 pub mod jobs;
 pub mod model;
 pub mod practitioner;
 pub mod queries;
 pub mod screen;
 pub mod socket;
+
+use crate::infra::attachments as files;

@@ -3,11 +3,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::booking::model::Status;
+pub use crate::infra::attachments::FILE_BYTES;
 
 /// Characters of the longest message.
 pub const MESSAGE_CHARACTERS: usize = 4_000;
-/// Bytes of the largest file: 10 MB.
-pub const FILE_BYTES: usize = 10 * 1024 * 1024;
 /// Messages that a page shows at once.
 pub const PAGE: usize = 30;
 /// Until when one may write, in days after the planned end: as long as a duration may be corrected.

@@ -17,6 +17,7 @@ use crate::{
         trend,
     },
     moderation::{self, queries::Waiting},
+    support::{self, model::Status},
 };
 
 /// Months of the trend.
@@ -39,15 +40,18 @@ struct HomePage {
     active: bool,
     census: Census,
     waiting: Waiting,
+    /// Tickets that wait for the platform, and for their company.
+    tickets: (i64, i64),
 }
 
 async fn show_home(admin: Admin) -> PageResult {
-    let (today, months, census, waiting) = admin
+    let (today, months, census, waiting, tickets) = admin
         .db()
         .read(|tx| {
             let (today, months) = platform::last_months(tx, MONTHS)?;
             let waiting = moderation::queries::waiting(tx)?;
-            Ok((today, months, platform::census(tx)?, waiting))
+            let tickets = support::queries::counts(tx)?;
+            Ok((today, months, platform::census(tx)?, waiting, tickets))
         })
         .await?;
     let page = admin.page();
@@ -63,6 +67,10 @@ async fn show_home(admin: Admin) -> PageResult {
         month: today,
         census,
         waiting,
+        tickets: (
+            tickets.of(Some(Status::Open)),
+            tickets.of(Some(Status::Answered)),
+        ),
         page,
     };
     render(&template.page, &template)

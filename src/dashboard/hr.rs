@@ -27,6 +27,7 @@ use crate::{
             disclosure::{self, Median, Snapshot},
         },
     },
+    support::{self, model::Status as TicketStatus},
 };
 
 /// Months of the trends.
@@ -74,6 +75,8 @@ struct HomePage {
     drafts: i64,
     scheduled: i64,
     published: i64,
+    /// Tickets with an answer, and those that wait for one.
+    tickets: (i64, i64),
 }
 
 impl HomePage {
@@ -127,7 +130,7 @@ async fn show_home(hr: Hr) -> PageResult {
         };
         return render(&template.page, &template);
     }
-    let (today, snapshots, latest, accounts, news) = hr
+    let (today, snapshots, latest, accounts, news, tickets) = hr
         .db()
         .read(|tx| {
             let today = metrics::today(tx)?;
@@ -140,7 +143,9 @@ async fn show_home(hr: Hr) -> PageResult {
                 None => None,
             };
             let accounts = queries::count_accounts(tx)?;
-            Ok((today, snapshots, latest, accounts, content::counts(tx)?))
+            let news = content::counts(tx)?;
+            let tickets = support::queries::counts(tx)?;
+            Ok((today, snapshots, latest, accounts, news, tickets))
         })
         .await?;
     let page = hr.page();
@@ -195,6 +200,10 @@ async fn show_home(hr: Hr) -> PageResult {
         drafts: news.of(Some(Status::Draft)),
         scheduled: news.of(Some(Status::Scheduled)),
         published: news.of(Some(Status::Published)),
+        tickets: (
+            tickets.of(Some(TicketStatus::Answered)),
+            tickets.of(Some(TicketStatus::Open)),
+        ),
         page,
     };
     render(&template.page, &template)

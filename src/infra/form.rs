@@ -130,6 +130,9 @@ struct FileForm {
     csrf: TextPart<String>,
     text: Option<TextPart<String>>,
     client_id: Option<TextPart<String>>,
+    subject: Option<TextPart<String>>,
+    category: Option<TextPart<String>>,
+    priority: Option<TextPart<String>>,
     #[multipart(limit = "16MiB")]
     file: Option<TempFile>,
 }
@@ -141,6 +144,8 @@ pub struct Upload {
     file: Option<TempFile>,
     text: String,
     client_id: String,
+    /// Of the forms that ask what it is about.
+    others: [(&'static str, String); 3],
 }
 
 impl Upload {
@@ -160,6 +165,12 @@ impl Upload {
     /// The field `client_id`; empty when there is none.
     pub fn client_id(&self) -> &str {
         &self.client_id
+    }
+
+    /// The field `subject`, `category` or `priority`; empty when there is none.
+    pub fn field(&self, name: &str) -> &str {
+        let found = self.others.iter().find(|(field, _)| *field == name);
+        found.map_or("", |(_, value)| value)
     }
 
     /// Its size in bytes; 0 when no file was chosen.
@@ -207,6 +218,11 @@ impl FromRequest for Upload {
                 file: form.file,
                 text: text(form.text),
                 client_id: text(form.client_id),
+                others: [
+                    ("subject", text(form.subject)),
+                    ("category", text(form.category)),
+                    ("priority", text(form.priority)),
+                ],
             })
         })
     }

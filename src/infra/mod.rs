@@ -14,6 +14,7 @@ pub mod actor;
 pub mod app;
 pub mod arguments;
 pub mod assets;
+pub mod attachments;
 pub mod audit;
 pub mod clock;
 pub mod config;

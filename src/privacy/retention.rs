@@ -374,6 +374,7 @@ pub const RULES: &[Rule] = &[
             "company_profiles",
             "disclosure_settings",
             "platform_settings",
+            "support_canned",
         ],
         keep: Keep::AsLongAs("privacy-keep-contracts-long"),
         by: By::Erasure,
@@ -393,6 +394,19 @@ pub const RULES: &[Rule] = &[
         tables: &["news_readings"],
         keep: Keep::Years(1),
         by: By::Work("content.count_readers"),
+    },
+    Rule {
+        code: "tickets",
+        what_key: "privacy-keep-tickets",
+        why_key: "privacy-keep-tickets-why",
+        tables: &[
+            "support_tickets",
+            "support_messages",
+            "support_files",
+            "support_notes",
+        ],
+        keep: Keep::Years(crate::support::model::KEEP_YEARS),
+        by: By::Work("support.forget"),
     },
     Rule {
         code: "keys",

@@ -17,6 +17,7 @@ mod places;
 mod profiles;
 mod requests;
 mod reviews;
+mod tickets;
 mod waitlist;
 
 use std::fmt::Write as _;
@@ -92,6 +93,7 @@ pub fn confide(conn: &mut PgConnection, clock: &Clock, envelope: &Envelope) -> a
         journal::write(conn, envelope, clock.now())?;
         notes::write(conn, envelope, clock.now())?;
         places::name_leave(conn, envelope)?;
+        tickets::write(conn, envelope, clock.now())?;
         Ok(())
     })
 }

@@ -23,3 +23,4 @@ mod privacy;
 mod security;
 mod seeds;
 mod support;
+mod tickets;

@@ -15,9 +15,9 @@
 //!
 //! # Invariants
 //! - Only `Employee` and `Practitioner` transactions seal and open ([`Confidant`]); the other
-//!   PostgreSQL roles have no grant on `data_keys`, nor on any column whose name ends in `_sealed`. Two
+//!   PostgreSQL roles have no grant on `data_keys`, nor on any column whose name ends in `_sealed`. Three
 //!   exceptions, to which row policies show no other key: `Admin` opens what was written to the moderation
-//!   ([`Scope::Moderation`]), and the outbox seals as `Visitor` and opens as `Worker` what it must hold of a
+//!   ([`Scope::Moderation`]), `Hr` and `Admin` write to each other in tickets ([`Helpdesk`]), and the outbox seals as `Visitor` and opens as `Worker` what it must hold of a
 //!   person ([`Scope::Outbox`]; see [`super::jobs`]).
 //! - Whatever is wrong (tampered, moved, key absent, destroyed or not one's own), opening answers the
 //!   same [`CannotRead`]; the logs say where, and hold nothing of the text. What was tampered with (rather
@@ -57,7 +57,7 @@ pub use rotation::{Kek, Progress, Rotation, connect_keys, keks, rotate_kek, rota
 pub use vault::VaultKms;
 
 use super::{
-    actor::{Admin, Employee, Practitioner},
+    actor::{Admin, Employee, Hr, Practitioner},
     db::Tx,
     error::AppError,
 };
@@ -84,6 +84,10 @@ pub enum Scope {
     Outbox(Uuid),
     /// The copy of their data that somebody asked for: destroyed after a week.
     DataExport(Uuid),
+    /// What a company's HR and the platform write to each other in a ticket.
+    Support(Uuid),
+    /// What the platform's admins note of a ticket among themselves.
+    SupportNote(Uuid),
 }
 
 impl Scope {
@@ -99,6 +103,8 @@ impl Scope {
             Self::Agenda(_) => "agenda",
             Self::Outbox(_) => "outbox",
             Self::DataExport(_) => "data_export",
+            Self::Support(_) => "support",
+            Self::SupportNote(_) => "support_note",
         }
     }
 
@@ -114,6 +120,8 @@ impl Scope {
             Self::Agenda,
             Self::Outbox,
             Self::DataExport,
+            Self::Support,
+            Self::SupportNote,
         ]
         .map(|scope| scope(owner))
         .into_iter()
@@ -130,7 +138,9 @@ impl Scope {
             | Self::Clinical(id)
             | Self::Agenda(id)
             | Self::Outbox(id)
-            | Self::DataExport(id) => id,
+            | Self::DataExport(id)
+            | Self::Support(id)
+            | Self::SupportNote(id) => id,
         }
     }
 }
@@ -258,6 +268,73 @@ impl Tx<Admin> {
         let (envelope, conn, found) = self.envelope();
         let content =
             envelope.open_with(conn, found, Scope::Moderation(submission), field, sealed)?;
+        String::from_utf8(content).map_err(|_| CannotRead)
+    }
+}
+
+/// The two sides of a ticket: a company's HR, and the platform's admins.
+pub trait Helpdesk: 'static {}
+impl Helpdesk for Hr {}
+impl Helpdesk for Admin {}
+
+impl<R: Helpdesk> Tx<R> {
+    /// Seals something of a ticket. HR makes its key with the first.
+    ///
+    /// # Errors
+    /// As [`Tx::seal`].
+    pub fn seal_ticket(
+        &mut self,
+        ticket: Uuid,
+        field: Field,
+        content: &[u8],
+    ) -> Result<Sealed, AppError> {
+        let (envelope, conn, found) = self.envelope();
+        envelope.seal_with(conn, found, Scope::Support(ticket), field, content)
+    }
+
+    /// Opens what [`Tx::seal_ticket`] made for the same place.
+    ///
+    /// # Errors
+    /// [`CannotRead`], the same whatever is wrong.
+    pub fn open_ticket(
+        &mut self,
+        ticket: Uuid,
+        field: Field,
+        sealed: &Sealed,
+    ) -> Result<Vec<u8>, CannotRead> {
+        let (envelope, conn, found) = self.envelope();
+        envelope.open_with(conn, found, Scope::Support(ticket), field, sealed)
+    }
+}
+
+impl Tx<Admin> {
+    /// Seals a note of a ticket.
+    ///
+    /// # Errors
+    /// As [`Tx::seal`].
+    pub fn seal_ticket_note(
+        &mut self,
+        ticket: Uuid,
+        field: Field,
+        text: &str,
+    ) -> Result<Sealed, AppError> {
+        let (envelope, conn, found) = self.envelope();
+        let scope = Scope::SupportNote(ticket);
+        envelope.seal_with(conn, found, scope, field, text.as_bytes())
+    }
+
+    /// Opens what [`Tx::seal_ticket_note`] made for the same place.
+    ///
+    /// # Errors
+    /// [`CannotRead`], the same whatever is wrong.
+    pub fn open_ticket_note(
+        &mut self,
+        ticket: Uuid,
+        field: Field,
+        sealed: &Sealed,
+    ) -> Result<String, CannotRead> {
+        let (envelope, conn, found) = self.envelope();
+        let content = envelope.open_with(conn, found, Scope::SupportNote(ticket), field, sealed)?;
         String::from_utf8(content).map_err(|_| CannotRead)
     }
 }

@@ -1,7 +1,12 @@
 //! What an account holds of anybody.
 
-use super::tables::{Chapter, Field, Table, code, flag, instant, text};
-use crate::{platform::wording::event_key, privacy::consents::Consent};
+use super::tables::{Chapter, Field, Place, Table, code, flag, instant, sealed, text};
+use crate::{
+    infra::envelope::Scope,
+    platform::wording::event_key,
+    privacy::consents::Consent,
+    support::model::{Category, Priority, Status},
+};
 
 const ASKED: Field = instant("created_at", "privacy-field-created");
 
@@ -147,6 +152,71 @@ const IMPORTS: Table = Table {
     ],
 };
 
+const TICKETS: Table = Table {
+    name: "tickets",
+    title: "privacy-copy-tickets",
+    shows: &["support_tickets"],
+    sql: "SELECT to_jsonb(r) AS row FROM (
+            SELECT id, created_at, category, priority, status, subject_sealed, ended_at
+            FROM support_tickets WHERE author_id = $1 ORDER BY created_at, id) r",
+    fields: &[
+        ASKED,
+        sealed(
+            "subject_sealed",
+            "privacy-field-text",
+            Place {
+                table: "support_tickets",
+                column: "subject_sealed",
+                scope: Scope::Support,
+                owner: "id",
+            },
+        ),
+        code("category", "privacy-field-what", |code| {
+            code.parse::<Category>().ok().map(Category::label_key)
+        }),
+        code("priority", "privacy-field-severity", |code| {
+            code.parse::<Priority>().ok().map(Priority::label_key)
+        }),
+        code("status", "privacy-field-status", |code| {
+            code.parse::<Status>().ok().map(Status::label_key)
+        }),
+        instant("ended_at", "privacy-field-closed"),
+    ],
+};
+
+const WRITTEN: Table = Table {
+    name: "ticket_messages",
+    title: "privacy-copy-ticket-messages",
+    shows: &["support_messages"],
+    sql: "SELECT to_jsonb(r) AS row FROM (
+            SELECT id, ticket_id, sent_at, text_sealed FROM support_messages WHERE author_id = $1 ORDER BY position) r",
+    fields: &[
+        instant("sent_at", "privacy-field-when"),
+        sealed(
+            "text_sealed",
+            "privacy-field-text",
+            Place {
+                table: "support_messages",
+                column: "text_sealed",
+                scope: Scope::Support,
+                owner: "ticket_id",
+            },
+        ),
+    ],
+};
+
+const SUPPORT: Chapter = Chapter {
+    name: "tickets",
+    title: "privacy-copy-tickets",
+    tables: &[TICKETS, WRITTEN],
+};
+
+const ANSWERS: Chapter = Chapter {
+    name: "tickets",
+    title: "privacy-copy-tickets",
+    tables: &[WRITTEN],
+};
+
 const OFFICE_ACCOUNT: Chapter = Chapter {
     name: "account",
     title: "privacy-copy-account",
@@ -160,8 +230,9 @@ const OFFICE_SECURITY: Chapter = Chapter {
 };
 
 /// A company's HR.
-pub(super) static HR: [Chapter; 3] = [
+pub(super) static HR: [Chapter; 4] = [
     OFFICE_ACCOUNT,
+    SUPPORT,
     Chapter {
         name: "imports",
         title: "privacy-copy-imports",
@@ -170,5 +241,8 @@ pub(super) static HR: [Chapter; 3] = [
     OFFICE_SECURITY,
 ];
 
-/// The platform's own people.
-pub(super) static PLATFORM: [Chapter; 2] = [OFFICE_ACCOUNT, OFFICE_SECURITY];
+/// The platform's admins.
+pub(super) static ADMIN: [Chapter; 3] = [OFFICE_ACCOUNT, ANSWERS, OFFICE_SECURITY];
+
+/// The platform's operators.
+pub(super) static SUPER_ADMIN: [Chapter; 2] = [OFFICE_ACCOUNT, OFFICE_SECURITY];

@@ -82,7 +82,8 @@ pub fn chapters(role: AccountRole) -> &'static [Chapter] {
         AccountRole::Employee => &of_employees::CHAPTERS,
         AccountRole::Practitioner => &of_practitioners::CHAPTERS,
         AccountRole::Hr => &of_everybody::HR,
-        AccountRole::Admin | AccountRole::SuperAdmin => &of_everybody::PLATFORM,
+        AccountRole::Admin => &of_everybody::ADMIN,
+        AccountRole::SuperAdmin => &of_everybody::SUPER_ADMIN,
     }
 }
 

@@ -27,6 +27,7 @@ mod privacy;
 mod public_pages;
 mod rescheduling;
 mod rights;
+mod tickets;
 mod waitlist;
 
 use driver::Browser;

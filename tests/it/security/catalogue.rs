@@ -170,8 +170,8 @@ fn hr_and_the_platform_have_no_right_on_what_happens_in_consultations() {
 }
 
 /// What people confide is in columns named so; the keys are in `data_keys`. What they write to the
-/// moderation is read there, what the outbox holds is read by the worker, and row policies show them no
-/// other key.
+/// moderation is read there, tickets are read by both of their sides, what the outbox holds is read by the
+/// worker, and row policies show them no other key.
 #[test]
 fn keys_and_sealed_texts_are_for_employees_and_practitioners() {
     expect_none(
@@ -190,7 +190,16 @@ fn keys_and_sealed_texts_are_for_employees_and_practitioners() {
                     ('practitioner_reviews', 'comment_sealed'), ('problem_reports', 'details_sealed'),
                     ('data_keys', 'id'), ('data_keys', 'scope'), ('data_keys', 'owner_id'),
                     ('data_keys', 'version'), ('data_keys', 'kek'), ('data_keys', 'wrapped'))
-                AND NOT (c.relname = 'data_keys' AND has_column_privilege(r.oid, c.oid, a.attnum, 'INSERT, UPDATE')))
+                AND NOT (c.relname = 'data_keys' AND has_column_privilege(r.oid, c.oid, a.attnum, 'UPDATE')))
+           -- Tickets: HR and the platform's admins write to each other, and admins note things among themselves.
+           AND NOT (r.rolname IN ('hz_hr', 'hz_admin') AND (c.relname, a.attname) IN (
+                    ('support_tickets', 'subject_sealed'), ('support_messages', 'text_sealed'),
+                    ('support_files', 'name_sealed'), ('support_files', 'content_sealed')))
+           AND NOT (r.rolname = 'hz_admin' AND (c.relname, a.attname) = ('support_notes', 'text_sealed'))
+           AND NOT (r.rolname = 'hz_hr' AND (c.relname, a.attname) IN (
+                    ('data_keys', 'id'), ('data_keys', 'scope'), ('data_keys', 'owner_id'),
+                    ('data_keys', 'version'), ('data_keys', 'kek'), ('data_keys', 'wrapped'))
+                AND NOT has_column_privilege(r.oid, c.oid, a.attnum, 'UPDATE'))
            -- The outbox: the visitor puts in and reads nothing back, the worker takes out.
            AND NOT (r.rolname = 'hz_worker' AND (c.relname, a.attname) = ('jobs', 'payload_sealed'))
            AND NOT (r.rolname = 'hz_visitor' AND (c.relname, a.attname) = ('jobs', 'payload_sealed')
@@ -202,10 +211,22 @@ fn keys_and_sealed_texts_are_for_employees_and_practitioners() {
            AND has_column_privilege(r.oid, c.oid, a.attnum, 'SELECT, INSERT, UPDATE, REFERENCES')",
         "rights on keys or sealed texts",
     );
-    for (role, scope) in [
-        ("hz_admin", "moderation"),
-        ("hz_worker", "outbox"),
-        ("hz_visitor", "outbox"),
+    let of_the_company = "(scope = ''support''::text) AND (EXISTS ( SELECT FROM support_tickets t WHERE (t.id = data_keys.owner_id)))";
+    for (role, rules) in [
+        (
+            "hz_admin",
+            vec![
+                "(scope = ''moderation''::text)".to_owned(),
+                "(scope = ANY (ARRAY[''support''::text, ''support_note''::text]))".to_owned(),
+                format!(
+                    "({})",
+                    of_the_company.replace("''support''", "''support_note''")
+                ),
+            ],
+        ),
+        ("hz_hr", vec![format!("({of_the_company})")]),
+        ("hz_worker", vec!["(scope = ''outbox''::text)".to_owned()]),
+        ("hz_visitor", vec!["(scope = ''outbox''::text)".to_owned()]),
     ] {
         expect_none(
             &format!(
@@ -213,9 +234,10 @@ fn keys_and_sealed_texts_are_for_employees_and_practitioners() {
                  WHERE polrelid = 'data_keys'::regclass AND '{role}'::regrole = ANY (polroles)
                    AND EXISTS (SELECT FROM unnest(ARRAY[pg_get_expr(polqual, polrelid),
                                                         pg_get_expr(polwithcheck, polrelid)]) AS rule
-                               WHERE rule <> '(scope = ''{scope}''::text)')"
+                               WHERE regexp_replace(rule, '\\s+', ' ', 'g') <> ALL (ARRAY['{}']))",
+                rules.join("', '")
             ),
-            &format!("keys that {role} reaches beside those of {scope}"),
+            &format!("keys that {role} reaches beside its own"),
         );
     }
     expect_none(

@@ -20,6 +20,8 @@ pub struct World {
     pub foreign: Side,
     admin: Admin,
     super_admin: SuperAdmin,
+    /// A canned answer.
+    answer: Uuid,
 }
 
 /// One company and its practitioner.
@@ -64,6 +66,9 @@ pub struct Side {
     /// A draft of the company's news, and the address of what is published.
     draft: Uuid,
     news: String,
+    /// What the company asked, and the file of it.
+    ticket: Uuid,
+    ticket_file: Uuid,
 }
 
 /// The values of one path parameter.
@@ -82,6 +87,7 @@ impl World {
             foreign: Side::build(app, "Rivale"),
             admin: app.admin(),
             super_admin: app.super_admin(),
+            answer: app.canned_answer("Bienvenue", "Bonjour,"),
         }
     }
 
@@ -203,6 +209,23 @@ impl World {
                 own: self.own.news.clone(),
                 foreign: Some(self.foreign.news.clone()),
             }),
+            ("support", "ticket") => Some(Parameter {
+                own: self.own.ticket.to_string(),
+                foreign: Some(self.foreign.ticket.to_string()),
+            }),
+            // Admins answer every company.
+            ("support", "case") => Some(Parameter {
+                own: self.own.ticket.to_string(),
+                foreign: None,
+            }),
+            ("files", "file") => Some(Parameter {
+                own: self.own.ticket_file.to_string(),
+                foreign: Some(self.foreign.ticket_file.to_string()),
+            }),
+            ("answers", "answer") => Some(Parameter {
+                own: self.answer.to_string(),
+                foreign: None,
+            }),
             ("patients", "patient") => Some(Parameter {
                 own: self.own.employee.id.to_string(),
                 foreign: Some(self.foreign.employee.id.to_string()),
@@ -256,12 +279,15 @@ impl Side {
         let message = app.message(consultation, &employee, "Bonjour");
         let met = app.consultation(&employee, &practitioner);
         let met = met.at("2026-03-12T09:00:00Z").completed(2_700);
+        let ticket = app.ticket(&hr, "Import impossible", "Le fichier est refusé.");
         let news = format!("Bienvenue chez {name}");
         app.news(&company, &news, "published");
         Self {
             company: company.id,
             logo: app.logo_of(&company),
             claim: app.claimed_domain(&hr),
+            ticket,
+            ticket_file: app.ticket_file(ticket, "Erreur.pdf"),
             draft: app.news(&company, "Brouillon", "draft"),
             news: slug(&news),
             feed: app.calendar_feed(&employee),

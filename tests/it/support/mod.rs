@@ -50,6 +50,7 @@ pub mod smtp;
 pub mod socket;
 mod statements;
 mod tests;
+pub mod tickets;
 pub mod vault;
 pub mod waitlist;
 

@@ -1,4 +1,4 @@
-//! What becomes of a file before it is kept.
+//! What becomes of a file that people send each other, before it is kept.
 //!
 //! An image is decoded and written again: what a camera or a program put beside the picture (place, time,
 //! names, a thumbnail of what was cut away) is not in the new file, nor is anything that only pretends to
@@ -11,8 +11,8 @@ use image::{
     imageops::FilterType,
 };
 
-use super::model::FILE_BYTES;
-
+/// Bytes of the largest file: 10 MB.
+pub const FILE_BYTES: usize = 10 * 1024 * 1024;
 /// Pixels of the longer side of an image that is kept: as large as screens are.
 const LONGER_SIDE: u32 = 2_560;
 /// Pixels of the longer side of an image that is looked at.
@@ -36,7 +36,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// `chat_attachments.kind`, and the content type.
+    /// Its name in the database, and the content type.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Jpeg => "image/jpeg",

@@ -1,0 +1,24 @@
+DROP FUNCTION hz.forget_tickets(timestamptz);
+DELETE FROM data_keys WHERE scope IN ('support', 'support_note');
+DROP POLICY support_note_creates ON data_keys;
+DROP POLICY support_keys ON data_keys;
+DROP POLICY support_company_creates ON data_keys;
+DROP POLICY support_company ON data_keys;
+REVOKE INSERT (id, scope, owner_id, version, kek, wrapped) ON data_keys FROM hz_admin;
+REVOKE SELECT (id, scope, owner_id, version, kek, wrapped), INSERT (id, scope, owner_id, version, kek, wrapped)
+    ON data_keys FROM hz_hr;
+DO $$
+DECLARE
+    v_check text := (SELECT pg_get_constraintdef(oid) FROM pg_constraint
+        WHERE conname = 'data_keys_scope_check' AND conrelid = 'data_keys'::regclass);
+BEGIN
+    EXECUTE 'ALTER TABLE data_keys DROP CONSTRAINT data_keys_scope_check, ADD CONSTRAINT data_keys_scope_check '
+        || replace(v_check, ', ''support''::text, ''support_note''::text', '');
+END;
+$$;
+DROP TABLE support_canned;
+DROP TABLE support_notes;
+DROP TABLE support_files;
+DROP TABLE support_messages;
+DROP TABLE support_tickets;
+DROP FUNCTION hz.support_states();
