@@ -9,6 +9,7 @@ use crate::{
         actor::{Admin, Employee, Hr, Member, Practitioner, SuperAdmin, Visitor},
         app::App,
         db::PgRole,
+        error::AppError,
         mailbox,
         page::NavItem,
         role_scope::RoleScope,
@@ -102,7 +103,9 @@ pub fn mount(table: &mut RouteTable, app: &web::Data<App>) -> Scope {
     auth::public::routes(&mut public);
     companies::public::routes(&mut public);
     notifications::public::routes(&mut public);
-    site.service(public.finish())
+    // An address with what is no id in it leads nowhere, like one with the id of nothing.
+    site.app_data(web::PathConfig::default().error_handler(|_, _| AppError::NotFound.into()))
+        .service(public.finish())
 }
 
 /// What each role's navigation shows: only what works.

@@ -200,7 +200,11 @@ fn formatted<'a>(
     key: &str,
     args: impl Iterator<Item = (&'a str, &'a Arg)>,
 ) -> String {
-    let bundle = &CATALOGUES[locale.index()].bundle;
+    let Catalogue { plain, bundle } = &CATALOGUES[locale.index()];
+    // One of several sentences for the same place may have no use for what the others say.
+    if let Some(text) = plain.get(key) {
+        return text.to_string();
+    }
     let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
         tracing::error!(key, locale = locale.code(), "no such translation");
         return key.to_owned();

@@ -21,6 +21,7 @@ use crate::infra::{
     i18n::{self, Locale},
     problem,
     role_scope::RoleScope,
+    session,
 };
 
 /// The document, an OpenAPI 3.1 file.
@@ -31,10 +32,12 @@ pub fn document_routes(scope: &mut RoleScope<Visitor>) {
     scope.get("/api/openapi.json", show_document);
 }
 
-async fn show_document(_: Visitor) -> PageResult {
+async fn show_document(visitor: Visitor) -> PageResult {
+    // The file names the cookie as it is over TLS; it is told as it is here.
+    let here = session::cookie_name(visitor.app().config.secure_cookies());
     Ok(HttpResponse::Ok()
         .content_type("application/json")
-        .body(DOCUMENT))
+        .body(DOCUMENT.replace(&session::cookie_name(true), &here)))
 }
 
 /// Mounts a practitioner's figures, for that practitioner and the platform's admins.
@@ -75,7 +78,11 @@ impl Refusal {
 impl Dates {
     /// The period they mean.
     pub(super) fn read(&self, today: NaiveDate) -> Result<Period, Refusal> {
-        // Both, or neither: half a period is a slip.
+        // Both, or neither: half a period is a slip, and so is what a form would take for no date.
+        let dates = [self.from.as_deref(), self.to.as_deref()];
+        if dates.into_iter().flatten().any(|text| !is_full_date(text)) {
+            return Err(Refusal::Dates(BadPeriod::BadDate));
+        }
         Period::from_query(None, self.from.as_deref(), self.to.as_deref(), today)
             .map_err(Refusal::Dates)
     }
@@ -87,6 +94,12 @@ impl Dates {
         let ends = Period::month_of(period.last()).last() == period.last();
         (starts && ends).then_some(period).ok_or(Refusal::CutsMonth)
     }
+}
+
+/// Whether this is a date as RFC 3339 §5.6 writes it, which `parse` alone takes in other forms too.
+fn is_full_date(text: &str) -> bool {
+    text.parse::<NaiveDate>()
+        .is_ok_and(|date| date.to_string() == text)
 }
 
 /// Completed consultations and their duration.
@@ -241,5 +254,13 @@ mod tests {
         }
         let half = dates("2024-02-01", "").whole_months(today);
         assert_eq!(half.err(), Some(Refusal::Dates(BadPeriod::BadDate)));
+        for from in [" ", "2024-2-1", " 2024-02-01", "2024-02-01T00:00"] {
+            let slip = dates(from, "2024-02-29").whole_months(today);
+            assert_eq!(
+                slip.err(),
+                Some(Refusal::Dates(BadPeriod::BadDate)),
+                "{from:?}"
+            );
+        }
     }
 }

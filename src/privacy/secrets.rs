@@ -15,7 +15,7 @@ pub enum Secret {
     Waiting,
     /// Reviews and reported problems.
     Opinions,
-    /// Notices, their mails, the personal address, the calendar.
+    /// Notices, their mails, the personal address, the calendar, which news one has read.
     Notices,
     /// Which days something took place.
     Days,
@@ -72,6 +72,7 @@ impl Secret {
                 "personal_addresses",
                 "calendar_feeds",
                 "disclosure_acknowledgements",
+                "news_readings",
             ],
             Self::Days => &["employee_activity_daily"],
             Self::Consents => &["consents"],

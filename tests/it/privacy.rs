@@ -97,14 +97,20 @@ async fn a_right_that_hr_should_not_have_is_shown_and_not_hidden() {
 }
 
 /// What HR's pages show of people, and tables without anything of an employee.
-const SHOWN_OR_OF_OTHERS: [&str; 17] = [
+const SHOWN_OR_OF_OTHERS: [&str; 22] = [
     // Accounts and invitations, as HR manages them.
     "users",
     "employees",
     "invitations",
     "employee_imports",
     "employee_import_rows",
+    "employee_import_effects",
+    "employee_selections",
     "companies",
+    // Of the company's contract, its domains and its HR team.
+    "company_decisions",
+    "company_domain_claims",
+    "hr_preferences",
     // How one signs in; no page of HR's reads them of others.
     "credentials",
     "sessions",

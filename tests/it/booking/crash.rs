@@ -199,9 +199,12 @@ async fn a_server_killed_in_the_middle_of_transactions_leaves_nothing_of_them() 
     let answered = Cell::new(0);
     let pid = world.server.process.id().to_string();
     let killed = async {
-        let waiting = "SELECT count(*) FROM pg_stat_activity
-             WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'INSERT INTO jobs%'";
-        world.waits_for(waiting, 4).await;
+        let waiting = format!(
+            "SELECT count(*) FROM pg_stat_activity
+             WHERE datname = current_database() AND usename = '{CARE_LOGIN}' AND wait_event_type = 'Lock'
+               AND query LIKE '%INSERT INTO jobs%'"
+        );
+        world.waits_for(&waiting, 4).await;
         Command::new("kill")
             .args(["-9", &pid])
             .status()

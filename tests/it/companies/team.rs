@@ -3,12 +3,17 @@
 use futures_util::future::join;
 
 use super::Office;
+use crate::support::TestApp;
 
 const TEAM: &str = "/rh/company/team";
 
 #[tokio::test]
 async fn hr_invites_a_colleague_who_shares_its_space() {
-    let office = Office::open().await;
+    let app = TestApp::start().await;
+    let company = app.company("TechCorp");
+    let first = app.hr_of(&company);
+    let hr = app.client().signed_in_as(&first);
+    let office = Office { app, company, hr };
     let email = office.address("denis");
     let fields = [
         ("first_name", "Denis"),
@@ -53,7 +58,10 @@ async fn hr_invites_a_colleague_who_shares_its_space() {
         .await
         .assert_see_other(TEAM);
     office.app.clock.advance(chrono::Duration::seconds(5));
-    office.hr.get(TEAM).await.assert_ok();
+    // What was open before stays closed: they sign in again.
+    assert!(office.hr.get(TEAM).await.location().starts_with("/login"));
+    let again = office.app.client().signed_in_as(&first);
+    again.get(TEAM).await.assert_ok();
     assert_eq!(
         office
             .app

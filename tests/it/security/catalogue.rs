@@ -457,7 +457,8 @@ fn render(conn: &mut PgConnection) -> String {
          UNION ALL
          SELECT c.relname::text, acl.grantee::regrole::text, acl.privilege_type::text,
                 array_agg(a.attname::text ORDER BY a.attnum)
-         FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid, aclexplode(a.attacl) acl
+         FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND NOT a.attisdropped,
+              aclexplode(a.attacl) acl
          WHERE c.relnamespace = 'public'::regnamespace GROUP BY 1, 2, 3
          ORDER BY 1, 2, 3",
     )
