@@ -1117,6 +1117,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    ticket_keys (id) {
+        id -> Uuid,
+        scope -> Text,
+        owner_id -> Uuid,
+        version -> Int2,
+        kek -> Text,
+        wrapped -> Bytea,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     users (id) {
         id -> Uuid,
         email -> Text,
@@ -1391,6 +1403,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     support_messages,
     support_notes,
     support_tickets,
+    ticket_keys,
     users,
     video_rooms,
     waitlist_offers,

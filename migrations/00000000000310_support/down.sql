@@ -1,12 +1,6 @@
 DROP FUNCTION hz.forget_tickets(timestamptz);
 DELETE FROM data_keys WHERE scope IN ('support', 'support_note');
-DROP POLICY support_note_creates ON data_keys;
-DROP POLICY support_keys ON data_keys;
-DROP POLICY support_company_creates ON data_keys;
-DROP POLICY support_company ON data_keys;
-REVOKE INSERT (id, scope, owner_id, version, kek, wrapped) ON data_keys FROM hz_admin;
-REVOKE SELECT (id, scope, owner_id, version, kek, wrapped), INSERT (id, scope, owner_id, version, kek, wrapped)
-    ON data_keys FROM hz_hr;
+DROP TABLE ticket_keys;
 DO $$
 DECLARE
     v_check text := (SELECT pg_get_constraintdef(oid) FROM pg_constraint

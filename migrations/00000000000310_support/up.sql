@@ -151,7 +151,10 @@ CREATE POLICY admin_notes ON support_notes FOR INSERT TO hz_admin WITH CHECK (au
 GRANT SELECT, INSERT (id, title, body, changed_at), UPDATE (title, body, changed_at), DELETE ON support_canned TO hz_admin;
 CREATE POLICY admin_all ON support_canned TO hz_admin USING (true) WITH CHECK (true);
 
--- The keys: HR makes the one of its ticket, the platform opens with it; the one of the notes is the admins'.
+-- The keys: HR makes the one of its ticket, the platform opens with it; the one of the notes is the admins'. They lie
+-- in a table of their own, so that HR still has no right on `data_keys`, where the keys of what people confide are.
+-- It inherits from that one: whoever wraps, counts or destroys keys there does it here with the same statement, under
+-- the policies of that one.
 DO $$
 DECLARE
     v_check text := (SELECT pg_get_constraintdef(oid) FROM pg_constraint
@@ -161,16 +164,22 @@ BEGIN
         || regexp_replace(v_check, '\]\)', ', ''support''::text, ''support_note''::text])');
 END;
 $$;
+CREATE TABLE ticket_keys (
+    LIKE data_keys INCLUDING DEFAULTS INCLUDING INDEXES,
+    CONSTRAINT ticket_keys_scope CHECK (scope IN ('support', 'support_note'))
+) INHERITS (data_keys);
+CALL hz.protect('ticket_keys');
 GRANT SELECT (id, scope, owner_id, version, kek, wrapped), INSERT (id, scope, owner_id, version, kek, wrapped)
-    ON data_keys TO hz_hr;
-GRANT INSERT (id, scope, owner_id, version, kek, wrapped) ON data_keys TO hz_admin;
-CREATE POLICY support_company ON data_keys FOR SELECT TO hz_hr
+    ON ticket_keys TO hz_hr, hz_admin;
+CREATE POLICY company ON ticket_keys FOR SELECT TO hz_hr
     USING (scope = 'support' AND EXISTS (SELECT FROM support_tickets t WHERE t.id = owner_id));
-CREATE POLICY support_company_creates ON data_keys FOR INSERT TO hz_hr
+CREATE POLICY company_creates ON ticket_keys FOR INSERT TO hz_hr
     WITH CHECK (scope = 'support' AND EXISTS (SELECT FROM support_tickets t WHERE t.id = owner_id));
-CREATE POLICY support_keys ON data_keys FOR SELECT TO hz_admin USING (scope IN ('support', 'support_note'));
-CREATE POLICY support_note_creates ON data_keys FOR INSERT TO hz_admin
+CREATE POLICY platform ON ticket_keys FOR SELECT TO hz_admin USING (true);
+CREATE POLICY platform_creates ON ticket_keys FOR INSERT TO hz_admin
     WITH CHECK (scope = 'support_note' AND EXISTS (SELECT FROM support_tickets t WHERE t.id = owner_id));
+GRANT INSERT (id, scope, owner_id, version, kek, wrapped) ON ticket_keys TO hz_keys;
+CREATE POLICY keys_renews ON ticket_keys FOR INSERT TO hz_keys WITH CHECK (version > 1);
 
 -- They are given new versions like the others.
 GRANT SELECT (id, subject_sealed), UPDATE (subject_sealed) ON support_tickets TO hz_reseal;

@@ -404,6 +404,7 @@ pub const RULES: &[Rule] = &[
             "support_messages",
             "support_files",
             "support_notes",
+            "ticket_keys",
         ],
         keep: Keep::Years(crate::support::model::KEEP_YEARS),
         by: By::Work("support.forget"),

@@ -272,7 +272,7 @@ async fn reply(hr: Hr, id: web::Path<Uuid>, upload: Result<Upload, AppError>) ->
             let said = Flash::success("support-done-replied");
             return Ok(see_other_with(&path_of(id), said));
         }
-        Sent::Ended => errors.add("text", "support-ended"),
+        Sent::Ended => errors.add("text", "support-ended-reopen"),
         Sent::TooMany => errors.add("text", "support-too-many"),
     }
     draw(&hr, id, typed, errors).await

@@ -97,7 +97,7 @@ async fn a_right_that_hr_should_not_have_is_shown_and_not_hidden() {
 }
 
 /// What HR's pages show of people, and tables without anything of an employee.
-const SHOWN_OR_OF_OTHERS: [&str; 22] = [
+const SHOWN_OR_OF_OTHERS: [&str; 25] = [
     // Accounts and invitations, as HR manages them.
     "users",
     "employees",
@@ -111,6 +111,10 @@ const SHOWN_OR_OF_OTHERS: [&str; 22] = [
     "company_decisions",
     "company_domain_claims",
     "hr_preferences",
+    // What HR and the platform write to each other.
+    "support_tickets",
+    "support_messages",
+    "support_notes",
     // How one signs in; no page of HR's reads them of others.
     "credentials",
     "sessions",

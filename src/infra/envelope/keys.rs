@@ -67,14 +67,11 @@ impl KeyRow {
     }
 
     fn newest(conn: &mut PgConnection, scope: Scope) -> Result<Option<Self>, AppError> {
-        Ok(prepared(
-            "SELECT id, scope, owner_id, version, kek, wrapped FROM data_keys
-             WHERE scope = $1 AND owner_id = $2 ORDER BY version DESC LIMIT 1",
-        )
-        .bind::<Text, _>(scope.kind())
-        .bind::<SqlUuid, _>(scope.owner())
-        .get_result(conn)
-        .optional()?)
+        Ok(prepared(Statements::of(scope.kind()).newest)
+            .bind::<Text, _>(scope.kind())
+            .bind::<SqlUuid, _>(scope.owner())
+            .get_result(conn)
+            .optional()?)
     }
 
     fn of_version(
@@ -82,15 +79,62 @@ impl KeyRow {
         scope: Scope,
         version: i16,
     ) -> Result<Option<Self>, AppError> {
-        Ok(prepared(
-            "SELECT id, scope, owner_id, version, kek, wrapped FROM data_keys
-             WHERE scope = $1 AND owner_id = $2 AND version = $3",
-        )
-        .bind::<Text, _>(scope.kind())
-        .bind::<SqlUuid, _>(scope.owner())
-        .bind::<SmallInt, _>(version)
-        .get_result(conn)
-        .optional()?)
+        Ok(prepared(Statements::of(scope.kind()).of_version)
+            .bind::<Text, _>(scope.kind())
+            .bind::<SqlUuid, _>(scope.owner())
+            .bind::<SmallInt, _>(version)
+            .get_result(conn)
+            .optional()?)
+    }
+}
+
+/// How the keys of some scopes are found and made: in the table whose grants and policies are for them.
+pub(super) struct Statements {
+    newest: &'static str,
+    of_version: &'static str,
+    /// Leaves alone what is there already.
+    create: &'static str,
+    pub(super) add: &'static str,
+}
+
+macro_rules! statements {
+    ($table:literal) => {
+        Statements {
+            newest: concat!(
+                "SELECT id, scope, owner_id, version, kek, wrapped FROM ONLY ",
+                $table,
+                " WHERE scope = $1 AND owner_id = $2 ORDER BY version DESC LIMIT 1"
+            ),
+            of_version: concat!(
+                "SELECT id, scope, owner_id, version, kek, wrapped FROM ONLY ",
+                $table,
+                " WHERE scope = $1 AND owner_id = $2 AND version = $3"
+            ),
+            create: concat!(
+                "INSERT INTO ",
+                $table,
+                " (id, scope, owner_id, version, kek, wrapped) VALUES ($1, $2, $3, $4, $5, $6)",
+                " ON CONFLICT (scope, owner_id, version) DO NOTHING"
+            ),
+            add: concat!(
+                "INSERT INTO ",
+                $table,
+                " (id, scope, owner_id, version, kek, wrapped) VALUES ($1, $2, $3, $4, $5, $6)"
+            ),
+        }
+    };
+}
+
+impl Statements {
+    const CONFIDED: Self = statements!("data_keys");
+    const TICKETS: Self = statements!("ticket_keys");
+
+    /// Those of a [`Scope::kind`].
+    pub(super) fn of(kind: &str) -> &'static Self {
+        match kind {
+            "support" | "support_note" => &Self::TICKETS,
+            _ => &Self::CONFIDED,
+        }
     }
 }
 
@@ -319,17 +363,14 @@ impl Envelope {
             .kms
             .wrap(&DataKey::random(), &context)
             .map_err(AppError::internal)?;
-        prepared(
-            "INSERT INTO data_keys (id, scope, owner_id, version, kek, wrapped) VALUES ($1, $2, $3, $4, $5, $6)
-             ON CONFLICT (scope, owner_id, version) DO NOTHING",
-        )
-        .bind::<SqlUuid, _>(id)
-        .bind::<Text, _>(scope.kind())
-        .bind::<SqlUuid, _>(scope.owner())
-        .bind::<SmallInt, _>(FIRST)
-        .bind::<Text, _>(wrapped.kek)
-        .bind::<Binary, _>(wrapped.bytes)
-        .execute(conn)?;
+        prepared(Statements::of(scope.kind()).create)
+            .bind::<SqlUuid, _>(id)
+            .bind::<Text, _>(scope.kind())
+            .bind::<SqlUuid, _>(scope.owner())
+            .bind::<SmallInt, _>(FIRST)
+            .bind::<Text, _>(wrapped.kek)
+            .bind::<Binary, _>(wrapped.bytes)
+            .execute(conn)?;
         KeyRow::newest(conn, scope)?
             .ok_or_else(|| AppError::internal("a data key was made and cannot be seen"))
     }

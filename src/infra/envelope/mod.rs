@@ -15,10 +15,12 @@
 //!
 //! # Invariants
 //! - Only `Employee` and `Practitioner` transactions seal and open ([`Confidant`]); the other
-//!   PostgreSQL roles have no grant on `data_keys`, nor on any column whose name ends in `_sealed`. Three
+//!   PostgreSQL roles have no grant on `data_keys`, nor on any column whose name ends in `_sealed`. Two
 //!   exceptions, to which row policies show no other key: `Admin` opens what was written to the moderation
-//!   ([`Scope::Moderation`]), `Hr` and `Admin` write to each other in tickets ([`Helpdesk`]), and the outbox seals as `Visitor` and opens as `Worker` what it must hold of a
+//!   ([`Scope::Moderation`]), and the outbox seals as `Visitor` and opens as `Worker` what it must hold of a
 //!   person ([`Scope::Outbox`]; see [`super::jobs`]).
+//! - What `Hr` and `Admin` write to each other in tickets ([`Helpdesk`]) has its keys in `ticket_keys`, which
+//!   inherits from `data_keys`: wrapped and destroyed with the others, reached without a grant on those.
 //! - Whatever is wrong (tampered, moved, key absent, destroyed or not one's own), opening answers the
 //!   same [`CannotRead`]; the logs say where, and hold nothing of the text. What was tampered with (rather
 //!   than destroyed) is a security event too, written when the transaction is over: it may be a reading one.

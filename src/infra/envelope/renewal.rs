@@ -21,7 +21,7 @@ use uuid::Uuid;
 use super::{
     CannotRead, Field, Scope, Sealed,
     data_key::DataKey,
-    keys::KeyRow,
+    keys::{KeyRow, Statements},
     kms::{Kms, KmsError},
     record::ScopeKey,
     rotation::{Progress, Run, Turn},
@@ -176,16 +176,14 @@ fn make_versions(
         let id = Uuid::new_v4();
         let context = KeyRow::context(id, (kind, owner_id), version);
         let wrapped = kms.wrap(&DataKey::random(), &context)?;
-        sql_query(
-            "INSERT INTO data_keys (id, scope, owner_id, version, kek, wrapped) VALUES ($1, $2, $3, $4, $5, $6)",
-        )
-        .bind::<SqlUuid, _>(id)
-        .bind::<Text, _>(kind)
-        .bind::<SqlUuid, _>(owner_id)
-        .bind::<SmallInt, _>(version)
-        .bind::<Text, _>(wrapped.kek)
-        .bind::<Binary, _>(wrapped.bytes)
-        .execute(conn)?;
+        sql_query(Statements::of(kind).add)
+            .bind::<SqlUuid, _>(id)
+            .bind::<Text, _>(kind)
+            .bind::<SqlUuid, _>(owner_id)
+            .bind::<SmallInt, _>(version)
+            .bind::<Text, _>(wrapped.kek)
+            .bind::<Binary, _>(wrapped.bytes)
+            .execute(conn)?;
     }
     Ok(())
 }

@@ -170,8 +170,8 @@ fn hr_and_the_platform_have_no_right_on_what_happens_in_consultations() {
 }
 
 /// What people confide is in columns named so; the keys are in `data_keys`. What they write to the
-/// moderation is read there, tickets are read by both of their sides, what the outbox holds is read by the
-/// worker, and row policies show them no other key.
+/// moderation is read there, what the outbox holds is read by the worker, and row policies show them no other
+/// key. Tickets are read by both of their sides, whose keys are in `ticket_keys`.
 #[test]
 fn keys_and_sealed_texts_are_for_employees_and_practitioners() {
     expect_none(
@@ -179,26 +179,24 @@ fn keys_and_sealed_texts_are_for_employees_and_practitioners() {
          FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
          CROSS JOIN pg_roles r
          WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v')
-           AND (c.relname = 'data_keys' OR a.attname LIKE '%\\_sealed')
+           AND (c.relname IN ('data_keys', 'ticket_keys') OR a.attname LIKE '%\\_sealed')
            AND (r.rolname LIKE 'hz\\_%' AND r.rolname NOT IN ('hz_owner', 'hz_employee', 'hz_former', 'hz_practitioner')
                 OR r.rolname LIKE 'huntzen\\_%')
            -- It changes wrapped keys, and sees nothing that they sealed.
-           AND NOT (r.rolname = 'hz_keys' AND c.relname = 'data_keys')
+           AND NOT (r.rolname = 'hz_keys' AND c.relname IN ('data_keys', 'ticket_keys'))
            -- It gets and gives sealed bytes, and sees no key.
            AND NOT (r.rolname = 'hz_reseal' AND a.attname LIKE '%\\_sealed')
            AND NOT (r.rolname = 'hz_admin' AND (c.relname, a.attname) IN (
                     ('practitioner_reviews', 'comment_sealed'), ('problem_reports', 'details_sealed'),
                     ('data_keys', 'id'), ('data_keys', 'scope'), ('data_keys', 'owner_id'),
                     ('data_keys', 'version'), ('data_keys', 'kek'), ('data_keys', 'wrapped'))
-                AND NOT (c.relname = 'data_keys' AND has_column_privilege(r.oid, c.oid, a.attnum, 'UPDATE')))
+                AND NOT (c.relname = 'data_keys' AND has_column_privilege(r.oid, c.oid, a.attnum, 'INSERT, UPDATE')))
            -- Tickets: HR and the platform's admins write to each other, and admins note things among themselves.
            AND NOT (r.rolname IN ('hz_hr', 'hz_admin') AND (c.relname, a.attname) IN (
                     ('support_tickets', 'subject_sealed'), ('support_messages', 'text_sealed'),
                     ('support_files', 'name_sealed'), ('support_files', 'content_sealed')))
            AND NOT (r.rolname = 'hz_admin' AND (c.relname, a.attname) = ('support_notes', 'text_sealed'))
-           AND NOT (r.rolname = 'hz_hr' AND (c.relname, a.attname) IN (
-                    ('data_keys', 'id'), ('data_keys', 'scope'), ('data_keys', 'owner_id'),
-                    ('data_keys', 'version'), ('data_keys', 'kek'), ('data_keys', 'wrapped'))
+           AND NOT (r.rolname IN ('hz_hr', 'hz_admin') AND c.relname = 'ticket_keys'
                 AND NOT has_column_privilege(r.oid, c.oid, a.attnum, 'UPDATE'))
            -- The outbox: the visitor puts in and reads nothing back, the worker takes out.
            AND NOT (r.rolname = 'hz_worker' AND (c.relname, a.attname) = ('jobs', 'payload_sealed'))
@@ -211,33 +209,33 @@ fn keys_and_sealed_texts_are_for_employees_and_practitioners() {
            AND has_column_privilege(r.oid, c.oid, a.attnum, 'SELECT, INSERT, UPDATE, REFERENCES')",
         "rights on keys or sealed texts",
     );
-    let of_the_company = "(scope = ''support''::text) AND (EXISTS ( SELECT FROM support_tickets t WHERE (t.id = data_keys.owner_id)))";
-    for (role, rules) in [
+    let of_a_ticket = |scope: &str| {
+        format!(
+            "((scope = ''{scope}''::text) AND (EXISTS ( SELECT FROM support_tickets t WHERE (t.id = ticket_keys.owner_id))))"
+        )
+    };
+    let only = |scope: &str| vec![format!("(scope = ''{scope}''::text)")];
+    for (role, table, rules) in [
+        ("hz_admin", "data_keys", only("moderation")),
+        ("hz_worker", "data_keys", only("outbox")),
+        ("hz_visitor", "data_keys", only("outbox")),
+        ("hz_hr", "ticket_keys", vec![of_a_ticket("support")]),
         (
             "hz_admin",
-            vec![
-                "(scope = ''moderation''::text)".to_owned(),
-                "(scope = ANY (ARRAY[''support''::text, ''support_note''::text]))".to_owned(),
-                format!(
-                    "({})",
-                    of_the_company.replace("''support''", "''support_note''")
-                ),
-            ],
+            "ticket_keys",
+            vec!["true".to_owned(), of_a_ticket("support_note")],
         ),
-        ("hz_hr", vec![format!("({of_the_company})")]),
-        ("hz_worker", vec!["(scope = ''outbox''::text)".to_owned()]),
-        ("hz_visitor", vec!["(scope = ''outbox''::text)".to_owned()]),
     ] {
         expect_none(
             &format!(
                 "SELECT polname::text AS text FROM pg_policy
-                 WHERE polrelid = 'data_keys'::regclass AND '{role}'::regrole = ANY (polroles)
+                 WHERE polrelid = '{table}'::regclass AND '{role}'::regrole = ANY (polroles)
                    AND EXISTS (SELECT FROM unnest(ARRAY[pg_get_expr(polqual, polrelid),
                                                         pg_get_expr(polwithcheck, polrelid)]) AS rule
                                WHERE regexp_replace(rule, '\\s+', ' ', 'g') <> ALL (ARRAY['{}']))",
                 rules.join("', '")
             ),
-            &format!("keys that {role} reaches beside its own"),
+            &format!("keys in {table} that {role} reaches beside its own"),
         );
     }
     expect_none(

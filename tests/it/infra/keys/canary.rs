@@ -282,6 +282,38 @@ impl Run {
         [draft, signed]
     }
 
+    /// In a ticket of another company's HR, with a file, and in a note about it. Where it is.
+    async fn asks(&self, canary: &Canary, text: &str) -> String {
+        let hr = self.app.hr_of(&self.app.company("Atelier"));
+        let office = self.app.client().signed_in_as(&hr).at(self.server.address);
+        let fields = [
+            ("subject", canary.word.as_str()),
+            ("category", "other"),
+            ("priority", "low"),
+            ("text", text),
+        ];
+        let file = (format!("{}.pdf", canary.word), format!("%PDF-1.7 {text}"));
+        let sent = office
+            .upload("/rh/support", &fields, &file.0, file.1.as_bytes())
+            .await;
+        let mine = sent.assert_status(303).location().to_owned();
+        let admin = self.app.admin();
+        let desk = self
+            .app
+            .client()
+            .signed_in_as(&admin)
+            .at(self.server.address);
+        let theirs = mine.replace("/rh/", "/admin/");
+        desk.get(&theirs)
+            .await
+            .assert_ok()
+            .assert_text(&canary.word);
+        desk.post(&format!("{theirs}/notes"), &[("note", text)])
+            .await
+            .assert_see_other(&theirs);
+        mine
+    }
+
     /// The copies that both ask for of all that is kept of them; the patient's holds what they wrote.
     async fn takes_copies(&self, canary: &Canary) {
         const COPY: &str = "/account/privacy/export";
@@ -371,7 +403,9 @@ impl Run {
                 .map(|route| route.path.clone())
                 .filter(|path| !path.contains('{') && !path.ends_with("/socket"))
                 // What is submitted to the moderation is for it to read.
-                .filter(|path| path != "/admin/moderation");
+                .filter(|path| path != "/admin/moderation")
+                // So are tickets for the platform.
+                .filter(|path| path != "/admin/support");
             let unknown = ["/metrics".to_owned(), "/nowhere".to_owned()];
             for path in theirs.chain(unknown).chain(foreign.to_owned()) {
                 let page = browser.get(&path).await;
@@ -403,6 +437,7 @@ async fn what_people_confide_is_in_no_dump_file_log_mail_or_page_of_others() {
     run.judges(&text).await;
     let page = run.confides(&canary, &text).await;
     let [draft, signed] = run.notes(&canary, &text).await;
+    let ticket = run.asks(&canary, &text).await;
     run.takes_copies(&canary).await;
     run.forgets_password(&canary).await;
     run.waits_in_the_queue(&canary);
@@ -431,6 +466,7 @@ async fn what_people_confide_is_in_no_dump_file_log_mail_or_page_of_others() {
     let consultation = format!("/employee/consultations/{talked}");
     let foreign = [
         page.clone(),
+        ticket,
         format!("{consultation}/messages"),
         consultation.replace("employee", "practitioner"),
         consultation,
