@@ -122,6 +122,13 @@ struct SuspendedPage {
     company: String,
 }
 
+/// When the running month will be published.
+fn first_figures(today: NaiveDate) -> Option<NaiveDate> {
+    last_closed(today)
+        .and_then(|closed| closed.checked_add_months(chrono::Months::new(1)))
+        .and_then(freezing_day)
+}
+
 async fn show_home(hr: Hr) -> PageResult {
     if hr.identity().company_suspended {
         let template = SuspendedPage {
@@ -130,10 +137,9 @@ async fn show_home(hr: Hr) -> PageResult {
         };
         return render(&template.page, &template);
     }
-    let (today, snapshots, latest, accounts, news, tickets) = hr
+    let (first_on, snapshots, latest, accounts, news, tickets) = hr
         .db()
         .read(|tx| {
-            let today = metrics::today(tx)?;
             let snapshots = disclosure::snapshots(tx, MONTHS)?;
             let latest = match snapshots.first() {
                 Some(last) => Some((
@@ -142,10 +148,15 @@ async fn show_home(hr: Hr) -> PageResult {
                 )),
                 None => None,
             };
+            // From when on there is something to see, where there is nothing yet.
+            let first_on = match latest {
+                Some(_) => None,
+                None => first_figures(metrics::today(tx)?),
+            };
             let accounts = queries::count_accounts(tx)?;
             let news = content::counts(tx)?;
             let tickets = support::queries::counts(tx)?;
-            Ok((today, snapshots, latest, accounts, news, tickets))
+            Ok((first_on, snapshots, latest, accounts, news, tickets))
         })
         .await?;
     let page = hr.page();
@@ -189,9 +200,7 @@ async fn show_home(hr: Hr) -> PageResult {
                 (count, i18n::number(locale, count))
             },
         ),
-        first_on: last_closed(today)
-            .and_then(|closed| closed.checked_add_months(chrono::Months::new(1)))
-            .and_then(freezing_day),
+        first_on,
         latest,
         active: count(&accounts, EmployeeStatus::Active),
         pending: count(&accounts, EmployeeStatus::Pending),

@@ -33,7 +33,7 @@ use super::{
     envelope::{self, Envelope, FoundKeys, Tampered},
     error::AppError,
     live::CHANNEL,
-    traces::Traces,
+    traces::{Committed, Traces},
 };
 
 type PgPool = Pool<ConnectionManager<PgConnection>>;
@@ -136,6 +136,8 @@ pub struct Database {
     office: Login,
     clock: Clock,
     envelope: Arc<Envelope>,
+    /// What is on record already, and need not be written again.
+    committed: Arc<Committed>,
     /// Whether doors open a transaction in a role: always, but for [`Database::open_bare`].
     scoped: bool,
 }
@@ -178,6 +180,7 @@ impl Database {
             ),
             clock,
             envelope: Arc::new(Envelope::from_config(config)?),
+            committed: Arc::default(),
             scoped: true,
         })
     }
@@ -377,6 +380,7 @@ pub struct Tx<R> {
     news: Vec<String>,
     /// What it read or changed of other people.
     traces: Traces,
+    committed: Arc<Committed>,
     open: bool,
     role: PhantomData<fn() -> R>,
 }
@@ -403,6 +407,7 @@ impl<R> Tx<R> {
             found_keys: FoundKeys::default(),
             news: Vec::new(),
             traces: Traces::default(),
+            committed: database.committed.clone(),
             open: database.scoped,
             role: PhantomData,
         })
@@ -412,11 +417,14 @@ impl<R> Tx<R> {
     /// rollback; the statement before it, in the same round trip, fails aloud. Where nothing can have
     /// been written there is nothing to lose.
     fn commit(mut self, read_only: bool) -> Result<(), AppError> {
-        let traces = std::mem::take(&mut self.traces);
+        let mut traces = std::mem::take(&mut self.traces);
         if !traces.is_empty() {
             if read_only {
                 return Err(AppError::internal("what is read of others needs Db::look"));
             }
+            traces = self
+                .committed
+                .without_known(traces, &self.identity, self.now);
             traces.write(&mut self.conn, self.now)?;
         }
         let ending = match (self.news.is_empty(), read_only) {
@@ -426,6 +434,9 @@ impl<R> Tx<R> {
         };
         self.conn.batch_execute(ending)?;
         self.open = false;
+        if !traces.is_empty() {
+            self.committed.remember(&traces, &self.identity, self.now);
+        }
         Ok(())
     }
 

@@ -443,6 +443,9 @@ impl Browser {
 
     /// Signs out through the person's menu.
     pub async fn sign_out(&self) {
+        if self.on_a_phone {
+            self.click(".tabbar button[popovertarget=rail]").await;
+        }
         self.click("details.account > summary").await;
         self.click("details.account form[action='/logout'] button")
             .await;

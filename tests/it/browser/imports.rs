@@ -7,11 +7,23 @@ use crate::support::{TestApp, actors::PASSWORD};
 
 #[tokio::test]
 async fn hr_imports_a_thousand_people_with_errors_corrects_them_and_takes_it_back() {
+    imports_a_thousand_people(false).await;
+}
+
+#[tokio::test]
+async fn a_thousand_people_are_imported_and_taken_back_on_a_phone() {
+    imports_a_thousand_people(true).await;
+}
+
+async fn imports_a_thousand_people(on_a_phone: bool) {
     let app = TestApp::start().await;
     let company = app.company("Verreries et miroiteries réunies de la rive gauche");
     let hr = app.hr_of(&company);
     let left = app.employee_of(&company);
     let mut browser = Browser::open(&app).await;
+    if on_a_phone {
+        browser.picks_up_a_phone().await;
+    }
     browser.sign_in(&hr.email, PASSWORD).await;
     browser.arrives_at("/rh").await;
     browser.goto("/rh/employees").await;

@@ -7,6 +7,15 @@ const EDITOR: &str = "trix-editor";
 
 #[tokio::test]
 async fn news_are_written_published_for_a_department_and_read() {
+    tells_a_department(false).await;
+}
+
+#[tokio::test]
+async fn news_are_written_published_and_read_on_a_phone() {
+    tells_a_department(true).await;
+}
+
+async fn tells_a_department(on_a_phone: bool) {
     let app = TestApp::start().await;
     let company = app.company("TechCorp");
     let (hr, employee, colleague) = (
@@ -19,6 +28,9 @@ async fn news_are_written_published_for_a_department_and_read() {
         colleague.id
     ));
     let mut browser = Browser::open(&app).await;
+    if on_a_phone {
+        browser.picks_up_a_phone().await;
+    }
     browser.sign_in(&hr.email, PASSWORD).await;
     browser.arrives_at("/rh").await;
     browser.inspects("hr: home without news").await;

@@ -5,10 +5,22 @@ use crate::support::{TestApp, actors::PASSWORD};
 
 #[tokio::test]
 async fn a_ticket_is_opened_answered_and_resolved() {
+    asks_and_is_answered(false).await;
+}
+
+#[tokio::test]
+async fn a_ticket_is_opened_answered_and_resolved_on_a_phone() {
+    asks_and_is_answered(true).await;
+}
+
+async fn asks_and_is_answered(on_a_phone: bool) {
     let app = TestApp::start().await;
     let company = app.company("TechCorp");
     let (hr, admin) = (app.hr_of(&company), app.admin());
     let mut browser = Browser::open(&app).await;
+    if on_a_phone {
+        browser.picks_up_a_phone().await;
+    }
     browser.sign_in(&hr.email, PASSWORD).await;
     browser.arrives_at("/rh").await;
     browser.inspects("hr: home with support").await;

@@ -307,6 +307,24 @@ fn nothing_is_granted_to_everybody() {
     );
 }
 
+/// An account that is deleted is looked for in every table that may name it. What grows with use has an index for
+/// that; these stay small, or are emptied within days.
+#[test]
+fn what_names_people_is_found_by_them() {
+    expect_none(
+        "SELECT c.conrelid::regclass || '.' || a.attname AS text
+         FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+         WHERE c.contype = 'f' AND c.confrelid IN ('users'::regclass, 'employees'::regclass)
+           AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.conrelid AND i.indkey[0] = a.attnum
+                AND (i.indpred IS NULL OR pg_get_expr(i.indpred, i.indrelid) = format('(%I IS NOT NULL)', a.attname)))
+           AND c.conrelid::regclass::text NOT IN (
+                'call_signals', 'calendar_feeds', 'company_decisions', 'company_domain_claims', 'data_export_parts',
+                'disclosure_settings', 'employee_imports', 'employee_selections', 'erasures', 'practitioner_reviews',
+                'problem_reports')",
+        "references that are followed by reading a whole table",
+    );
+}
+
 #[test]
 fn no_role_may_truncate_reference_or_add_triggers() {
     expect_none(
