@@ -12,7 +12,7 @@ const ARENAS: libc::c_int = 2;
 const LARGE: libc::c_int = 128 * 1024;
 
 /// How often free memory goes back.
-const GIVE_BACK_EVERY: Duration = Duration::from_secs(5);
+pub(crate) const GIVE_BACK_EVERY: Duration = Duration::from_secs(5);
 
 /// Gives free memory back to the system, for as long as the process lives: what a busy minute has left
 /// between the blocks that stay.
