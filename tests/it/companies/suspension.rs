@@ -182,7 +182,7 @@ async fn whoever_has_something_planned_is_told_in_the_application_too() {
 }
 
 #[tokio::test]
-async fn hr_of_a_suspended_company_reaches_its_own_account_alone() {
+async fn hr_of_a_suspended_company_reaches_its_own_account_and_the_platform_alone() {
     let app = TestApp::start().await;
     let (employee, hr, _) = suspended(&app).await;
     let client = app.client().signed_in_as(&hr);
@@ -205,6 +205,23 @@ async fn hr_of_a_suspended_company_reaches_its_own_account_alone() {
             "{path}"
         );
     }
+    // The way to the platform stays open, and shows nothing of the company's people.
+    let ticket = [
+        ("subject", "Notre suspension"),
+        ("category", "other"),
+        ("priority", "urgent"),
+        ("text", "Que pouvons-nous faire ?"),
+    ];
+    let asked = client.upload("/rh/support", &ticket, "", b"").await;
+    client
+        .get(asked.assert_status(303).location())
+        .await
+        .assert_ok()
+        .assert_text("Que pouvons-nous faire ?");
+    assert_eq!(
+        home.attributes("main a[href='/rh/support']", "href").len(),
+        1
+    );
     let suspension = format!("/rh/employees/{}/suspension", employee.id);
     client.post(&suspension, &[]).await.assert_see_other("/rh");
     let colleague = [
