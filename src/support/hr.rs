@@ -142,7 +142,7 @@ fn draw_new(hr: &Hr, form: TicketForm, errors: FormErrors) -> PageResult {
 async fn show_new(hr: Hr) -> PageResult {
     let form = TicketForm {
         priority: Priority::Normal.as_str().to_owned(),
-        message: Typed::new(),
+        message: Typed::blank(),
         ..TicketForm::default()
     };
     draw_new(&hr, form, FormErrors::default())
@@ -153,7 +153,7 @@ async fn open(hr: Hr, upload: Result<Upload, AppError>) -> PageResult {
         Ok(upload) => upload,
         Err(errors) => {
             let form = TicketForm {
-                message: Typed::new(),
+                message: Typed::blank(),
                 ..TicketForm::default()
             };
             return draw_new(&hr, form, errors);
@@ -222,7 +222,7 @@ struct TicketPage {
 }
 
 async fn show_ticket(hr: Hr, id: web::Path<Uuid>) -> PageResult {
-    draw(&hr, id.into_inner(), Typed::new(), FormErrors::default()).await
+    draw(&hr, id.into_inner(), Typed::blank(), FormErrors::default()).await
 }
 
 async fn draw(hr: &Hr, id: Uuid, form: Typed, errors: FormErrors) -> PageResult {
@@ -255,7 +255,7 @@ async fn reply(hr: Hr, id: web::Path<Uuid>, upload: Result<Upload, AppError>) ->
     hr.db().read(move |tx| queries::find(tx, id)).await?;
     let upload = match screen::readable(upload)? {
         Ok(upload) => upload,
-        Err(errors) => return draw(&hr, id, Typed::new(), errors).await,
+        Err(errors) => return draw(&hr, id, Typed::blank(), errors).await,
     };
     let typed = Typed::sent(&upload);
     let message = match screen::message(upload).await {

@@ -31,7 +31,7 @@ pub(super) struct Typed {
 
 impl Typed {
     /// An empty form.
-    pub(super) fn new() -> Self {
+    pub(super) fn blank() -> Self {
         Self::with(String::new())
     }
 

@@ -112,7 +112,7 @@ async fn draw(admin: &Admin, id: Uuid, shown: Shown) -> PageResult {
             .map(|answer| Choice::new(answer.id.to_string(), answer.title.clone()))
             .collect(),
         form: shown.form.unwrap_or_else(|| Typed::with(begun)),
-        note: shown.note.unwrap_or_else(Typed::new),
+        note: shown.note.unwrap_or_else(Typed::blank),
         ticket,
         messages,
         notes,
