@@ -11,6 +11,7 @@
 //! # Invariants
 //! - HR of the company and the platform's admins read a ticket, and nobody else: subject, messages and files
 //!   are sealed with a key that row policies show to them alone. Notes have a key that HR never sees.
+//! - HR of a suspended company still reaches its tickets: it is their way to the platform.
 //! - Forms say not to write of anybody's health here; nothing of consultations is reachable from a ticket.
 //! - A mail says that there is an answer, and nothing of it.
 //! - How long answers take is counted from the rows whenever it is asked: no figure is kept.

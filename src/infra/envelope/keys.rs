@@ -94,6 +94,7 @@ pub(super) struct Statements {
     of_version: &'static str,
     /// Leaves alone what is there already.
     create: &'static str,
+    /// Fails where it is there already.
     pub(super) add: &'static str,
 }
 

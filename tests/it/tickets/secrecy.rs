@@ -176,6 +176,13 @@ async fn what_ended_two_years_ago_is_destroyed_with_its_keys() {
     world.app.clock.advance(chrono::Duration::days(1));
     world.app.run_jobs().await;
     assert_eq!(left().as_deref(), Some("1 1 1 2"));
+    // So that a backup does not bring them back.
+    assert_eq!(
+        world
+            .app
+            .count("SELECT count(*) FROM destroyed_keys WHERE reason = 'destroyed'"),
+        2
+    );
     world
         .office
         .get(&format!("/rh/support/{over}"))

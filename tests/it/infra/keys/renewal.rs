@@ -127,6 +127,46 @@ async fn a_journal_and_what_is_shared_of_it_are_read_by_the_same_people_afterwar
 }
 
 #[tokio::test]
+async fn tickets_are_read_by_both_sides_afterwards_with_keys_of_their_own_table() {
+    let world = World::start().await;
+    let app = &world.app;
+    let hr = app.hr_of(&app.company("Atelier"));
+    let ticket = app.ticket(&hr, "L’import est refusé", "La colonne manque.");
+    let file = app.ticket_file(ticket, "Export.pdf");
+    let office = app.client().signed_in_as(&hr);
+    let desk = app.client().signed_in_as(&app.admin());
+    let (mine, theirs) = (
+        format!("/rh/support/{ticket}"),
+        format!("/admin/support/{ticket}"),
+    );
+    desk.post(&format!("{theirs}/notes"), &[("note", "Entre nous")])
+        .await
+        .assert_see_other(&theirs);
+    for kind in ["support", "support_note"] {
+        let progress = world.renews(kind).await;
+        assert_eq!(progress.failed, 0, "{kind}");
+        assert!(progress.done > 0, "{kind}: {progress:?}");
+    }
+    // The new version is where both sides look, and the old one is gone.
+    let keys = "SELECT string_agg(scope || ' ' || version, ', ' ORDER BY scope) FROM ticket_keys";
+    assert_eq!(app.text(keys).as_deref(), Some("support 2, support_note 2"));
+    office
+        .get(&mine)
+        .await
+        .assert_ok()
+        .assert_text("L’import est refusé")
+        .assert_text("La colonne manque.")
+        .assert_text("Export.pdf");
+    let saved = office.get(&format!("{mine}/files/{file}")).await;
+    assert_eq!(saved.body, b"%PDF-1.7 a document");
+    desk.get(&theirs)
+        .await
+        .assert_ok()
+        .assert_text("La colonne manque.")
+        .assert_text("Entre nous");
+}
+
+#[tokio::test]
 async fn clinical_notes_signed_ones_included_are_read_by_their_author_afterwards() {
     let world = World::start().await;
     let app = &world.app;
