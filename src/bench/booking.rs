@@ -33,7 +33,7 @@ const SETTLED: Duration = Duration::from_secs(2);
 /// How often the outbox is looked at…
 const LOOK: Duration = Duration::from_millis(50);
 /// …and for how long.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(180);
 
 /// What the two steps of a booking cost.
 pub(super) struct Booked {
