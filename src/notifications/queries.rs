@@ -33,6 +33,10 @@ impl Announces for Employee {}
 impl Announces for Practitioner {}
 impl Announces for Worker {}
 
+/// What the history of an appointment says of a change: the event's kind, and who acted; nobody when the
+/// system did.
+pub type HistoryEntry = (&'static str, Option<Uuid>);
+
 /// Tells both people of an appointment what has just happened to it: a notice each, and the mail each of
 /// them wants. Called in the transaction of the change, after it.
 ///
@@ -40,52 +44,104 @@ impl Announces for Worker {}
 /// `NotFound` for an appointment that this transaction does not see.
 pub fn announce<R: Announces>(
     tx: &mut Tx<R>,
-    consultation_id: Uuid,
+    consultation: Uuid,
+    news: News,
+) -> Result<(), AppError> {
+    record_and_announce(tx, &[consultation], &[], news)
+}
+
+/// The statement that tells, with more to write in between.
+macro_rules! telling {
+    ($more:literal) => {
+        concat!(
+            "WITH about AS MATERIALIZED (
+                 SELECT c.id, c.company_id, c.starts_at, c.employee_id, c.practitioner_id,
+                        asked.for_employee, asked.for_practitioner
+                 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS asked (id, for_employee, for_practitioner)
+                 JOIN consultations c ON c.id = asked.id),
+             told AS MATERIALIZED (
+                 SELECT told.notice, told.person, about.id AS consultation, about.company_id, about.starts_at
+                 FROM about CROSS JOIN LATERAL (
+                     VALUES (about.for_employee, about.employee_id), (about.for_practitioner, about.practitioner_id)
+                 ) AS told (notice, person)
+                 WHERE told.notice IS NOT NULL),
+             noted AS (
+                 INSERT INTO notices (id, recipient_id, consultation_id, company_id, kind, starts_at,
+                                      previous_starts_at, by_recipient, created_at, read_at)
+                 SELECT notice, person, consultation, company_id, $4, starts_at, $5,
+                        person IS NOT DISTINCT FROM $6, $7, CASE WHEN person = $6 THEN $7 END
+                 FROM told)",
+            $more,
+            " INSERT INTO jobs (kind, payload, dedup_key, run_at)
+             SELECT mail.kind, mail.payload, mail.dedup_key, mail.run_at
+             FROM unnest($8::uuid[], $9::text[], $10::jsonb[], $11::text[], $12::timestamptz[])
+                 AS mail (notice, kind, payload, dedup_key, run_at)
+             JOIN told ON told.notice = mail.notice
+             ON CONFLICT DO NOTHING"
+        )
+    };
+}
+
+const TELLING: &str = telling!("");
+/// What one transaction writes into a history keeps its order.
+const RECORDING_AND_TELLING: &str = telling!(
+    ", recorded AS (
+         INSERT INTO consultation_events (consultation_id, company_id, kind, actor_id, occurred_at)
+         SELECT about.id, about.company_id, entry.kind, entry.actor,
+                $7 + (entry.place - 1) * interval '1 microsecond'
+         FROM about CROSS JOIN unnest($13::text[], $14::uuid[]) WITH ORDINALITY AS entry (kind, actor, place))"
+);
+
+/// As [`announce`], of several appointments to which the same has happened, and writes these entries into
+/// the history of each: in one statement, because that is what booking mostly costs.
+///
+/// # Errors
+/// As [`announce`].
+pub fn record_and_announce<R: Announces>(
+    tx: &mut Tx<R>,
+    consultations: &[Uuid],
+    history: &[HistoryEntry],
     news: News,
 ) -> Result<(), AppError> {
     // Nobody makes an offer: it is news to whom it is made, in whose name it is written.
     let author = tx.user_id().ok().filter(|_| news != News::Offered);
     let now = tx.now();
-    let (for_employee, for_practitioner) = (Uuid::new_v4(), Uuid::new_v4());
-    let told_practitioner = news != News::Offered;
-    // What somebody did is not news to them: their own notice is read already.
-    let mails = [for_employee, for_practitioner].map(MailNotice::now);
+    let new_ids = || -> Vec<Uuid> { consultations.iter().map(|_| Uuid::new_v4()).collect() };
+    let for_employees = new_ids();
+    let for_practitioners = match news {
+        News::Offered => Vec::new(),
+        _ => new_ids(),
+    };
+    let notices = [for_employees.as_slice(), &for_practitioners].concat();
+    let mails: Vec<MailNotice> = notices.iter().copied().map(MailNotice::now).collect();
     let jobs = jobs::columns(&mails, now)?;
-    let written = prepared(
-        "WITH told AS MATERIALIZED (
-             SELECT told.id, told.person, c.id AS consultation, c.company_id, c.starts_at
-             FROM consultations c
-             CROSS JOIN LATERAL (VALUES ($7, c.employee_id), ($8, c.practitioner_id)) AS told (id, person)
-             WHERE c.id = $9 AND told.id IS NOT NULL),
-         noted AS (
-             INSERT INTO notices (id, recipient_id, consultation_id, company_id, kind, starts_at, previous_starts_at,
-                                  by_recipient, created_at, read_at)
-             SELECT id, person, consultation, company_id, $1, starts_at, $2,
-                    person IS NOT DISTINCT FROM $3, $4, CASE WHEN person = $5 THEN $6 END
-             FROM told)
-         INSERT INTO jobs (kind, payload, dedup_key, run_at)
-         SELECT mail.kind, mail.payload, mail.dedup_key, mail.run_at
-         FROM unnest($10::uuid[], $11::text[], $12::jsonb[], $13::text[], $14::timestamptz[])
-             AS mail (notice, kind, payload, dedup_key, run_at)
-         JOIN told ON told.id = mail.notice
-         ON CONFLICT DO NOTHING",
-    )
-    .bind::<Text, _>(news.kind().as_str())
-    .bind::<Nullable<Timestamptz>, _>(news.previous_start())
-    .bind::<Nullable<SqlUuid>, _>(author)
-    .bind::<Timestamptz, _>(now)
-    .bind::<Nullable<SqlUuid>, _>(author)
-    .bind::<Timestamptz, _>(now)
-    .bind::<SqlUuid, _>(for_employee)
-    .bind::<Nullable<SqlUuid>, _>(told_practitioner.then_some(for_practitioner))
-    .bind::<SqlUuid, _>(consultation_id)
-    .bind::<Array<SqlUuid>, _>(vec![for_employee, for_practitioner])
-    .bind::<Array<Text>, _>(jobs.kind)
-    .bind::<Array<Jsonb>, _>(jobs.payload)
-    .bind::<Array<Nullable<Text>>, _>(jobs.dedup_key)
-    .bind::<Array<Timestamptz>, _>(jobs.run_at)
-    .execute(tx.conn())?;
-    if written == 0 {
+    let sql = if history.is_empty() {
+        TELLING
+    } else {
+        RECORDING_AND_TELLING
+    };
+    let mut statement = prepared(sql)
+        .bind::<Array<SqlUuid>, _>(consultations)
+        .bind::<Array<SqlUuid>, _>(for_employees)
+        // A shorter list is filled up with nothing.
+        .bind::<Array<SqlUuid>, _>(for_practitioners)
+        .bind::<Text, _>(news.kind().as_str())
+        .bind::<Nullable<Timestamptz>, _>(news.previous_start())
+        // What somebody did is not news to them: their own notice is read already.
+        .bind::<Nullable<SqlUuid>, _>(author)
+        .bind::<Timestamptz, _>(now)
+        .bind::<Array<SqlUuid>, _>(notices)
+        .bind::<Array<Text>, _>(jobs.kind)
+        .bind::<Array<Jsonb>, _>(jobs.payload)
+        .bind::<Array<Nullable<Text>>, _>(jobs.dedup_key)
+        .bind::<Array<Timestamptz>, _>(jobs.run_at);
+    if !history.is_empty() {
+        let (kinds, actors): (Vec<&str>, Vec<Option<Uuid>>) = history.iter().copied().unzip();
+        statement = statement
+            .bind::<Array<Text>, _>(kinds)
+            .bind::<Array<Nullable<SqlUuid>>, _>(actors);
+    }
+    if statement.execute(tx.conn())? < mails.len() {
         return Err(AppError::NotFound);
     }
     Ok(())

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{
     OptionalExtension as _, QueryableByName, RunQueryDsl as _,
-    sql_types::{Array, Binary, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid},
+    sql_types::{Binary, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid},
 };
 use uuid::Uuid;
 
@@ -23,7 +23,7 @@ use crate::{
         error::AppError,
         prepared::prepared,
     },
-    notifications::{model::News, queries::announce},
+    notifications::{model::News, queries::record_and_announce},
     practitioners::model::Formats,
 };
 
@@ -44,7 +44,7 @@ pub struct Request {
     pub message: Option<String>,
 }
 
-/// A held slot, locked.
+/// A held slot.
 #[derive(QueryableByName)]
 pub(super) struct Kept {
     #[diesel(sql_type = Text)]
@@ -66,7 +66,7 @@ pub(super) struct Kept {
     formats: Formats,
 }
 
-/// What a locked slot can still become.
+/// What a slot can still become.
 pub(super) enum Verdict {
     /// An appointment, now.
     Bookable(Kept),
@@ -105,7 +105,7 @@ impl Kept {
     }
 }
 
-/// Locks a held slot and judges whether it can be booked.
+/// Judges whether a held slot can be booked. It is not locked: [`settle`] books what is still held.
 pub(super) fn judge(tx: &mut Tx<Employee>, request: &Request) -> Result<Verdict, AppError> {
     let now = tx.now();
     let kept: Option<Kept> = prepared(
@@ -115,7 +115,7 @@ pub(super) fn judge(tx: &mut Tx<Employee>, request: &Request) -> Result<Verdict,
          FROM consultations c
          JOIN practitioners p ON p.user_id = c.practitioner_id
          JOIN users u ON u.id = c.practitioner_id AND u.status = 'active'
-         WHERE c.id = $2 AND c.practitioner_id = $3 FOR UPDATE OF c",
+         WHERE c.id = $2 AND c.practitioner_id = $3",
     )
     .bind::<Timestamptz, _>(now)
     .bind::<SqlUuid, _>(request.hold)
@@ -142,18 +142,32 @@ pub fn confirm(
     tx: &mut Tx<Employee>,
     request: &Request,
 ) -> Result<Result<Uuid, NotBooked>, AppError> {
-    match judge(tx, request)? {
-        Verdict::Bookable(kept) => {
-            let place = match venue(tx, request, &kept.slot())? {
-                Ok(place) => place,
-                Err(why) => return Ok(Err(why)),
-            };
-            settle(tx, request, &kept, (place, None))?;
-        }
-        Verdict::Done => {}
+    let kept = match judge(tx, request)? {
+        Verdict::Bookable(kept) => kept,
+        Verdict::Done => return Ok(Ok(request.hold)),
         Verdict::Refused(why) => return Ok(Err(why)),
+    };
+    let place = match venue(tx, request, &kept.slot())? {
+        Ok(place) => place,
+        Err(why) => return Ok(Err(why)),
+    };
+    if settle(tx, request, &kept, (place, None))? {
+        Ok(Ok(request.hold))
+    } else {
+        overtaken(tx, request)
     }
-    Ok(Ok(request.hold))
+}
+
+/// What became of a slot that was not held any more when it was to be booked.
+pub(super) fn overtaken(
+    tx: &mut Tx<Employee>,
+    request: &Request,
+) -> Result<Result<Uuid, NotBooked>, AppError> {
+    Ok(match judge(tx, request)? {
+        Verdict::Done => Ok(request.hold),
+        Verdict::Refused(why) => Err(why),
+        Verdict::Bookable(_) => Err(NotBooked::HoldOver),
+    })
 }
 
 /// Where a session of a request takes place; nowhere, for those that are not in person.
@@ -172,35 +186,43 @@ pub(super) fn venue(
     }
 }
 
-/// Books the locked slot at a place, as the first of a series or alone.
+/// Books the slot at a place, as the first of a series or alone; false when it is not held any more, because
+/// the same form was faster or its time ran out.
 pub(super) fn settle(
     tx: &mut Tx<Employee>,
     request: &Request,
     kept: &Kept,
     (place, series): (Option<PlaceAndRoom>, Option<Uuid>),
-) -> Result<(), AppError> {
+) -> Result<bool, AppError> {
     let id = request.hold;
-    let sealed = match &request.message {
-        None => None,
-        Some(text) => Some(tx.seal(Scope::Consultation(id), message_of(id), text)?),
-    };
     let deadline = kept.deadline(kept.starts_at, tx.now());
-    prepared(
+    let booked = prepared(
         "UPDATE consultations
          SET status = $1, format = $2, expires_at = NULL, offered = false, confirm_by = $3, series_id = $4,
-             message_sealed = $5, place_id = $6, room_id = $7
-         WHERE id = $8",
+             place_id = $5, room_id = $6
+         WHERE id = $7 AND status = 'held'",
     )
     .bind::<Text, _>(kept.status().as_str())
     .bind::<Text, _>(request.format.as_str())
     .bind::<Nullable<Timestamptz>, _>(deadline)
     .bind::<Nullable<SqlUuid>, _>(series)
-    .bind::<Nullable<Binary>, _>(sealed)
     .bind::<Nullable<SqlUuid>, _>(place.as_ref().map(|place| place.place_id))
     .bind::<Nullable<SqlUuid>, _>(place.and_then(|place| place.room_id))
     .bind::<SqlUuid, _>(id)
     .execute(tx.conn())?;
-    write_down(tx, kept, &[id])
+    if booked == 0 {
+        return Ok(false);
+    }
+    // After that: what is not booked leaves no key behind.
+    if let Some(text) = &request.message {
+        let sealed = tx.seal(Scope::Consultation(id), message_of(id), text)?;
+        prepared("UPDATE consultations SET message_sealed = $1 WHERE id = $2")
+            .bind::<Binary, _>(sealed)
+            .bind::<SqlUuid, _>(id)
+            .execute(tx.conn())?;
+    }
+    write_down(tx, kept, &[id])?;
+    Ok(true)
 }
 
 /// Where a consultation's message is sealed.
@@ -234,34 +256,10 @@ pub(super) fn write_down(
     kept: &Kept,
     booked: &[Uuid],
 ) -> Result<(), AppError> {
-    let (me, company, now) = (tx.user_id()?, tx.company_id()?, tx.now());
-    // By the practitioner's rule: nobody confirms it.
-    let by_rule = kept.auto_confirm.then_some(("confirmed", None));
-    let events: Vec<_> = booked
-        .iter()
-        .flat_map(|id| {
-            [("scheduled", Some(me))]
-                .into_iter()
-                .chain(by_rule)
-                .map(|(kind, actor)| (*id, kind, actor))
-        })
-        .collect();
-    let ids: Vec<Uuid> = events.iter().map(|event| event.0).collect();
-    let kinds: Vec<&str> = events.iter().map(|event| event.1).collect();
-    let actors: Vec<Option<Uuid>> = events.iter().map(|event| event.2).collect();
-    prepared(
-        "INSERT INTO consultation_events (consultation_id, company_id, kind, actor_id, occurred_at)
-         SELECT id, $1, kind, actor, $2 + CASE kind WHEN 'confirmed' THEN interval '1 microsecond' ELSE interval '0' END
-         FROM unnest($3, $4, $5) AS event (id, kind, actor)",
-    )
-    .bind::<SqlUuid, _>(company)
-    .bind::<Timestamptz, _>(now)
-    .bind::<Array<SqlUuid>, _>(ids)
-    .bind::<Array<Text>, _>(kinds)
-    .bind::<Array<Nullable<SqlUuid>>, _>(actors)
-    .execute(tx.conn())?;
-    for id in booked {
-        announce(tx, *id, News::Booked)?;
+    let mut history = vec![("scheduled", Some(tx.user_id()?))];
+    if kept.auto_confirm {
+        // By the practitioner's rule: nobody confirms it.
+        history.push(("confirmed", None));
     }
-    Ok(())
+    record_and_announce(tx, booked, &history, News::Booked)
 }

@@ -4,14 +4,14 @@
 use chrono::{DateTime, Utc};
 use diesel::{
     QueryableByName, RunQueryDsl as _,
-    sql_types::{Array, Timestamptz, Uuid as SqlUuid},
+    sql_types::{Timestamptz, Uuid as SqlUuid},
 };
 use uuid::Uuid;
 
 use super::waitlist;
 use crate::{
     infra::{actor::Worker, db::Tx, error::AppError, prepared::prepared},
-    notifications::{model::News, queries::announce},
+    notifications::{model::News, queries::record_and_announce},
 };
 
 /// Most bookings released in one transaction; the next minute goes on.
@@ -35,11 +35,9 @@ pub fn free_expired_holds(tx: &mut Tx<Worker>) -> Result<usize, AppError> {
 }
 
 #[derive(QueryableByName)]
-struct Released {
+struct Id {
     #[diesel(sql_type = SqlUuid)]
     id: Uuid,
-    #[diesel(sql_type = SqlUuid)]
-    company_id: Uuid,
 }
 
 /// Releases the bookings that their practitioner did not confirm in time: cancelled by nobody, and
@@ -49,12 +47,12 @@ struct Released {
 /// The database's.
 pub fn release_unconfirmed(tx: &mut Tx<Worker>) -> Result<usize, AppError> {
     let now: DateTime<Utc> = tx.now();
-    let released: Vec<Released> = prepared(
+    let released: Vec<Id> = prepared(
         "UPDATE consultations SET status = 'cancelled', cancelled_at = $1
          WHERE id IN (
              SELECT id FROM consultations WHERE status = 'scheduled' AND least(confirm_by, starts_at) <= $1
              ORDER BY least(confirm_by, starts_at) LIMIT $2 FOR UPDATE SKIP LOCKED)
-         RETURNING id, company_id",
+         RETURNING id",
     )
     .bind::<Timestamptz, _>(now)
     .bind::<diesel::sql_types::BigInt, _>(BATCH)
@@ -63,18 +61,7 @@ pub fn release_unconfirmed(tx: &mut Tx<Worker>) -> Result<usize, AppError> {
         return Ok(0);
     }
     let ids: Vec<Uuid> = released.iter().map(|row| row.id).collect();
-    let companies: Vec<Uuid> = released.iter().map(|row| row.company_id).collect();
-    prepared(
-        "INSERT INTO consultation_events (consultation_id, company_id, kind, occurred_at)
-         SELECT id, company, 'cancelled', $1 FROM unnest($2, $3) AS released (id, company)",
-    )
-    .bind::<Timestamptz, _>(now)
-    .bind::<Array<SqlUuid>, _>(ids)
-    .bind::<Array<SqlUuid>, _>(companies)
-    .execute(tx.conn())?;
-    for row in &released {
-        announce(tx, row.id, News::Released)?;
-    }
+    record_and_announce(tx, &ids, &[("cancelled", None)], News::Released)?;
     waitlist::ask_the_line(tx)?;
     Ok(released.len())
 }

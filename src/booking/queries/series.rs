@@ -105,7 +105,9 @@ pub fn book(
     }
     let series = (!slots.is_empty()).then_some(request.hold);
     let first = places.remove(0);
-    book::settle(tx, request, &kept, (first, series))?;
+    if !book::settle(tx, request, &kept, (first, series))? {
+        return Ok(book::overtaken(tx, request)?.map_err(NotSeries::NotBooked));
+    }
     if series.is_some() {
         let booked = insert(tx, request, &kept, &slots, &places)?;
         book::write_down(tx, &kept, &booked)?;

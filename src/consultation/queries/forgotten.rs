@@ -2,7 +2,7 @@
 
 use diesel::{
     QueryableByName, RunQueryDsl as _,
-    sql_types::{Array, BigInt, Timestamptz, Uuid as SqlUuid},
+    sql_types::{BigInt, Timestamptz, Uuid as SqlUuid},
 };
 use uuid::Uuid;
 
@@ -16,14 +16,14 @@ use crate::{
         live::{self, Topic},
         prepared::prepared,
     },
-    notifications::{jobs::MailNotice, model::News, queries::announce},
+    notifications::{jobs::MailNotice, model::News, queries::record_and_announce},
 };
 
 /// Most consultations ended in one transaction; the next minute goes on.
 const BATCH: i64 = 200;
 
 #[derive(QueryableByName)]
-struct Written {
+struct Id {
     #[diesel(sql_type = SqlUuid)]
     id: Uuid,
 }
@@ -35,7 +35,7 @@ struct Written {
 /// The database's.
 pub fn remind(tx: &mut Tx<Worker>) -> Result<usize, AppError> {
     let now = tx.now();
-    let written: Vec<Written> = prepared(
+    let written: Vec<Id> = prepared(
         "INSERT INTO notices (recipient_id, consultation_id, company_id, kind, starts_at, created_at)
          SELECT c.practitioner_id, c.id, c.company_id, 'end_reminder', c.starts_at, $1
          FROM consultations c
@@ -60,14 +60,6 @@ pub fn remind(tx: &mut Tx<Worker>) -> Result<usize, AppError> {
     Ok(written.len())
 }
 
-#[derive(QueryableByName)]
-struct Closed {
-    #[diesel(sql_type = SqlUuid)]
-    id: Uuid,
-    #[diesel(sql_type = SqlUuid)]
-    company_id: Uuid,
-}
-
 /// Ends what nobody has ended an hour after its expected end, and tells both. The end is the last moment
 /// at which both were in the room; with one of them alone, when that one left, at the latest the expected
 /// end; with nobody, the expected end. Answers how many there were.
@@ -76,7 +68,7 @@ struct Closed {
 /// The database's.
 pub fn close(tx: &mut Tx<Worker>) -> Result<usize, AppError> {
     let now = tx.now();
-    let closed: Vec<Closed> = prepared(
+    let closed: Vec<Id> = prepared(
         "WITH due AS (
              SELECT id, employee_id, practitioner_id, started_at,
                     CASE WHEN started_at > ends_at THEN started_at + (ends_at - starts_at) ELSE ends_at END AS expected
@@ -101,7 +93,7 @@ pub fn close(tx: &mut Tx<Worker>) -> Result<usize, AppError> {
                      THEN least(e.employee_until, e.practitioner_until)
                  ELSE least(e.expected, coalesce(e.employee_until, e.practitioner_until)) END))
          FROM evidence e WHERE c.id = e.id
-         RETURNING c.id, c.company_id",
+         RETURNING c.id",
     )
     .bind::<Timestamptz, _>(now)
     .bind::<BigInt, _>(CLOSING_MINUTES)
@@ -114,17 +106,8 @@ pub fn close(tx: &mut Tx<Worker>) -> Result<usize, AppError> {
         return Ok(0);
     }
     let ids: Vec<Uuid> = closed.iter().map(|row| row.id).collect();
-    let companies: Vec<Uuid> = closed.iter().map(|row| row.company_id).collect();
-    prepared(
-        "INSERT INTO consultation_events (consultation_id, company_id, kind, occurred_at)
-         SELECT id, company, 'closed', $1 FROM unnest($2, $3) AS closed (id, company)",
-    )
-    .bind::<Timestamptz, _>(now)
-    .bind::<Array<SqlUuid>, _>(ids)
-    .bind::<Array<SqlUuid>, _>(companies)
-    .execute(tx.conn())?;
+    record_and_announce(tx, &ids, &[("closed", None)], News::Closed)?;
     for row in &closed {
-        announce(tx, row.id, News::Closed)?;
         live::notify(tx, Topic(row.id), "room.changed", row.id);
     }
     Ok(closed.len())
