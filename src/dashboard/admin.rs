@@ -6,6 +6,7 @@ use chrono::{Months, NaiveDate};
 use crate::{
     infra::{
         actor::{Admin, render},
+        counts,
         error::PageResult,
         i18n,
         page::{Chart, PageContext, filters},
@@ -50,7 +51,7 @@ async fn show_home(admin: Admin) -> PageResult {
         .read(|tx| {
             let (today, months) = platform::last_months(tx, MONTHS)?;
             let waiting = moderation::queries::waiting(tx)?;
-            let tickets = support::queries::counts(tx)?;
+            let [tickets] = counts::count(tx, [support::queries::counted()])?;
             Ok((today, months, platform::census(tx)?, waiting, tickets))
         })
         .await?;
@@ -68,8 +69,8 @@ async fn show_home(admin: Admin) -> PageResult {
         census,
         waiting,
         tickets: (
-            tickets.of(Some(Status::Open)),
-            tickets.of(Some(Status::Answered)),
+            tickets.of(Some(Status::Open.as_str())),
+            tickets.of(Some(Status::Answered.as_str())),
         ),
         page,
     };

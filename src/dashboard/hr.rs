@@ -6,13 +6,11 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use crate::{
-    companies::{
-        model::EmployeeStatus,
-        queries::{self, StatusCounts},
-    },
+    companies::{model::EmployeeStatus, queries},
     content::{model::Status, queries as content},
     infra::{
         actor::{Hr, render},
+        counts,
         error::PageResult,
         i18n,
         page::{Chart, PageContext, Point, filters},
@@ -137,15 +135,12 @@ async fn show_home(hr: Hr) -> PageResult {
         };
         return render(&template.page, &template);
     }
-    let (first_on, snapshots, latest, accounts, news, tickets) = hr
+    let (first_on, snapshots, latest, [accounts, news, tickets]) = hr
         .db()
         .read(|tx| {
             let snapshots = disclosure::snapshots(tx, MONTHS)?;
             let latest = match snapshots.first() {
-                Some(last) => Some((
-                    disclosure::cells(tx, last.month)?,
-                    disclosure::median(tx, last.month)?,
-                )),
+                Some(last) => Some(disclosure::cells(tx, last.month)?),
                 None => None,
             };
             // From when on there is something to see, where there is nothing yet.
@@ -153,32 +148,31 @@ async fn show_home(hr: Hr) -> PageResult {
                 Some(_) => None,
                 None => first_figures(metrics::today(tx)?),
             };
-            let accounts = queries::count_accounts(tx)?;
-            let news = content::counts(tx)?;
-            let tickets = support::queries::counts(tx)?;
-            Ok((first_on, snapshots, latest, accounts, news, tickets))
+            let lists = [
+                queries::ACCOUNTS,
+                content::POSTS,
+                support::queries::counted(),
+            ];
+            Ok((first_on, snapshots, latest, counts::count(tx, lists)?))
         })
         .await?;
     let page = hr.page();
-    let count = |accounts: &StatusCounts, status| accounts.of(Some(status));
-    let latest = snapshots
-        .first()
-        .zip(latest)
-        .map(|(snapshot, (cells, median))| {
-            let company = CellView::company(snapshot);
-            let departments: Vec<CellView> =
-                cells.departments.iter().map(CellView::department).collect();
-            Latest {
-                month: snapshot.month,
-                half_stars: snapshot.half_stars,
-                bands: !cells.bands.is_empty(),
-                hidden: snapshot.hidden,
-                why: published::why(std::iter::once(&company).chain(&departments)),
-                company,
-                departments,
-                median,
-            }
-        });
+    let count = |status: EmployeeStatus| accounts.of(Some(status.code()));
+    let latest = snapshots.first().zip(latest).map(|(snapshot, cells)| {
+        let company = CellView::company(snapshot);
+        let departments: Vec<CellView> =
+            cells.departments.iter().map(CellView::department).collect();
+        Latest {
+            month: snapshot.month,
+            half_stars: snapshot.half_stars,
+            bands: !cells.bands.is_empty(),
+            hidden: snapshot.hidden,
+            why: published::why(std::iter::once(&company).chain(&departments)),
+            company,
+            departments,
+            median: cells.median,
+        }
+    });
     let locale = page.locale;
     let template = HomePage {
         company: hr.identity().company_name.clone().unwrap_or_default(),
@@ -202,16 +196,16 @@ async fn show_home(hr: Hr) -> PageResult {
         ),
         first_on,
         latest,
-        active: count(&accounts, EmployeeStatus::Active),
-        pending: count(&accounts, EmployeeStatus::Pending),
-        expired: count(&accounts, EmployeeStatus::Expired),
-        suspended: count(&accounts, EmployeeStatus::Suspended),
-        drafts: news.of(Some(Status::Draft)),
-        scheduled: news.of(Some(Status::Scheduled)),
-        published: news.of(Some(Status::Published)),
+        active: count(EmployeeStatus::Active),
+        pending: count(EmployeeStatus::Pending),
+        expired: count(EmployeeStatus::Expired),
+        suspended: count(EmployeeStatus::Suspended),
+        drafts: news.of(Some(Status::Draft.as_str())),
+        scheduled: news.of(Some(Status::Scheduled.as_str())),
+        published: news.of(Some(Status::Published.as_str())),
         tickets: (
-            tickets.of(Some(TicketStatus::Answered)),
-            tickets.of(Some(TicketStatus::Open)),
+            tickets.of(Some(TicketStatus::Answered.as_str())),
+            tickets.of(Some(TicketStatus::Open.as_str())),
         ),
         page,
     };

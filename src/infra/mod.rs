@@ -18,6 +18,7 @@ pub mod attachments;
 pub mod audit;
 pub mod clock;
 pub mod config;
+pub mod counts;
 pub mod crypto;
 pub mod db;
 pub mod envelope;

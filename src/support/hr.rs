@@ -7,11 +7,12 @@ use uuid::Uuid;
 
 use super::{
     model::{Category, Priority, SUBJECT_MOST, Status, line},
-    queries::{self, Counts, Message, NewTicket, Sent, Ticket, TooMany},
+    queries::{self, Message, NewTicket, Sent, Ticket, TooMany},
     screen::{self, Typed},
 };
 use crate::infra::{
     actor::{Hr, render, render_status, see_other_with},
+    counts::{self, Counts},
     error::{AppError, PageResult},
     form::{Form, FormErrors, Nothing, Query, Upload},
     i18n,
@@ -68,8 +69,8 @@ async fn show_tickets(hr: Hr, Query(query): Query<ListQuery>) -> PageResult {
     let (counts, pages, tickets) = hr
         .db()
         .read(move |tx| {
-            let counts = queries::counts(tx)?;
-            let pages = Pagination::new(number, counts.of(status), &address);
+            let [counts] = counts::count(tx, [queries::counted()])?;
+            let pages = Pagination::new(number, counts.of(status.map(Status::as_str)), &address);
             let tickets = queries::own(tx, status, pages.offset(), pages.limit())?;
             Ok::<_, AppError>((counts, pages, tickets))
         })
@@ -93,7 +94,8 @@ fn tabs(page: &PageContext, counts: &Counts, shown: Option<Status>) -> Vec<Tab> 
                 || HOME.to_owned(),
                 |status| format!("{HOME}?status={}", status.as_str()),
             );
-            Tab::new(href, i18n::text(page.locale, key), shown == status).count(counts.of(status))
+            Tab::new(href, i18n::text(page.locale, key), shown == status)
+                .count(counts.of(status.map(Status::as_str)))
         })
         .collect()
 }

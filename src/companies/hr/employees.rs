@@ -12,11 +12,12 @@ use crate::{
         email_domains::EmailDomains,
         import::{Cells, EmployeeEntry, Field, Refusals},
         model::{EmployeeStatus, Seats},
-        queries::{self, EmployeeFilter, EmployeeRow, NotAdded, StatusCounts},
+        queries::{self, EmployeeFilter, EmployeeRow, NotAdded},
         selection::MOST_PEOPLE,
     },
     infra::{
         actor::{Hr, render, render_status, see_other_with},
+        counts::Counts,
         error::PageResult,
         form::{Form, FormErrors, Nothing},
         i18n::{Locale, Message, date_short, text},
@@ -103,7 +104,7 @@ impl ListQuery {
 struct EmployeesPage {
     page: PageContext,
     filter: EmployeeFilter,
-    counts: StatusCounts,
+    counts: Counts,
     seats: Seats,
     tabs: Vec<Tab>,
     departments: Vec<Choice>,
@@ -115,7 +116,7 @@ struct EmployeesPage {
 
 impl EmployeesPage {
     fn bounced(&self) -> i64 {
-        self.counts.of(Some(EmployeeStatus::Bounced))
+        self.counts.of(Some(EmployeeStatus::Bounced.code()))
     }
 
     /// Whether more people match than the page shows.
@@ -139,7 +140,7 @@ impl EmployeesPage {
     }
 
     fn expired(&self) -> i64 {
-        self.counts.of(Some(EmployeeStatus::Expired))
+        self.counts.of(Some(EmployeeStatus::Expired.code()))
     }
 }
 
@@ -151,7 +152,11 @@ async fn show_employees(hr: Hr, query: web::Query<ListQuery>) -> PageResult {
         .db()
         .look(move |tx| {
             let counts = queries::count_employees(tx, &filter)?;
-            let pages = Pagination::new(number, counts.of(filter.status), &path);
+            let pages = Pagination::new(
+                number,
+                counts.of(filter.status.map(EmployeeStatus::code)),
+                &path,
+            );
             let employees = queries::list_employees(tx, &filter, pages.limit(), pages.offset())?;
             let departments = queries::departments(tx)?;
             Ok(EmployeesPage {
@@ -175,7 +180,7 @@ async fn show_employees(hr: Hr, query: web::Query<ListQuery>) -> PageResult {
 }
 
 /// A tab per status, each keeping search and department.
-fn tabs(page: &PageContext, filter: &EmployeeFilter, counts: &StatusCounts) -> Vec<Tab> {
+fn tabs(page: &PageContext, filter: &EmployeeFilter, counts: &Counts) -> Vec<Tab> {
     let statuses = std::iter::once(None).chain(EmployeeStatus::ALL.map(Some));
     statuses
         .map(|status| {
@@ -196,7 +201,7 @@ fn tabs(page: &PageContext, filter: &EmployeeFilter, counts: &StatusCounts) -> V
             };
             let label = status.map_or("companies-status-all", EmployeeStatus::label_key);
             Tab::new(href, text(page.locale, label), filter.status == status)
-                .count(counts.of(status))
+                .count(counts.of(status.map(EmployeeStatus::code)))
         })
         .collect()
 }

@@ -20,6 +20,7 @@ use crate::{
     infra::{
         actor::Hr,
         audit::{self, Deed},
+        counts::{CountedList, Counts},
         db::Tx,
         error::AppError,
         i18n::Locale,
@@ -143,72 +144,29 @@ impl EmployeeRow {
     }
 }
 
-#[derive(QueryableByName)]
-struct StatusCount {
-    #[diesel(sql_type = Text)]
-    status: String,
-    #[diesel(sql_type = BigInt)]
-    count: i64,
-}
-
-/// How many employees match search and department, by status.
-#[derive(Clone, Debug, Default)]
-pub struct StatusCounts(Vec<(EmployeeStatus, i64)>);
-
-impl StatusCounts {
-    /// Of one status; of all for `None`.
-    #[must_use]
-    pub fn of(&self, status: Option<EmployeeStatus>) -> i64 {
-        self.0
-            .iter()
-            .filter(|(counted, _)| status.is_none_or(|status| status == *counted))
-            .map(|(_, count)| count)
-            .sum()
-    }
-}
-
-impl FromIterator<StatusCount> for StatusCounts {
-    fn from_iter<I: IntoIterator<Item = StatusCount>>(rows: I) -> Self {
-        let counts = rows
-            .into_iter()
-            .filter_map(|row| Some((EmployeeStatus::from_code(&row.status)?, row.count)));
-        Self(counts.collect())
-    }
-}
-
 /// Counts the list by status, whatever status is asked for.
 ///
 /// # Errors
 /// The database's.
-pub fn count_employees(tx: &mut Tx<Hr>, filter: &EmployeeFilter) -> Result<StatusCounts, AppError> {
+pub fn count_employees(tx: &mut Tx<Hr>, filter: &EmployeeFilter) -> Result<Counts, AppError> {
     let now = tx.now();
-    let counts = prepared(format!(
+    let counted = prepared(format!(
         "SELECT {STATUS} AS status, count(*) AS count {MATCHING} GROUP BY 1"
     ))
     .bind::<Timestamptz, _>(now)
     .bind::<Text, _>(&filter.search)
-    .bind::<Text, _>(&filter.department)
-    .load::<StatusCount>(tx.conn())?;
-    Ok(counts.into_iter().collect())
+    .bind::<Text, _>(&filter.department);
+    Counts::load(counted, tx.conn())
 }
 
-/// Counts everybody by status, for HR's home: neither departments nor the invitations of those who
-/// have long signed in are read.
-///
-/// # Errors
-/// The database's.
-pub fn count_accounts(tx: &mut Tx<Hr>) -> Result<StatusCounts, AppError> {
-    let now = tx.now();
-    let counts = prepared(
-        "SELECT CASE WHEN u.status = 'pending'
-                      AND (SELECT i.expires_at <= $1 FROM invitations i WHERE i.user_id = u.id)
-                     THEN 'expired' ELSE u.status END AS status, count(*) AS count
-         FROM users u WHERE u.role = 'employee' GROUP BY 1",
-    )
-    .bind::<Timestamptz, _>(now)
-    .load::<StatusCount>(tx.conn())?;
-    Ok(counts.into_iter().collect())
-}
+/// Everybody by status, for HR's home: neither departments nor the invitations of those who have long
+/// signed in are read.
+pub const ACCOUNTS: CountedList<Hr> = CountedList::new(
+    "SELECT CASE WHEN u.status = 'pending'
+                  AND (SELECT i.expires_at <= $1 FROM invitations i WHERE i.user_id = u.id)
+                 THEN 'expired' ELSE u.status END AS status, count(*) AS count
+     FROM users u WHERE u.role = 'employee' GROUP BY 1",
+);
 
 pub(super) const EMPLOYEE: &str =
     "u.id, u.email, u.first_name, u.last_name, e.department, e.position, i.issue,

@@ -7,10 +7,11 @@ use super::HOME;
 use crate::{
     content::{
         model::Status,
-        queries::{self, Counts, Post},
+        queries::{self, Post},
     },
     infra::{
         actor::{Hr, render},
+        counts::{self, Counts},
         error::{AppError, PageResult},
         form::Query,
         i18n,
@@ -43,8 +44,8 @@ pub(super) async fn show_news(hr: Hr, Query(query): Query<ListQuery>) -> PageRes
     let (counts, pages, posts) = hr
         .db()
         .read(move |tx| {
-            let counts = queries::counts(tx)?;
-            let pages = Pagination::new(number, counts.of(status), &address);
+            let [counts] = counts::count(tx, [queries::POSTS])?;
+            let pages = Pagination::new(number, counts.of(status.map(Status::as_str)), &address);
             let posts = queries::list(tx, status, pages.offset(), pages.limit())?;
             Ok::<_, AppError>((counts, pages, posts))
         })
@@ -68,7 +69,8 @@ fn tabs(page: &PageContext, counts: &Counts, shown: Option<Status>) -> Vec<Tab> 
                 || HOME.to_owned(),
                 |status| format!("{HOME}?status={}", status.as_str()),
             );
-            Tab::new(href, i18n::text(page.locale, key), shown == status).count(counts.of(status))
+            Tab::new(href, i18n::text(page.locale, key), shown == status)
+                .count(counts.of(status.map(Status::as_str)))
         })
         .collect()
 }

@@ -21,6 +21,7 @@ use crate::{
     infra::{
         actor::Hr,
         audit::{self, Deed},
+        counts::CountedList,
         db::Tx,
         error::AppError,
         jobs,
@@ -138,43 +139,9 @@ impl TryFrom<PostRow> for Post {
     }
 }
 
-#[derive(QueryableByName)]
-struct StatusCount {
-    #[diesel(sql_type = Text)]
-    status: String,
-    #[diesel(sql_type = BigInt)]
-    count: i64,
-}
-
-/// How many posts there are of each status.
-#[derive(Clone, Debug, Default)]
-pub struct Counts(Vec<(Status, i64)>);
-
-impl Counts {
-    /// Of one status, or of all.
-    #[must_use]
-    pub fn of(&self, status: Option<Status>) -> i64 {
-        let counted = self.0.iter();
-        counted
-            .filter(|(one, _)| status.is_none_or(|wanted| wanted == *one))
-            .map(|(_, count)| count)
-            .sum()
-    }
-}
-
-/// How many posts the company has, by status.
-///
-/// # Errors
-/// The database's.
-pub fn counts(tx: &mut Tx<Hr>) -> Result<Counts, AppError> {
-    let rows: Vec<StatusCount> =
-        prepared("SELECT status, count(*) AS count FROM news_posts GROUP BY status")
-            .load(tx.conn())?;
-    let counts = rows
-        .into_iter()
-        .filter_map(|row| Some((row.status.parse().ok()?, row.count)));
-    Ok(Counts(counts.collect()))
-}
+/// The company's posts by status.
+pub const POSTS: CountedList<Hr> =
+    CountedList::new("SELECT status, count(*) AS count FROM news_posts GROUP BY status");
 
 /// One page of the company's posts: those to come first, then the latest.
 ///

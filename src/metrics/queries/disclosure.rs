@@ -347,6 +347,8 @@ pub struct Cells {
     pub departments: Vec<DepartmentCell>,
     /// The fewest consultations first.
     pub bands: Vec<Band>,
+    /// What the platform's companies have in the middle, where at least five of them have figures.
+    pub median: Option<Median>,
 }
 
 #[derive(QueryableByName)]
@@ -359,22 +361,44 @@ struct CellRow {
     people: i32,
     #[diesel(embed)]
     cell: FiguresRow,
+    /// The median: the same in each row, or nothing.
+    #[diesel(sql_type = Nullable<Integer>)]
+    companies: Option<i32>,
+    #[diesel(sql_type = Nullable<Integer>)]
+    adoption_percent: Option<i32>,
+    #[diesel(sql_type = Nullable<Integer>)]
+    mean_minutes: Option<i32>,
 }
 
-/// The departments and bands of a frozen month.
+impl CellRow {
+    fn median(&self) -> Option<Median> {
+        Some(Median {
+            companies: self.companies?,
+            adoption_percent: self.adoption_percent?,
+            mean_minutes: self.mean_minutes?,
+        })
+    }
+}
+
+/// The departments and bands of a frozen month, and the platform's median of it.
 ///
 /// # Errors
 /// The database's.
 pub fn cells(tx: &mut Tx<Hr>, month: NaiveDate) -> Result<Cells, AppError> {
+    // The company's own cell is always there, and brings the median where there is nothing else.
     let rows: Vec<CellRow> = prepared(
-        "SELECT kind, label, people, users, consultations, seconds, hidden FROM disclosure_cells
-         WHERE month = $1 AND kind <> 'company' ORDER BY people DESC, label",
+        "SELECT c.kind, c.label, c.people, c.users, c.consultations, c.seconds, c.hidden,
+                m.companies, m.adoption_percent, m.mean_minutes
+         FROM disclosure_cells c LEFT JOIN disclosure_medians m ON m.month = c.month
+         WHERE c.month = $1 ORDER BY c.people DESC, c.label",
     )
     .bind::<Date, _>(month)
     .load(tx.conn())?;
     let mut cells = Cells::default();
     for row in rows {
+        cells.median = row.median();
         match row.kind.as_str() {
+            "company" => {}
             "band" => cells.bands.extend(band(&row)),
             _ => cells.departments.push(DepartmentCell {
                 name: row.label,
@@ -403,28 +427,12 @@ fn band(row: &CellRow) -> Option<Band> {
 }
 
 /// What the platform's companies have in the middle of a month.
-#[derive(Clone, Copy, Debug, QueryableByName)]
+#[derive(Clone, Copy, Debug)]
 pub struct Median {
     /// How many companies have figures.
-    #[diesel(sql_type = Integer)]
     pub companies: i32,
     /// Employees who used the service, in percent.
-    #[diesel(sql_type = Integer)]
     pub adoption_percent: i32,
     /// Mean duration of a consultation, in minutes.
-    #[diesel(sql_type = Integer)]
     pub mean_minutes: i32,
-}
-
-/// The platform's median of a month, where at least five companies have figures.
-///
-/// # Errors
-/// The database's.
-pub fn median(tx: &mut Tx<Hr>, month: NaiveDate) -> Result<Option<Median>, AppError> {
-    let rows: Vec<Median> = prepared(
-        "SELECT companies, adoption_percent, mean_minutes FROM disclosure_medians WHERE month = $1",
-    )
-    .bind::<Date, _>(month)
-    .load(tx.conn())?;
-    Ok(rows.into_iter().next())
 }

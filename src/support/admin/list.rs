@@ -7,6 +7,7 @@ use super::HOME;
 use crate::{
     infra::{
         actor::{Admin, render},
+        counts::Counts,
         error::{AppError, PageResult},
         form::Query,
         i18n,
@@ -14,7 +15,7 @@ use crate::{
     },
     support::{
         model::{Category, FIGURE_DAYS, Priority, Status},
-        queries::{self, Counts, Figure, Ticket, Wanted},
+        queries::{self, Figure, Ticket, Wanted},
     },
 };
 
@@ -89,7 +90,11 @@ pub(super) async fn show_tickets(admin: Admin, Query(filters): Query<Filters>) -
         .db()
         .read(move |tx| {
             let counts = queries::counts_of(tx, &wanted)?;
-            let pages = Pagination::new(number, counts.of(wanted.status), &address);
+            let pages = Pagination::new(
+                number,
+                counts.of(wanted.status.map(Status::as_str)),
+                &address,
+            );
             let tickets = queries::queue(tx, &wanted, pages.offset(), pages.limit())?;
             Ok::<_, AppError>((counts, pages, tickets, queries::figures(tx)?))
         })
@@ -128,7 +133,8 @@ fn tabs(page: &PageContext, filters: &Filters, counts: &Counts, shown: Option<St
         .map(|status| {
             let key = status.map_or("support-status-all", Status::label_key);
             let label = i18n::text(page.locale, key);
-            Tab::new(filters.path(status), label, shown == status).count(counts.of(status))
+            Tab::new(filters.path(status), label, shown == status)
+                .count(counts.of(status.map(Status::as_str)))
         })
         .collect()
 }

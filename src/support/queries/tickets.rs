@@ -11,6 +11,7 @@ use super::{Correspondent, content_of, name_of, opened, subject_of, text_of};
 use crate::{
     infra::{
         actor::{Admin, Hr},
+        counts::{CountedList, Counts},
         db::Tx,
         envelope::{CannotRead, Sealed},
         error::AppError,
@@ -134,45 +135,9 @@ const WANTED: &str =
        AND ($4 IS NULL OR t.assignee_id = $4) AND (NOT $5 OR t.assignee_id IS NULL)
        AND (NOT $6 OR t.escalated_at IS NOT NULL)";
 
-#[derive(QueryableByName)]
-struct StatusCount {
-    #[diesel(sql_type = Text)]
-    status: String,
-    #[diesel(sql_type = BigInt)]
-    count: i64,
-}
-
-/// How many tickets there are of each status.
-#[derive(Clone, Debug, Default)]
-pub struct Counts(Vec<(Status, i64)>);
-
-impl Counts {
-    fn read(rows: Vec<StatusCount>) -> Self {
-        let counts = rows
-            .into_iter()
-            .filter_map(|row| Some((row.status.parse().ok()?, row.count)));
-        Self(counts.collect())
-    }
-
-    /// Of one status, or of all.
-    #[must_use]
-    pub fn of(&self, status: Option<Status>) -> i64 {
-        let counted = self.0.iter();
-        counted
-            .filter(|(one, _)| status.is_none_or(|wanted| wanted == *one))
-            .map(|(_, count)| count)
-            .sum()
-    }
-}
-
-/// How many tickets the reader sees, by status.
-///
-/// # Errors
-/// The database's.
-pub fn counts<R: Correspondent>(tx: &mut Tx<R>) -> Result<Counts, AppError> {
-    let rows = prepared("SELECT status, count(*) AS count FROM support_tickets GROUP BY status")
-        .load(tx.conn())?;
-    Ok(Counts::read(rows))
+/// The tickets that the reader sees, by status.
+pub const fn counted<R: Correspondent>() -> CountedList<R> {
+    CountedList::new("SELECT status, count(*) AS count FROM support_tickets GROUP BY status")
 }
 
 /// How many tickets of a list there are, by status; the list's own status is left aside.
@@ -180,7 +145,7 @@ pub fn counts<R: Correspondent>(tx: &mut Tx<R>) -> Result<Counts, AppError> {
 /// # Errors
 /// The database's.
 pub fn counts_of(tx: &mut Tx<Admin>, wanted: &Wanted) -> Result<Counts, AppError> {
-    let rows = prepared(format!(
+    let counted = prepared(format!(
         "SELECT t.status, count(*) AS count FROM support_tickets t WHERE {WANTED} GROUP BY t.status"
     ))
     .bind::<Text, _>("")
@@ -188,9 +153,8 @@ pub fn counts_of(tx: &mut Tx<Admin>, wanted: &Wanted) -> Result<Counts, AppError
     .bind::<Text, _>(wanted.category.map_or("", Category::as_str))
     .bind::<Nullable<SqlUuid>, _>(wanted.assignee)
     .bind::<Bool, _>(wanted.unassigned)
-    .bind::<Bool, _>(wanted.escalated)
-    .load(tx.conn())?;
-    Ok(Counts::read(rows))
+    .bind::<Bool, _>(wanted.escalated);
+    Counts::load(counted, tx.conn())
 }
 
 /// One page of the platform's tickets: those that press and wait first.
