@@ -12,10 +12,7 @@ use crate::{
         page::{PageContext, filters},
         role_scope::RoleScope,
     },
-    metrics::{
-        model::Activity,
-        queries::statement::{self, MonthSoFar},
-    },
+    metrics::{model::Activity, queries::statement::MonthSoFar},
 };
 
 /// Lines of each list; the consultations' page has them all.
@@ -46,23 +43,18 @@ impl HomePage {
     }
 
     fn this_month(&self) -> Activity {
-        self.month.current
+        self.month.current()
     }
 
     fn last_month(&self) -> Activity {
-        self.month.previous
+        self.month.previous()
     }
 }
 
 async fn show_home(practitioner: Practitioner) -> PageResult {
     let (month, open) = practitioner
         .db()
-        .look(|tx| {
-            Ok((
-                statement::month_so_far(tx)?,
-                home::practitioner_open(tx, LINES)?,
-            ))
-        })
+        .look(|tx| home::practitioner_home(tx, LINES))
         .await?;
     let now = practitioner.app().clock.now();
     let template = HomePage {

@@ -1,4 +1,4 @@
-//! The practitioner's home: what waits and who comes next, in one statement.
+//! The practitioner's home: the month, what waits and who comes next, in one statement.
 
 use diesel::{
     QueryableByName, RunQueryDsl as _,
@@ -9,6 +9,7 @@ use super::{Line, OpenCounts};
 use crate::{
     booking::model::Status,
     infra::{actor::Practitioner, db::Tx, error::AppError, prepared::prepared},
+    metrics::queries::statement::{MONTH_SO_FAR, MonthSoFar},
     privacy::access::{self, What},
 };
 
@@ -31,37 +32,50 @@ struct OpenRow {
     in_list: i64,
 }
 
-/// The first `lines` of each list. The names behind them are looked up for these lines only.
+/// The month, the same in each row, and a line where there is one.
+#[derive(QueryableByName)]
+struct HomeRow {
+    #[diesel(embed)]
+    month: MonthSoFar,
+    #[diesel(embed)]
+    open: Option<OpenRow>,
+}
+
+/// The practitioner's month, and the first `lines` of each list. The names behind them are looked up for
+/// these lines only.
 ///
 /// # Errors
 /// The database's.
-pub fn practitioner_open(
+pub fn practitioner_home(
     tx: &mut Tx<Practitioner>,
     lines: i64,
-) -> Result<OpenConsultations, AppError> {
+) -> Result<(MonthSoFar, OpenConsultations), AppError> {
     let (me, now) = (tx.user_id()?, tx.now());
-    let rows: Vec<OpenRow> = prepared(
-        "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.in_list,
-                false AS cancelled_late, c.practitioner_id,
-                CASE WHEN c.status = 'scheduled' THEN least(c.confirm_by, c.starts_at) END AS answer_by, '' AS title, u.first_name, u.last_name, o.name AS company
-         FROM (SELECT id, employee_id, practitioner_id, company_id, status, format, starts_at, ends_at, duration_seconds, confirm_by,
-                      count(*) OVER (PARTITION BY status = 'scheduled') AS in_list,
-                      row_number() OVER (PARTITION BY status = 'scheduled' ORDER BY starts_at) AS place
-               FROM consultations
-               WHERE practitioner_id = $1 AND status IN ('scheduled', 'confirmed', 'in_progress')
-                 AND (status = 'in_progress' OR ends_at > $2)) c
-         JOIN users u ON u.id = c.employee_id JOIN companies o ON o.id = c.company_id
-         WHERE c.place <= $3
-         ORDER BY c.starts_at",
-    )
-    .bind::<SqlUuid, _>(me)
+    let rows: Vec<HomeRow> = prepared(format!(
+        "SELECT month.*, open.* FROM ({MONTH_SO_FAR}) month LEFT JOIN (
+             SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.in_list,
+                    false AS cancelled_late, c.practitioner_id,
+                    CASE WHEN c.status = 'scheduled' THEN least(c.confirm_by, c.starts_at) END AS answer_by,
+                    '' AS title, u.first_name, u.last_name, o.name AS company
+             FROM (SELECT id, employee_id, practitioner_id, company_id, status, format, starts_at, ends_at,
+                          duration_seconds, confirm_by,
+                          count(*) OVER (PARTITION BY status = 'scheduled') AS in_list,
+                          row_number() OVER (PARTITION BY status = 'scheduled' ORDER BY starts_at) AS place
+                   FROM consultations
+                   WHERE practitioner_id = $2 AND status IN ('scheduled', 'confirmed', 'in_progress')
+                     AND (status = 'in_progress' OR ends_at > $1)) c
+             JOIN users u ON u.id = c.employee_id JOIN companies o ON o.id = c.company_id
+             WHERE c.place <= $3) open ON true
+         ORDER BY open.starts_at"
+    ))
     .bind::<Timestamptz, _>(now)
+    .bind::<SqlUuid, _>(me)
     .bind::<BigInt, _>(lines)
     .load(tx.conn())?;
-    let shown = rows.iter().map(|row| row.line.id);
-    access::record_of_consultations(tx, shown, What::ConsultationList);
+    let month = rows.first().ok_or(AppError::NotFound)?.month;
     let mut open = OpenConsultations::default();
-    for OpenRow { line, in_list } in rows {
+    for OpenRow { line, in_list } in rows.into_iter().filter_map(|row| row.open) {
+        access::record_of_consultations(tx, [line.id], What::ConsultationList);
         if line.status()? == Status::Scheduled {
             open.counts.to_confirm = in_list;
             open.to_confirm.push(line);
@@ -70,5 +84,5 @@ pub fn practitioner_open(
             open.upcoming.push(line);
         }
     }
-    Ok(open)
+    Ok((month, open))
 }

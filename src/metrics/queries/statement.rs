@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use diesel::{
     QueryableByName, RunQueryDsl as _,
-    sql_types::{BigInt, Date, Text, Timestamptz, Uuid as SqlUuid},
+    sql_types::{BigInt, Date, Text, Uuid as SqlUuid},
 };
 use uuid::Uuid;
 
@@ -149,20 +149,11 @@ pub fn each_day<R: ReadsActivity>(
 }
 
 /// A month so far, and the month before up to the same day of the month: what can be compared.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, QueryableByName)]
 pub struct MonthSoFar {
     /// Today in the accounting zone.
-    pub today: NaiveDate,
-    /// From the first of the month until today.
-    pub current: Activity,
-    /// From the first of the month before until the same day of it.
-    pub previous: Activity,
-}
-
-#[derive(QueryableByName)]
-struct MonthSoFarRow {
     #[diesel(sql_type = Date)]
-    today: NaiveDate,
+    pub today: NaiveDate,
     #[diesel(sql_type = BigInt)]
     current_count: i64,
     #[diesel(sql_type = BigInt)]
@@ -173,41 +164,40 @@ struct MonthSoFarRow {
     previous_seconds: i64,
 }
 
-/// The practitioner's own month.
-///
-/// # Errors
-/// The database's.
-pub fn month_so_far(tx: &mut Tx<Practitioner>) -> Result<MonthSoFar, AppError> {
-    let (practitioner_id, now) = (tx.user_id()?, tx.now());
-    let row: MonthSoFarRow = prepared(
-        "SELECT t.today, a.*
-         FROM (SELECT today, date_trunc('month', today)::date AS first,
-                      (date_trunc('month', today) - interval '1 month')::date AS previous_first,
-                      (today - interval '1 month')::date AS previous_last
-               FROM (SELECT ($1 AT TIME ZONE hz.accounting_zone())::date AS today OFFSET 0) d OFFSET 0) t
-         CROSS JOIN LATERAL (
-             SELECT coalesce(sum(consult_count) FILTER (WHERE day >= first), 0)::bigint AS current_count,
-                    coalesce(sum(total_duration_seconds) FILTER (WHERE day >= first), 0)::bigint AS current_seconds,
-                    coalesce(sum(consult_count) FILTER (WHERE day <= previous_last), 0)::bigint AS previous_count,
-                    coalesce(sum(total_duration_seconds) FILTER (WHERE day <= previous_last), 0)::bigint AS previous_seconds
-             FROM practitioner_activity_daily
-             WHERE practitioner_id = $2 AND day BETWEEN previous_first AND today) a",
-    )
-    .bind::<Timestamptz, _>(now)
-    .bind::<SqlUuid, _>(practitioner_id)
-    .get_result(tx.conn())?;
-    Ok(MonthSoFar {
-        today: row.today,
-        current: Activity {
-            count: row.current_count,
-            seconds: row.current_seconds,
-        },
-        previous: Activity {
-            count: row.previous_count,
-            seconds: row.previous_seconds,
-        },
-    })
+impl MonthSoFar {
+    /// From the first of the month until today.
+    #[must_use]
+    pub fn current(&self) -> Activity {
+        Activity {
+            count: self.current_count,
+            seconds: self.current_seconds,
+        }
+    }
+
+    /// From the first of the month before until the same day of it.
+    #[must_use]
+    pub fn previous(&self) -> Activity {
+        Activity {
+            count: self.previous_count,
+            seconds: self.previous_seconds,
+        }
+    }
 }
+
+/// Selects the one row of a practitioner's [`MonthSoFar`]; `$1` is now, `$2` the practitioner. For a statement that
+/// selects more: the practitioner's home asks once.
+pub const MONTH_SO_FAR: &str = "SELECT t.today, a.*
+     FROM (SELECT today, date_trunc('month', today)::date AS first,
+                  (date_trunc('month', today) - interval '1 month')::date AS previous_first,
+                  (today - interval '1 month')::date AS previous_last
+           FROM (SELECT ($1 AT TIME ZONE hz.accounting_zone())::date AS today OFFSET 0) d OFFSET 0) t
+     CROSS JOIN LATERAL (
+         SELECT coalesce(sum(consult_count) FILTER (WHERE day >= first), 0)::bigint AS current_count,
+                coalesce(sum(total_duration_seconds) FILTER (WHERE day >= first), 0)::bigint AS current_seconds,
+                coalesce(sum(consult_count) FILTER (WHERE day <= previous_last), 0)::bigint AS previous_count,
+                coalesce(sum(total_duration_seconds) FILTER (WHERE day <= previous_last), 0)::bigint AS previous_seconds
+         FROM practitioner_activity_daily
+         WHERE practitioner_id = $2 AND day BETWEEN previous_first AND today) a";
 
 #[derive(QueryableByName)]
 struct NameRow {
