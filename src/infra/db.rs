@@ -114,9 +114,11 @@ enum SessionDefaults {
 impl CustomizeConnection<PgConnection, diesel::r2d2::Error> for SessionDefaults {
     fn on_acquire(&self, conn: &mut PgConnection) -> Result<(), diesel::r2d2::Error> {
         // No page is long enough to gain by compiling its queries; estimates through row policies are
-        // high enough to try, at 150 ms a page.
+        // high enough to try, at 150 ms a page. Data is in memory or on disks that do not turn: believing
+        // that a page elsewhere costs four times the next one, PostgreSQL would rather read a whole index.
         conn.batch_execute(
-            "SET timezone = 'UTC'; SET jit = off; SET lock_timeout = '10s'; SET statement_timeout = '30s'; \
+            "SET timezone = 'UTC'; SET jit = off; SET random_page_cost = 1.1; \
+             SET lock_timeout = '10s'; SET statement_timeout = '30s'; \
              SET idle_in_transaction_session_timeout = '30s'",
         )
         .and_then(|()| match self {
@@ -266,6 +268,17 @@ impl Database {
     }
 }
 
+/// What a transaction is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    /// To read what needs no trace.
+    Read,
+    /// To read, and write down that it did.
+    Look,
+    /// To change something.
+    Write,
+}
+
 /// A door for the role type `R`.
 pub struct Db<R> {
     database: Database,
@@ -288,7 +301,7 @@ impl<R: 'static> Db<R> {
         &self,
         work: impl FnOnce(&mut Tx<R>) -> Result<T, AppError> + Send + 'static,
     ) -> Result<T, AppError> {
-        self.run(true, work).await
+        self.run(Mode::Read, work).await
     }
 
     /// Runs `work`, which reads what is of other people and records that it did: a page that changes nothing
@@ -301,7 +314,12 @@ impl<R: 'static> Db<R> {
         &self,
         work: impl FnOnce(&mut Tx<R>) -> Result<T, AppError> + Send + 'static,
     ) -> Result<T, AppError> {
-        self.run(!self.identity.role.leaves_traces(), work).await
+        let mode = if self.identity.role.leaves_traces() {
+            Mode::Look
+        } else {
+            Mode::Read
+        };
+        self.run(mode, work).await
     }
 
     /// Runs `work` in a transaction that commits on `Ok` and rolls back on `Err` or panic.
@@ -312,12 +330,12 @@ impl<R: 'static> Db<R> {
         &self,
         work: impl FnOnce(&mut Tx<R>) -> Result<T, AppError> + Send + 'static,
     ) -> Result<T, AppError> {
-        self.run(false, work).await
+        self.run(Mode::Write, work).await
     }
 
     async fn run<T: Send + 'static>(
         &self,
-        read_only: bool,
+        mode: Mode,
         work: impl FnOnce(&mut Tx<R>) -> Result<T, AppError> + Send + 'static,
     ) -> Result<T, AppError> {
         let door = self.clone();
@@ -325,7 +343,7 @@ impl<R: 'static> Db<R> {
         let turn = self.database.login(self.identity.role).turn().await?;
         tokio::task::spawn_blocking(move || {
             let _entered = span.enter();
-            let outcome = door.run_blocking(read_only, work);
+            let outcome = door.run_blocking(mode, work);
             // The connection is back in its pool before the next may ask for one.
             drop(turn);
             outcome
@@ -336,14 +354,14 @@ impl<R: 'static> Db<R> {
 
     fn run_blocking<T>(
         &self,
-        read_only: bool,
+        mode: Mode,
         work: impl FnOnce(&mut Tx<R>) -> Result<T, AppError>,
     ) -> Result<T, AppError> {
-        let mut tx = Tx::<R>::begin(&self.database, self.identity, read_only)?;
+        let mut tx = Tx::<R>::begin(&self.database, self.identity, mode)?;
         let outcome = work(&mut tx);
         let tampered = tx.found_keys.take_tampered();
         let outcome = match outcome {
-            Ok(value) => tx.commit(read_only).map(|()| value),
+            Ok(value) => tx.commit(mode).map(|()| value),
             Err(error) => {
                 // Dropping the transaction rolls it back, and so does a panic's unwinding.
                 drop(tx);
@@ -359,10 +377,11 @@ impl<R: 'static> Db<R> {
     /// In a transaction of its own: the one in which it was found may read only, or have failed. Whoever
     /// was reading gets the rest of the page all the same.
     fn report(&self, tampered: &[Tampered]) {
-        let reported = Tx::<R>::begin(&self.database, self.identity, false).and_then(|mut tx| {
-            envelope::report(&mut tx, tampered)?;
-            tx.commit(false)
-        });
+        let reported =
+            Tx::<R>::begin(&self.database, self.identity, Mode::Write).and_then(|mut tx| {
+                envelope::report(&mut tx, tampered)?;
+                tx.commit(Mode::Write)
+            });
         if let Err(error) = reported {
             tracing::error!(%error, "the security event of a tampered text cannot be written");
         }
@@ -386,12 +405,12 @@ pub struct Tx<R> {
 }
 
 impl<R> Tx<R> {
-    fn begin(database: &Database, identity: Identity, read_only: bool) -> Result<Self, AppError> {
+    fn begin(database: &Database, identity: Identity, mode: Mode) -> Result<Self, AppError> {
         let mut conn = database.login(identity.role).get(identity.role)?;
         if database.scoped
             && let Err(error) = AnsiTransactionManager::begin_transaction_sql(
                 &mut *conn,
-                &identity.opening(read_only),
+                &identity.opening(mode == Mode::Read),
             )
         {
             // The batch may have failed after its BEGIN: Diesel does not know of that transaction.
@@ -414,12 +433,12 @@ impl<R> Tx<R> {
     }
 
     /// PostgreSQL answers the COMMIT of a transaction in which a statement failed with a quiet
-    /// rollback; the statement before it, in the same round trip, fails aloud. Where nothing can have
-    /// been written there is nothing to lose.
-    fn commit(mut self, read_only: bool) -> Result<(), AppError> {
+    /// rollback; a statement before it, in the same round trip, fails aloud: the cheapest, for there is
+    /// nothing to close. Where nothing was written but traces there is nothing to lose.
+    fn commit(mut self, mode: Mode) -> Result<(), AppError> {
         let mut traces = std::mem::take(&mut self.traces);
         if !traces.is_empty() {
-            if read_only {
+            if mode == Mode::Read {
                 return Err(AppError::internal("what is read of others needs Db::look"));
             }
             traces = self
@@ -427,9 +446,9 @@ impl<R> Tx<R> {
                 .without_known(traces, &self.identity, self.now);
             traces.write(&mut self.conn, self.now)?;
         }
-        let ending = match (self.news.is_empty(), read_only) {
-            (true, true) => "COMMIT",
-            (true, false) => "SELECT 1; COMMIT",
+        let ending = match (self.news.is_empty(), mode) {
+            (true, Mode::Read | Mode::Look) => "COMMIT",
+            (true, Mode::Write) => "CLOSE ALL; COMMIT",
             (false, _) => &telling(&self.news),
         };
         self.conn.batch_execute(ending)?;
