@@ -36,7 +36,7 @@ fn clear_columns() -> BTreeSet<String> {
            AND NOT EXISTS (
                SELECT FROM pg_constraint k
                WHERE k.conrelid = c.oid AND k.contype = 'c' AND k.conkey = ARRAY[a.attnum]
-                 AND pg_get_constraintdef(k.oid) ~ '(= ANY \\(\\(?|<@ )\\(?ARRAY\\[')",
+                 AND pg_get_constraintdef(k.oid) ~ '(= ANY \\(\\(?|<@ )\\(?(ARRAY\\[|''\\{)')",
     )
     .load(&mut cluster.connect(&database))
     .expect("the catalogue");
