@@ -50,7 +50,8 @@ pub fn announce<R: Announces>(
     record_and_announce(tx, &[consultation], &[], news)
 }
 
-/// The statement that tells, with more to write in between.
+/// The statement that tells, with more to write in between. Each consultation is looked up by its id: joined,
+/// PostgreSQL would read all those of the author.
 macro_rules! telling {
     ($more:literal) => {
         concat!(
@@ -58,7 +59,9 @@ macro_rules! telling {
                  SELECT c.id, c.company_id, c.starts_at, c.employee_id, c.practitioner_id,
                         asked.for_employee, asked.for_practitioner
                  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS asked (id, for_employee, for_practitioner)
-                 JOIN consultations c ON c.id = asked.id),
+                 CROSS JOIN LATERAL (
+                     SELECT id, company_id, starts_at, employee_id, practitioner_id FROM consultations
+                     WHERE id = asked.id OFFSET 0) c),
              told AS MATERIALIZED (
                  SELECT told.notice, told.person, about.id AS consultation, about.company_id, about.starts_at
                  FROM about CROSS JOIN LATERAL (
