@@ -120,9 +120,9 @@ impl World {
             "SELECT string_agg(concat_ws(' ', c.status, c.expires_at, e.events, n.notices, n.mails), '; ')
              FROM consultations c,
                   LATERAL (SELECT count(*) AS events FROM consultation_events e WHERE e.consultation_id = c.id) e,
-                  LATERAL (SELECT count(DISTINCT n.id) AS notices,
-                                  count(DISTINCT n.id) FILTER (WHERE j.id IS NOT NULL) AS mails
-                           FROM notices n LEFT JOIN jobs j ON split_part(j.dedup_key, ':', 2) = n.id::text
+                  LATERAL (SELECT count(*) AS notices, count(j.id) AS mails
+                           FROM notices n LEFT JOIN jobs j
+                           ON split_part(j.dedup_key, ':', 2) = n.id::text AND split_part(j.dedup_key, ':', 3) = '0'
                            WHERE n.consultation_id = c.id AND n.kind = 'booked') n
              WHERE (c.status = 'held', c.expires_at IS NOT NULL, e.events, n.notices, n.mails)
                    NOT IN ((true, true, 0, 0, 0), (false, false, 1, 2, 2))",
