@@ -20,7 +20,6 @@ use crate::{
         db::{Database, Db, Identity, PgRole, Tx},
         error::AppError,
     },
-    practitioners,
 };
 
 /// Turns each way: what else the machine does falls on both.
@@ -152,9 +151,8 @@ async fn turn(
 
 /// What the slot page reads: the profile and the calendar of the coming days.
 fn slot_page_queries(tx: &mut Tx<Employee>, practitioner: Uuid) -> Result<(), AppError> {
-    let profile = practitioners::queries::profile(tx, practitioner)?;
     let zone = chrono_tz::Europe::Paris;
     let range = days_from(zone, tx.now().with_timezone(&zone).date_naive(), DAYS);
-    booking::queries::calendar(tx, practitioner, &profile.settings, &range)?;
+    booking::queries::profile::profile_and_calendar(tx, practitioner, &range)?;
     Ok(())
 }

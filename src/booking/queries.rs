@@ -9,6 +9,7 @@ pub mod limit;
 pub mod openings;
 pub mod outside;
 pub mod places;
+pub mod profile;
 pub mod search;
 pub mod series;
 pub mod waitlist;
@@ -124,7 +125,7 @@ impl HoursOf {
 
 /// The windows and exceptions of the practitioners `$1` that matter from the date `$2` to `$3`, with the
 /// columns of a [`HoursRow`], and more that are empty here.
-macro_rules! hours {
+macro_rules! declared_hours {
     ($more:literal) => {
         concat!(
             "SELECT practitioner_id, 'window' AS kind, weekday, start_time, end_time,
@@ -157,7 +158,7 @@ fn hours<R: ReadsHours>(
     practitioners: &[Uuid],
     days: &Range<NaiveDate>,
 ) -> Result<HoursOf, AppError> {
-    let rows: Vec<HoursRow> = of_days(hours!(""), practitioners, days).load(tx.conn())?;
+    let rows: Vec<HoursRow> = of_days(declared_hours!(""), practitioners, days).load(tx.conn())?;
     let mut hours = HoursOf::default();
     for row in &rows {
         hours.add(row);
@@ -212,41 +213,69 @@ struct Pieces {
     own: Vec<Range<DateTime<Utc>>>,
 }
 
-/// The hours of practitioners, when they are taken, and when the employee is: in one query.
-fn pieces(
-    tx: &mut Tx<Employee>,
-    practitioners: &[Uuid],
+/// The hours of the practitioners `$1`, as [`declared_hours!`], when they are taken, and when the employee `$7` is, at the moment
+/// `$6`, from `$4` to `$5`, with the columns of a [`CalendarRow`]. What the employee holds, choosing something else
+/// lets go. No consultation lasts a day.
+macro_rules! pieces {
+    () => {
+        concat!(
+            declared_hours!(", NULL::timestamptz AS starts_at, NULL::timestamptz AS until"),
+            " UNION ALL
+             SELECT practitioner_id, 'busy', NULL, NULL, NULL, NULL, NULL, NULL, starts_at, blocked_until
+             FROM hz.busy_ranges_of($1, $4, $5, $6)
+             UNION ALL
+             SELECT NULL, 'busy', NULL, NULL, NULL, NULL, NULL, NULL, starts_at, ends_at FROM consultations
+             WHERE employee_id = $7 AND starts_at < $5 AND starts_at > $4 - interval '1 day' AND ends_at > $4
+               AND status IN ('held', 'scheduled', 'confirmed', 'in_progress') AND (status <> 'held' OR offered)"
+        )
+    };
+}
+use {declared_hours, pieces};
+
+/// A statement over [`pieces!`], with its seven values bound.
+fn of_pieces<'a>(
+    tx: &Tx<Employee>,
+    sql: &'static str,
+    practitioners: &'a [Uuid],
     range: &Range<DateTime<Utc>>,
-) -> Result<Pieces, AppError> {
-    let (me, now, days) = (tx.user_id()?, tx.now(), local_days(range));
-    // What the employee holds, choosing something else lets go.
-    let sql = concat!(
-        hours!(", NULL::timestamptz AS starts_at, NULL::timestamptz AS until"),
-        " UNION ALL
-         SELECT practitioner_id, 'busy', NULL, NULL, NULL, NULL, NULL, NULL, starts_at, blocked_until
-         FROM hz.busy_ranges_of($1, $4, $5, $6)
-         UNION ALL
-         SELECT NULL, 'busy', NULL, NULL, NULL, NULL, NULL, NULL, starts_at, ends_at FROM consultations
-         WHERE employee_id = $7 AND starts_at < $5 AND ends_at > $4
-           AND status IN ('held', 'scheduled', 'confirmed', 'in_progress') AND (status <> 'held' OR offered)"
-    );
-    let rows: Vec<CalendarRow> = of_days(sql, practitioners, &days)
+) -> Result<Prepared<'a>, AppError> {
+    Ok(of_days(sql, practitioners, &local_days(range))
         .bind::<Timestamptz, _>(range.start)
         .bind::<Timestamptz, _>(range.end)
-        .bind::<Timestamptz, _>(now)
-        .bind::<SqlUuid, _>(me)
-        .load(tx.conn())?;
-    let mut pieces = Pieces::default();
-    for row in rows {
+        .bind::<Timestamptz, _>(tx.now())
+        .bind::<SqlUuid, _>(tx.user_id()?))
+}
+
+impl Pieces {
+    fn add(&mut self, row: &CalendarRow) {
         match (row.starts_at.zip(row.until), row.hours.practitioner_id) {
             (Some((from, until)), Some(practitioner)) => {
-                pieces.busy.add(practitioner, &(from..until));
+                self.busy.add(practitioner, &(from..until));
             }
-            (Some((from, until)), None) => pieces.own.push(from..until),
-            (None, _) => pieces.hours.add(&row.hours),
+            (Some((from, until)), None) => self.own.push(from..until),
+            (None, _) => self.hours.add(&row.hours),
         }
     }
-    Ok(pieces)
+
+    /// The practitioner's calendar for the employee; what is theirs is taken out.
+    fn take(&mut self, practitioner: Uuid, settings: &Settings, now: DateTime<Utc>) -> Calendar {
+        Calendar {
+            agenda: agenda(settings, self.hours.take(practitioner)),
+            busy: self.busy.take(practitioner),
+            client_busy: self.own.clone(),
+            now,
+        }
+    }
+}
+
+impl<'a> FromIterator<&'a CalendarRow> for Pieces {
+    fn from_iter<I: IntoIterator<Item = &'a CalendarRow>>(rows: I) -> Self {
+        let mut pieces = Self::default();
+        for row in rows {
+            pieces.add(row);
+        }
+        pieces
+    }
 }
 
 /// The calendars of several practitioners for starts in `range`, in one query whatever their
@@ -263,19 +292,15 @@ pub fn calendars(
     let reads = practitioners
         .iter()
         .fold(range.clone(), |all, (_, settings)| {
-            let reads = agenda(settings, Default::default()).reads(range);
+            let reads = settings.policy().reads(range);
             all.start.min(reads.start)..all.end.max(reads.end)
         });
-    let mut pieces = pieces(tx, &ids, &reads)?;
+    let rows: Vec<CalendarRow> = of_pieces(tx, pieces!(), &ids, &reads)?.load(tx.conn())?;
+    let mut pieces: Pieces = rows.iter().collect();
     let now = tx.now();
     Ok(practitioners
         .iter()
-        .map(|(id, settings)| Calendar {
-            agenda: agenda(settings, pieces.hours.take(*id)),
-            busy: pieces.busy.take(*id),
-            client_busy: pieces.own.clone(),
-            now,
-        })
+        .map(|(id, settings)| pieces.take(*id, settings, now))
         .collect())
 }
 

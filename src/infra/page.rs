@@ -56,11 +56,15 @@ pub struct Reader {
     pub tz: Tz,
 }
 
+/// Bytes that hold nearly every page.
+const ROOM: usize = 32 * 1024;
+
 impl Reader {
     /// Renders a template for this reader. Pages go through [`PageContext::render`]; this is for e-mails and files.
     pub fn render<T: Template>(&self, template: &T) -> Result<String, RenderError> {
-        // The hint counts the fixed text only; a quarter more holds the values of most pages without a second allocation.
-        let mut text = String::with_capacity(T::SIZE_HINT + T::SIZE_HINT / 4);
+        // The hint counts the fixed text only, without what a list repeats: with this room nearly every page is
+        // written without moving it.
+        let mut text = String::with_capacity(T::SIZE_HINT.max(ROOM));
         template.render_into_with_values(&mut text, self)?;
         Ok(text)
     }

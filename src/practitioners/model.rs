@@ -329,6 +329,15 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// The highest figures, as the table's checks have them.
+    pub const MOST: Policy = Policy {
+        slot_minutes: 240,
+        buffer_minutes: 120,
+        min_notice_hours: 336,
+        horizon_days: 365,
+        daily_maximum: Some(48),
+    };
+
     /// The zone of the practitioner's clock.
     pub fn zone(&self) -> Tz {
         // The profile's form takes known zones only.

@@ -290,9 +290,6 @@ pub struct Profile {
     /// Where to meet in person.
     #[diesel(sql_type = Nullable<Text>)]
     pub in_person_address: Option<String>,
-    /// Whether some hours are held elsewhere.
-    #[diesel(sql_type = Bool)]
-    pub has_several_places: bool,
     /// Whether this employee may book: new clients are welcome, or this one is none.
     #[diesel(sql_type = Bool)]
     pub takes_me: bool,
@@ -317,37 +314,45 @@ impl Profile {
     }
 }
 
+/// Selects the [`Profile`] of a practitioner of the directory; both placeholders are given, the employee's first. For
+/// a statement that selects more: the practitioner's page asks once.
+macro_rules! select_profile {
+    ($me:literal, $practitioner:literal) => {
+        concat!(
+            "SELECT p.user_id, p.title, d.first_name, d.last_name, p.specialty, p.sub_specialties, p.languages,
+                    p.bio, p.experience_years, p.education, p.diplomas, p.presentation_video_url, p.portrait_id,
+                    p.average_rating, p.review_count, p.auto_confirm,
+                    p.offers_video, p.offers_audio, p.offers_in_person, p.in_person_address,
+                    p.timezone, p.slot_minutes, p.buffer_minutes, p.minimum_notice_hours, p.horizon_days, p.daily_maximum,
+                    p.accepting_new_clients OR EXISTS (
+                        SELECT FROM consultations c
+                        WHERE c.employee_id = ",
+            $me,
+            " AND c.practitioner_id = p.user_id AND c.status NOT IN ('held', 'cancelled')) AS takes_me,
+                    EXISTS (SELECT FROM companies c WHERE c.status = 'active') AS company_active,
+                    EXISTS (SELECT FROM consents a WHERE a.user_id = ",
+            $me,
+            " AND a.kind = 'health_data' AND a.withdrawn_at IS NULL) AS agreed
+             FROM directory_entries d JOIN practitioners p ON p.user_id = d.practitioner_id
+             WHERE d.practitioner_id = ",
+            $practitioner
+        )
+    };
+}
+pub(crate) use select_profile;
+
 /// The profile of one practitioner of the directory.
 ///
 /// # Errors
 /// `NotFound` outside the directory.
 pub fn profile(tx: &mut Tx<Employee>, practitioner: Uuid) -> Result<Profile, AppError> {
     let me = tx.user_id()?;
-    prepared(
-        "SELECT p.user_id, p.title, d.first_name, d.last_name, p.specialty, p.sub_specialties, p.languages,
-                p.bio, p.experience_years, p.education, p.diplomas, p.presentation_video_url, p.portrait_id,
-                p.average_rating, p.review_count, p.auto_confirm,
-                p.offers_video, p.offers_audio, p.offers_in_person, p.in_person_address,
-                EXISTS (SELECT FROM availability_windows w WHERE w.practitioner_id = p.user_id AND w.place_id IS NOT NULL)
-                OR EXISTS (SELECT FROM availability_exceptions e
-                           WHERE e.practitioner_id = p.user_id AND e.place_id IS NOT NULL) AS has_several_places,
-                p.timezone, p.slot_minutes, p.buffer_minutes, p.minimum_notice_hours, p.horizon_days, p.daily_maximum,
-                p.accepting_new_clients OR EXISTS (
-                    SELECT FROM consultations c
-                    WHERE c.employee_id = $1 AND c.practitioner_id = p.user_id
-                      AND c.status NOT IN ('held', 'cancelled')) AS takes_me,
-                EXISTS (SELECT FROM companies c WHERE c.status = 'active') AS company_active,
-                EXISTS (SELECT FROM consents a
-                        WHERE a.user_id = $3 AND a.kind = 'health_data' AND a.withdrawn_at IS NULL) AS agreed
-         FROM directory_entries d JOIN practitioners p ON p.user_id = d.practitioner_id
-         WHERE d.practitioner_id = $2",
-    )
-    .bind::<SqlUuid, _>(me)
-    .bind::<SqlUuid, _>(practitioner)
-    .bind::<SqlUuid, _>(me)
-    .get_result(tx.conn())
-    .optional()?
-    .ok_or(AppError::NotFound)
+    prepared(select_profile!("$1", "$2"))
+        .bind::<SqlUuid, _>(me)
+        .bind::<SqlUuid, _>(practitioner)
+        .get_result(tx.conn())
+        .optional()?
+        .ok_or(AppError::NotFound)
 }
 
 /// How the practitioner's own hours become slots.

@@ -111,7 +111,7 @@ pub(super) async fn find(
                 return Ok(Found::Over(Some(held.slot().starts_at), why));
             }
             let mut profile = practitioners::queries::profile(tx, practitioner)?;
-            if profile.has_several_places {
+            if agenda::has_several_places(tx, practitioner)? {
                 let there = agenda::address_at(tx, practitioner, held.slot().starts_at)?;
                 profile.in_person_address = there.or(profile.in_person_address);
             }

@@ -1,8 +1,11 @@
 //! A practitioner's profile with the free slots of the coming days.
 
+use std::ops::Range;
+
 use actix_web::web;
 use askama::Template;
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Tz;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -10,7 +13,7 @@ use super::{OtherClock, Stars, parse_date, weeks};
 use crate::{
     booking::{
         calendar::{Day, days_from},
-        queries,
+        queries::{self, profile::profile_and_calendar},
     },
     infra::{
         actor::{Employee, render},
@@ -20,7 +23,7 @@ use crate::{
     },
     practitioners::{
         self,
-        model::{self, Specialty, full_name},
+        model::{self, Settings, Specialty, full_name},
         portraits,
         queries::{Profile, Review},
     },
@@ -59,6 +62,10 @@ impl Shown {
             today,
             last,
         }
+    }
+
+    fn range(&self, zone: Tz) -> Range<DateTime<Utc>> {
+        days_from(zone, self.first, u64::try_from(self.days).unwrap_or(1))
     }
 
     fn last_shown(&self) -> NaiveDate {
@@ -151,19 +158,24 @@ pub(super) async fn show_profile(
     let (profile, reviews, (shown, slots, next)) = employee
         .db()
         .read(move |tx| {
-            let profile = practitioners::queries::profile(tx, practitioner)?;
+            let today = tx.now().with_timezone(&zone).date_naive();
+            // How far ahead this practitioner can be booked is read with the calendar.
+            let farthest = i64::from(Settings::MOST.horizon_days);
+            let asked = Shown::new(&period, today, farthest).range(zone);
+            let (profile, mut calendar) = profile_and_calendar(tx, practitioner, &asked)?;
             let reviews = match profile.rating.count {
                 0 => Vec::new(),
                 _ => practitioners::queries::reviews(tx, practitioner, REVIEWS)?,
             };
-            let today = tx.now().with_timezone(&zone).date_naive();
             let shown = Shown::new(&period, today, profile.settings.horizon_days());
             if !profile.takes_me || !profile.company_active {
                 return Ok::<_, AppError>((profile, reviews, (shown, Vec::new(), None)));
             }
-            let count = u64::try_from(shown.days).unwrap_or(1);
-            let range = days_from(zone, shown.first, count);
-            let calendar = queries::calendar(tx, practitioner, &profile.settings, &range)?;
+            let range = shown.range(zone);
+            if range.start < asked.start || range.end > asked.end {
+                // The address asks for days beyond the last that can be booked: those up to it are shown.
+                calendar = queries::calendar(tx, practitioner, &profile.settings, &range)?;
+            }
             let slots = calendar.free_slots(range.clone());
             let next = if slots.is_empty() {
                 let after = range.end..range.end + TimeDelta::days(profile.settings.horizon_days());

@@ -20,6 +20,7 @@ use crate::{
         i18n::{self, Message},
         page::{Choice, Flash, PageContext, Tab, filters},
     },
+    practitioners::model::Settings,
 };
 
 /// The zones of the list: where practitioners who speak to French employees live. The one that is
@@ -137,23 +138,27 @@ impl SettingsForm {
     /// The settings, or what is wrong beside each field. The bounds are those of the table's checks.
     fn parse(&self) -> Result<NewSettings, FormErrors> {
         let mut errors = FormErrors::default();
-        let slot = figure(&mut errors, "slot_minutes", &self.slot_minutes, (10, 240));
-        let buffer = figure(
-            &mut errors,
-            "buffer_minutes",
-            &self.buffer_minutes,
-            (0, 120),
-        );
-        let notice = figure(
-            &mut errors,
+        let Policy {
+            slot_minutes,
+            buffer_minutes,
+            min_notice_hours,
+            horizon_days,
+            daily_maximum: most_a_day,
+        } = Settings::MOST;
+        let mut read =
+            |field, text: &str, least, most| figure(&mut errors, field, text, (least, most));
+        let slot = read("slot_minutes", &self.slot_minutes, 10, slot_minutes);
+        let buffer = read("buffer_minutes", &self.buffer_minutes, 0, buffer_minutes);
+        let notice = read(
             "minimum_notice_hours",
             &self.minimum_notice_hours,
-            (0, 336),
+            0,
+            min_notice_hours,
         );
-        let horizon = figure(&mut errors, "horizon_days", &self.horizon_days, (1, 365));
-        let daily_maximum = match self.daily_maximum.trim() {
-            "" => None,
-            text => figure(&mut errors, "daily_maximum", text, (1, 48)),
+        let horizon = read("horizon_days", &self.horizon_days, 1, horizon_days);
+        let daily_maximum = match (self.daily_maximum.trim(), most_a_day) {
+            ("", _) | (_, None) => None,
+            (text, Some(most)) => read("daily_maximum", text, 1, most),
         };
         if self.timezone.parse::<Tz>().is_err() {
             errors.add("timezone", "agenda-zone-unknown");

@@ -416,6 +416,21 @@ fn place_at<R: Books>(
     Ok(of_the_hours.or(clock.main_place_id))
 }
 
+/// Whether some of the practitioner's hours are held elsewhere than at the main place.
+///
+/// # Errors
+/// The database's.
+pub fn has_several_places(tx: &mut Tx<Employee>, practitioner: Uuid) -> Result<bool, AppError> {
+    let row: Answer = prepared(
+        "SELECT EXISTS (SELECT FROM availability_windows WHERE practitioner_id = $1 AND place_id IS NOT NULL)
+             OR EXISTS (SELECT FROM availability_exceptions
+                        WHERE practitioner_id = $1 AND place_id IS NOT NULL) AS answer",
+    )
+    .bind::<SqlUuid, _>(practitioner)
+    .get_result(tx.conn())?;
+    Ok(row.answer)
+}
+
 #[derive(QueryableByName)]
 struct Address {
     #[diesel(sql_type = Text)]

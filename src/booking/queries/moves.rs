@@ -39,7 +39,7 @@ pub fn own_calendar(
 ) -> Result<Calendar, AppError> {
     let (me, now) = (tx.user_id()?, tx.now());
     let settings = practitioners::queries::own_settings(tx)?;
-    let reads = agenda(&settings, Default::default()).reads(range);
+    let reads = settings.policy().reads(range);
     let declared = hours(tx, &[me], &local_days(&reads))?.take(me);
     let busy: Vec<OwnBusy> = prepared(
         "SELECT starts_at, blocked_until FROM consultations

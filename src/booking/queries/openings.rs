@@ -57,7 +57,7 @@ fn next_starts(
     let period = |settings: &Settings| now..now + TimeDelta::days(settings.horizon_days() + 1);
     let reads = practices.iter().fold(now..now, |all, practice| {
         let settings = &practice.settings;
-        let reads = agenda(settings, Default::default()).reads(&period(settings));
+        let reads = settings.policy().reads(&period(settings));
         all.start.min(reads.start)..all.end.max(reads.end)
     });
     let mut hours = hours(tx, &ids, &local_days(&reads))?;

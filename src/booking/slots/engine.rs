@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use super::agenda::{Agenda, Hours};
+use super::agenda::{Agenda, Hours, Policy};
 use super::ranges::Ranges;
 use super::zone::{DAY, Zone, local_day};
 
@@ -116,6 +116,19 @@ impl Candidate {
     }
 }
 
+impl Policy {
+    /// The instants for which the calendars must be known to judge starts in `range`: whole local
+    /// days, for the daily maximum, and the length of a slot after them.
+    #[must_use]
+    pub fn reads(&self, range: &Range<DateTime<Utc>>) -> Range<DateTime<Utc>> {
+        // A local day lies within 15 hours of the UTC day of the same date.
+        let margin = TimeDelta::hours(24 + 15);
+        let length = TimeDelta::minutes(i64::from(self.slot_minutes))
+            + TimeDelta::minutes(i64::from(self.buffer_minutes));
+        range.start - margin..range.end + margin + length
+    }
+}
+
 impl Agenda {
     /// The free slots that start in `range`, in chronological order.
     #[must_use]
@@ -167,17 +180,6 @@ impl Agenda {
         slots.truncate(count);
         slots.sort_unstable();
         slots
-    }
-
-    /// The instants for which the calendars must be known to judge starts in `range`: whole local
-    /// days, for the daily maximum, and the length of a slot after them.
-    #[must_use]
-    pub fn reads(&self, range: &Range<DateTime<Utc>>) -> Range<DateTime<Utc>> {
-        // A local day lies within 15 hours of the UTC day of the same date.
-        let margin = TimeDelta::hours(24 + 15);
-        let length = TimeDelta::minutes(i64::from(self.policy.slot_minutes))
-            + TimeDelta::minutes(i64::from(self.policy.buffer_minutes));
-        range.start - margin..range.end + margin + length
     }
 
     /// Hands every slot of the grid that starts in `[from, until)` to `take`, in order.

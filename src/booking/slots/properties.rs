@@ -430,7 +430,7 @@ proptest! {
 
     #[test]
     fn what_lies_outside_the_reading_range_changes_nothing(case in any_case()) {
-        let reads = case.agenda.reads(&case.range);
+        let reads = case.agenda.policy.reads(&case.range);
         let near: Vec<Busy> = case.busy.iter().copied()
             .filter(|busy| busy.starts_at < reads.end && reads.start < busy.blocked_until)
             .collect();

@@ -63,7 +63,7 @@ pub fn practitioner_home(
                           row_number() OVER (PARTITION BY status = 'scheduled' ORDER BY starts_at) AS place
                    FROM consultations
                    WHERE practitioner_id = $2 AND status IN ('scheduled', 'confirmed', 'in_progress')
-                     AND (status = 'in_progress' OR ends_at > $1)) c
+                     AND starts_at > $1 - interval '1 year' AND (status = 'in_progress' OR ends_at > $1)) c
              JOIN users u ON u.id = c.employee_id JOIN companies o ON o.id = c.company_id
              WHERE c.place <= $3) open ON true
          ORDER BY open.starts_at"

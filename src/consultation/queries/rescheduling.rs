@@ -90,8 +90,8 @@ impl Reschedules for Employee {
         practitioner: Uuid,
         range: &Range<DateTime<Utc>>,
     ) -> Result<Calendar, AppError> {
-        let profile = practitioners::queries::profile(tx, practitioner)?;
-        booking::calendar(tx, practitioner, &profile.settings, range)
+        let (_, calendar) = booking::profile::profile_and_calendar(tx, practitioner, range)?;
+        Ok(calendar)
     }
 }
 

@@ -190,7 +190,7 @@ pub const MONTH_SO_FAR: &str = "SELECT t.today, a.*
      FROM (SELECT today, date_trunc('month', today)::date AS first,
                   (date_trunc('month', today) - interval '1 month')::date AS previous_first,
                   (today - interval '1 month')::date AS previous_last
-           FROM (SELECT ($1 AT TIME ZONE hz.accounting_zone())::date AS today OFFSET 0) d OFFSET 0) t
+           FROM (SELECT ($1 AT TIME ZONE (SELECT accounting_zone FROM platform_settings))::date AS today OFFSET 0) d OFFSET 0) t
      CROSS JOIN LATERAL (
          SELECT coalesce(sum(consult_count) FILTER (WHERE day >= first), 0)::bigint AS current_count,
                 coalesce(sum(total_duration_seconds) FILTER (WHERE day >= first), 0)::bigint AS current_seconds,

@@ -65,7 +65,7 @@ pub fn last_months(
     let rows: Vec<LastMonthRow> = prepared(
         "SELECT today, month, coalesce(consult_count, 0)::bigint AS consult_count,
                 coalesce(total_duration_seconds, 0) AS seconds
-         FROM (SELECT ($1 AT TIME ZONE hz.accounting_zone())::date AS today OFFSET 0) t
+         FROM (SELECT ($1 AT TIME ZONE (SELECT accounting_zone FROM platform_settings))::date AS today OFFSET 0) t
          LEFT JOIN platform_activity_monthly
              ON month > (today - $2 * interval '1 month')::date AND month <= today
          ORDER BY month",
