@@ -73,6 +73,31 @@ impl Measured {
     }
 }
 
+/// The same load, measured again and again.
+#[derive(Debug, Default)]
+pub(super) struct Rounds(Vec<Measured>);
+
+impl Rounds {
+    pub(super) fn add(&mut self, measured: Measured) {
+        self.0.push(measured);
+    }
+
+    fn by_cost(a: &&Measured, b: &&Measured) -> std::cmp::Ordering {
+        a.cpu_ms().total_cmp(&b.cpu_ms())
+    }
+
+    /// The cheapest: whatever else the machine does takes caches and cycles, and only adds.
+    pub(super) fn least(&self) -> Option<&Measured> {
+        self.0.iter().min_by(Self::by_cost)
+    }
+
+    /// Processor milliseconds per request of the dearest, when there are several.
+    pub(super) fn most_ms(&self) -> Option<f64> {
+        let most = self.0.iter().max_by(Self::by_cost).map(Measured::cpu_ms);
+        most.filter(|_| self.0.len() > 1)
+    }
+}
+
 fn per_request(time: Duration, requests: usize) -> f64 {
     time.as_secs_f64() * 1000.0 / requests.max(1) as f64
 }

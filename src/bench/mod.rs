@@ -42,9 +42,10 @@ use uuid::Uuid;
 
 use self::{
     booking::Booked,
+    load::Rounds,
     process::Postgres,
     report::Report,
-    scenarios::{Actor, Crowd, PAGES},
+    scenarios::{Actor, Crowd, PAGES, Page},
     server::Server,
 };
 use crate::{
@@ -70,6 +71,8 @@ with a server of its own on a free loopback port. Use a release build:
 
   --connections N     connections, one signed-in session each (default 8)
   --seconds N         time per page (default 2)
+  --rounds N          measure pages and booking N times, one after the other, and judge the cheapest of
+                      each (default 1): what else the machine does only adds
   --only TEXT         only the pages whose name contains TEXT
   --check             exit with an error when a target is missed
   --compare-with URL  measure the pages on this database too and compare: 1.3 times the
@@ -83,6 +86,7 @@ with a server of its own on a free loopback port. Use a release build:
 pub struct Plan {
     connections: usize,
     time: Duration,
+    rounds: usize,
     only: Option<String>,
     check: bool,
     compare_with: Option<DatabaseUrl>,
@@ -94,18 +98,21 @@ impl Plan {
     /// # Errors
     /// An option that is not one of them, or its value.
     pub fn parse(words: &[&str]) -> anyhow::Result<Self> {
-        let valued = ["connections", "seconds", "only", "compare-with"];
+        let valued = ["connections", "seconds", "rounds", "only", "compare-with"];
         let options = Options::parse(words, &valued, &["check"])?;
         let text = |name| -> anyhow::Result<Option<String>> {
             Ok(Some(options.value(name, String::new())?).filter(|text| !text.is_empty()))
         };
         let connections = options.value("connections", 8)?;
         let seconds = options.value("seconds", 2.0_f64)?;
+        let rounds = options.value("rounds", 1)?;
         ensure!((1..=64).contains(&connections), "--connections: 1 to 64");
+        ensure!((1..=20).contains(&rounds), "--rounds: 1 to 20");
         ensure!((0.1..=60.0).contains(&seconds), "--seconds: 0.1 to 60");
         Ok(Self {
             connections,
             time: Duration::from_secs_f64(seconds),
+            rounds,
             only: text("only")?,
             check: options.has("check"),
             compare_with: text("compare-with")?.map(DatabaseUrl::new),
@@ -276,17 +283,47 @@ async fn load_everything(
     plan: &Plan,
     report: &mut Report,
 ) -> anyhow::Result<()> {
-    for page in PAGES.iter().filter(|page| plan.wants(page.name)) {
-        let measured = scenarios::measure(page, subject, server, crowd, plan).await?;
-        report.page(page, measured);
-    }
+    load_pages(
+        (subject, server, crowd),
+        plan,
+        |_| true,
+        |page, rounds| {
+            report.page(page, rounds);
+        },
+    )
+    .await?;
     // What it keeps, once what the last page left between the blocks that stay has gone back.
     tokio::time::sleep(memory::GIVE_BACK_EVERY + Duration::from_secs(1)).await;
     report.memory(server.memory()?);
     Ok(())
 }
 
-/// Books with a server that does nothing else.
+/// Every round goes through all pages: what is busy for a minute is not so for all rounds of one page.
+async fn load_pages(
+    (subject, server, crowd): (&mut Subject, &Server, &mut Crowd),
+    plan: &Plan,
+    which: impl Fn(&Page) -> bool,
+    mut done: impl FnMut(&'static Page, &Rounds),
+) -> anyhow::Result<()> {
+    let pages = PAGES.iter();
+    let mut pages: Vec<(&Page, Rounds)> = pages
+        .filter(|page| plan.wants(page.name) && which(page))
+        .map(|page| (page, Rounds::default()))
+        .collect();
+    for round in 1..=plan.rounds {
+        for (page, rounds) in &mut pages {
+            if let Some(measured) = scenarios::measure(page, subject, server, crowd, plan).await? {
+                rounds.add(measured);
+            }
+            if round == plan.rounds {
+                done(page, rounds);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Books with servers that do nothing else; the last round's bookings stay, for their mails.
 async fn book_everything(
     subject: &mut Subject,
     clock: &Clock,
@@ -296,15 +333,34 @@ async fn book_everything(
     if !plan.wants(booking::NAME) {
         return Ok(None);
     }
+    let (mut held, mut confirmed) = (Rounds::default(), Rounds::default());
+    let mut last = None;
+    for _ in 0..plan.rounds {
+        if let Some(before) = last.take() {
+            booking::clean_up(&mut subject.owner, &before)?;
+        }
+        last = book_once(subject, clock, plan).await?;
+        if let Some(booked) = &last {
+            held.add(booked.held.clone());
+            confirmed.add(booked.confirmed.clone());
+        }
+    }
+    report.booking(&held, &confirmed);
+    Ok(last)
+}
+
+async fn book_once(
+    subject: &mut Subject,
+    clock: &Clock,
+    plan: &Plan,
+) -> anyhow::Result<Option<Booked>> {
     let server = Server::start_without_jobs(&subject.config).await?;
     let mut crowd = Crowd::gather(&server, plan.connections, clock, &subject.practitioners);
     let addresses = crowd.addresses_of(Actor::Employee);
     let visitors = crowd.signed_in(Actor::Employee).await?;
     let booked = booking::measure(subject, &server, visitors, &addresses).await;
     subject.sign_out(&crowd.addresses())?;
-    let booked = booked?;
-    report.booking(booked.as_ref());
-    Ok(booked)
+    booked
 }
 
 /// The files, from a server that has served nothing else: what earlier pages have left in its memory
@@ -335,11 +391,13 @@ async fn compare(
     let mut crowd = Crowd::gather(&server, plan.connections, clock, &subject.practitioners);
     report.comparison();
     journal::fill(&mut subject, plan)?;
-    let pages = PAGES.iter().filter(|page| page.reads_the_database());
-    for page in pages.filter(|page| plan.wants(page.name)) {
-        let measured = scenarios::measure(page, &mut subject, &server, &mut crowd, plan).await?;
-        report.compared(page, measured);
-    }
+    load_pages(
+        (&mut subject, &server, &mut crowd),
+        plan,
+        Page::reads_the_database,
+        |page, rounds| report.compared(page, rounds),
+    )
+    .await?;
     journal::empty(&mut subject)?;
     subject.sign_out(&crowd.addresses())
 }

@@ -164,15 +164,9 @@ async fn show_home(admin: SuperAdmin, app: web::Data<App>) -> PageResult {
             .await
             .map_err(AppError::internal)?,
     };
-    let (database, runs, events) = admin
+    let ((database, events), runs) = admin
         .db()
-        .read(|tx| {
-            Ok((
-                queries::database_state(tx)?,
-                queries::last_cron_runs(tx)?,
-                queries::recent_events(tx)?,
-            ))
-        })
+        .read(|tx| Ok((queries::state_and_events(tx)?, queries::last_cron_runs(tx)?)))
         .await?;
     let template = HomePage {
         page: admin.page(),

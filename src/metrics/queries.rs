@@ -37,9 +37,11 @@ struct Today {
 /// The database's.
 pub fn today<R>(tx: &mut Tx<R>) -> Result<NaiveDate, AppError> {
     let now = tx.now();
-    let row: Today = prepared("SELECT ($1 AT TIME ZONE (SELECT accounting_zone FROM platform_settings))::date AS today")
-        .bind::<Timestamptz, _>(now)
-        .get_result(tx.conn())?;
+    let row: Today = prepared(
+        "SELECT ($1 AT TIME ZONE (SELECT accounting_zone FROM platform_settings))::date AS today",
+    )
+    .bind::<Timestamptz, _>(now)
+    .get_result(tx.conn())?;
     Ok(row.today)
 }
 

@@ -36,22 +36,6 @@ pub struct DatabaseState {
     pub backlog: Backlog,
 }
 
-/// How the database is.
-///
-/// # Errors
-/// The database's.
-pub fn database_state(tx: &mut Tx<SuperAdmin>) -> Result<DatabaseState, AppError> {
-    let now = tx.now();
-    Ok(prepared(
-        "SELECT split_part(current_setting('server_version'), ' ', 1) AS version,
-                count(*) FILTER (WHERE is_due) AS due, count(*) FILTER (WHERE NOT is_due) AS scheduled,
-                (SELECT count(*) FROM jobs WHERE status = 'dead') AS dead, min(run_at) FILTER (WHERE is_due) AS oldest_due
-         FROM (SELECT run_at, run_at <= $1 AS is_due FROM jobs WHERE status = 'pending') pending",
-    )
-    .bind::<Timestamptz, _>(now)
-    .get_result(tx.conn())?)
-}
-
 /// The last period of a recurring work.
 #[derive(Clone, Debug, QueryableByName)]
 pub struct CronRun {
@@ -85,15 +69,14 @@ impl CronRun {
 /// The database's.
 pub fn last_cron_runs(tx: &mut Tx<SuperAdmin>) -> Result<Vec<CronRun>, AppError> {
     Ok(prepared(
-        // From name to name along the primary key: work that runs every minute has many periods.
-        "WITH RECURSIVE names AS (
-             SELECT min(job) AS job FROM cron_runs
+        // From name to name along the primary key, from the last on, to the last period of each: work that runs
+        // every minute has many.
+        "WITH RECURSIVE last AS (
+             (SELECT * FROM cron_runs ORDER BY job DESC, period DESC LIMIT 1)
              UNION ALL
-             SELECT (SELECT min(c.job) FROM cron_runs c WHERE c.job > n.job) FROM names n WHERE n.job IS NOT NULL)
-         SELECT r.job, r.started_at, r.finished_at, r.outcome, r.detail
-         FROM names n CROSS JOIN LATERAL (
-             SELECT * FROM cron_runs r WHERE r.job = n.job ORDER BY r.period DESC LIMIT 1) r
-         ORDER BY r.job",
+             SELECT r.* FROM last CROSS JOIN LATERAL (
+                 SELECT * FROM cron_runs c WHERE c.job < last.job ORDER BY job DESC, period DESC LIMIT 1) r)
+         SELECT job, started_at, finished_at, outcome, detail FROM last ORDER BY job",
     )
     .load(tx.conn())?)
 }
@@ -112,19 +95,42 @@ pub struct EventCount {
     pub events: i64,
 }
 
-/// Security events of the last 24 hours by kind, the worst first. Never whose, never from where.
+/// The state, the same in each row, and an event where there is one.
+#[derive(QueryableByName)]
+struct StateRow {
+    #[diesel(embed)]
+    state: DatabaseState,
+    #[diesel(embed)]
+    event: Option<EventCount>,
+}
+
+/// How the database is, and the security events of the last 24 hours by kind, the worst first: never whose, never
+/// from where.
 ///
 /// # Errors
 /// The database's.
-pub fn recent_events(tx: &mut Tx<SuperAdmin>) -> Result<Vec<EventCount>, AppError> {
-    let since = tx.now() - Duration::hours(24);
-    Ok(prepared(
-        "SELECT kind, (array['low', 'medium', 'high', 'critical'])[worst] AS severity, events
-         FROM (SELECT kind, count(*) AS events,
-                      max(array_position(array['low', 'medium', 'high', 'critical'], severity)) AS worst
-               FROM security_events WHERE occurred_at > $1 GROUP BY kind) e
+pub fn state_and_events(
+    tx: &mut Tx<SuperAdmin>,
+) -> Result<(DatabaseState, Vec<EventCount>), AppError> {
+    let now = tx.now();
+    let rows: Vec<StateRow> = prepared(
+        "SELECT state.*, kind, (array['low', 'medium', 'high', 'critical'])[worst] AS severity, events
+         FROM (SELECT split_part(current_setting('server_version'), ' ', 1) AS version,
+                      count(*) FILTER (WHERE is_due) AS due, count(*) FILTER (WHERE NOT is_due) AS scheduled,
+                      (SELECT count(*) FROM jobs WHERE status = 'dead') AS dead,
+                      min(run_at) FILTER (WHERE is_due) AS oldest_due
+               FROM (SELECT run_at, run_at <= $1 AS is_due FROM jobs WHERE status = 'pending') pending) state
+         LEFT JOIN (
+             SELECT kind, count(*) AS events,
+                    max(array_position(array['low', 'medium', 'high', 'critical'], severity)) AS worst
+             FROM security_events WHERE occurred_at > $2 GROUP BY kind) event ON true
          ORDER BY worst DESC, events DESC, kind",
     )
-    .bind::<Timestamptz, _>(since)
-    .load(tx.conn())?)
+    .bind::<Timestamptz, _>(now)
+    .bind::<Timestamptz, _>(now - Duration::hours(24))
+    .load(tx.conn())?;
+    // Without an event there is one row all the same.
+    let state = rows.first().map(|row| row.state.clone());
+    let events = rows.into_iter().filter_map(|row| row.event).collect();
+    Ok((state.ok_or(AppError::NotFound)?, events))
 }

@@ -105,7 +105,8 @@ impl Kept {
     }
 }
 
-/// Judges whether a held slot can be booked. It is not locked: [`settle`] books what is still held.
+/// Judges whether a held slot can be booked, and says why not. It is not locked: [`settle`] books what can still be
+/// booked then.
 pub(super) fn judge(tx: &mut Tx<Employee>, request: &Request) -> Result<Verdict, AppError> {
     let now = tx.now();
     let kept: Option<Kept> = prepared(
@@ -134,7 +135,8 @@ pub(super) fn judge(tx: &mut Tx<Employee>, request: &Request) -> Result<Verdict,
     })
 }
 
-/// Turns the held slot into an appointment, or says why not.
+/// Turns the held slot into an appointment, or says why not. Nobody judges it before, but for a place: the
+/// statement that books does.
 ///
 /// # Errors
 /// The database's; a key out of reach.
@@ -142,23 +144,26 @@ pub fn confirm(
     tx: &mut Tx<Employee>,
     request: &Request,
 ) -> Result<Result<Uuid, NotBooked>, AppError> {
-    let kept = match judge(tx, request)? {
-        Verdict::Bookable(kept) => kept,
-        Verdict::Done => return Ok(Ok(request.hold)),
-        Verdict::Refused(why) => return Ok(Err(why)),
-    };
-    let place = match venue(tx, request, &kept.slot())? {
-        Ok(place) => place,
-        Err(why) => return Ok(Err(why)),
-    };
-    if settle(tx, request, &kept, (place, None))? {
+    let mut place = None;
+    if request.format == Format::InPerson {
+        let kept = match judge(tx, request)? {
+            Verdict::Bookable(kept) => kept,
+            Verdict::Done => return Ok(Ok(request.hold)),
+            Verdict::Refused(why) => return Ok(Err(why)),
+        };
+        place = match venue(tx, request, &kept.slot())? {
+            Ok(place) => place,
+            Err(why) => return Ok(Err(why)),
+        };
+    }
+    if settle(tx, request, (place, None))? {
         Ok(Ok(request.hold))
     } else {
         overtaken(tx, request)
     }
 }
 
-/// What became of a slot that was not held any more when it was to be booked.
+/// What became of a slot that could not be booked, or not any more.
 pub(super) fn overtaken(
     tx: &mut Tx<Employee>,
     request: &Request,
@@ -186,33 +191,45 @@ pub(super) fn venue(
     }
 }
 
-/// Books the slot at a place, as the first of a series or alone; false when it is not held any more, because
-/// the same form was faster or its time ran out.
+#[derive(QueryableByName)]
+struct Settled {
+    #[diesel(sql_type = Bool)]
+    auto_confirm: bool,
+}
+
+/// Books the slot at a place, as the first of a series or alone; false when [`judge`] would not have it booked, whose
+/// conditions these are: because the same form was faster, or its time ran out.
 pub(super) fn settle(
     tx: &mut Tx<Employee>,
     request: &Request,
-    kept: &Kept,
     (place, series): (Option<PlaceAndRoom>, Option<Uuid>),
 ) -> Result<bool, AppError> {
-    let id = request.hold;
-    let deadline = kept.deadline(kept.starts_at, tx.now());
-    let booked = prepared(
-        "UPDATE consultations
-         SET status = $1, format = $2, expires_at = NULL, offered = false, confirm_by = $3, series_id = $4,
-             place_id = $5, room_id = $6
-         WHERE id = $7 AND status = 'held'",
+    let (id, now) = (request.hold, tx.now());
+    let settled: Option<Settled> = prepared(
+        "UPDATE consultations c
+         SET status = CASE WHEN p.auto_confirm THEN 'confirmed' ELSE 'scheduled' END, format = $1,
+             expires_at = NULL, offered = false,
+             confirm_by = CASE WHEN NOT p.auto_confirm THEN least(c.starts_at, $2) END,
+             series_id = $3, place_id = $4, room_id = $5
+         FROM practitioners p JOIN users u ON u.id = p.user_id AND u.status = 'active'
+         WHERE c.id = $6 AND c.practitioner_id = $7 AND p.user_id = $7 AND c.status = 'held' AND c.expires_at > $8
+           AND CASE $1 WHEN 'video' THEN p.offers_video WHEN 'audio' THEN p.offers_audio ELSE p.offers_in_person END
+           AND EXISTS (SELECT FROM companies o WHERE o.status = 'active')
+         RETURNING p.auto_confirm",
     )
-    .bind::<Text, _>(kept.status().as_str())
     .bind::<Text, _>(request.format.as_str())
-    .bind::<Nullable<Timestamptz>, _>(deadline)
+    .bind::<Timestamptz, _>(now + DEADLINE)
     .bind::<Nullable<SqlUuid>, _>(series)
     .bind::<Nullable<SqlUuid>, _>(place.as_ref().map(|place| place.place_id))
     .bind::<Nullable<SqlUuid>, _>(place.and_then(|place| place.room_id))
     .bind::<SqlUuid, _>(id)
-    .execute(tx.conn())?;
-    if booked == 0 {
+    .bind::<SqlUuid, _>(request.practitioner_id)
+    .bind::<Timestamptz, _>(now)
+    .get_result(tx.conn())
+    .optional()?;
+    let Some(Settled { auto_confirm }) = settled else {
         return Ok(false);
-    }
+    };
     // After that: what is not booked leaves no key behind.
     if let Some(text) = &request.message {
         let sealed = tx.seal(Scope::Consultation(id), message_of(id), text)?;
@@ -221,7 +238,7 @@ pub(super) fn settle(
             .bind::<SqlUuid, _>(id)
             .execute(tx.conn())?;
     }
-    write_down(tx, kept, &[id])?;
+    write_down(tx, auto_confirm, &[id])?;
     Ok(true)
 }
 
@@ -253,11 +270,11 @@ pub fn open_message<R: Confidant>(
 /// The history of what was just booked, and the news of it.
 pub(super) fn write_down(
     tx: &mut Tx<Employee>,
-    kept: &Kept,
+    auto_confirm: bool,
     booked: &[Uuid],
 ) -> Result<(), AppError> {
     let mut history = vec![("scheduled", Some(tx.user_id()?))];
-    if kept.auto_confirm {
+    if auto_confirm {
         // By the practitioner's rule: nobody confirms it.
         history.push(("confirmed", None));
     }

@@ -105,12 +105,12 @@ pub fn book(
     }
     let series = (!slots.is_empty()).then_some(request.hold);
     let first = places.remove(0);
-    if !book::settle(tx, request, &kept, (first, series))? {
+    if !book::settle(tx, request, (first, series))? {
         return Ok(book::overtaken(tx, request)?.map_err(NotSeries::NotBooked));
     }
     if series.is_some() {
         let booked = insert(tx, request, &kept, &slots, &places)?;
-        book::write_down(tx, &kept, &booked)?;
+        book::write_down(tx, kept.auto_confirm, &booked)?;
     }
     Ok(Ok(request.hold))
 }
