@@ -109,7 +109,7 @@ async fn show_consultations(employee: Employee, query: web::Query<ListQuery>) ->
     let (counts, pages, lines, to_decide) = employee
         .db()
         .read(move |tx| {
-            let counts = queries::employee_counts(tx)?;
+            let counts = queries::counts_of_employee(tx)?;
             let total = match list {
                 List::Past => counts.past,
                 List::Upcoming | List::ToConfirm => counts.upcoming,

@@ -142,27 +142,45 @@ impl Line {
     }
 }
 
+/// Selects the [`Counts`] of the employee `$1` at the moment `$2`.
+macro_rules! employee_counts {
+    () => {
+        "SELECT upcoming, not_held - upcoming AS past
+         FROM (SELECT count(*) FILTER (WHERE status = 'in_progress' OR ends_at > $2) AS upcoming,
+                      (SELECT count(*) FROM consultations WHERE employee_id = $1 AND status <> 'held') AS not_held
+               FROM consultations
+               WHERE employee_id = $1 AND status IN ('scheduled', 'confirmed', 'in_progress')) counted"
+    };
+}
+
+/// Selects the [`Line`]s of the employee `$1` that are ahead or going on at the moment `$2`, the next first: `$4` of
+/// them after `$3`.
+macro_rules! employee_upcoming {
+    () => {
+        "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.cancelled_late, c.practitioner_id,
+                CASE WHEN c.status = 'scheduled' THEN least(c.confirm_by, c.starts_at) END AS answer_by,
+                coalesce(p.title, '') AS title, coalesce(u.first_name, '') AS first_name,
+                coalesce(u.last_name, '') AS last_name, '' AS company
+         FROM consultations c
+         LEFT JOIN practitioners p ON p.user_id = c.practitioner_id
+         LEFT JOIN users u ON u.id = c.practitioner_id
+         WHERE c.employee_id = $1 AND c.status IN ('scheduled', 'confirmed', 'in_progress')
+           AND (c.status = 'in_progress' OR c.ends_at > $2)
+         ORDER BY c.starts_at OFFSET $3 LIMIT $4"
+    };
+}
+use {employee_counts, employee_upcoming};
+
 /// How many consultations the employee has in each list.
 ///
 /// # Errors
 /// The database's.
-pub fn employee_counts(tx: &mut Tx<Employee>) -> Result<Counts, AppError> {
+pub fn counts_of_employee(tx: &mut Tx<Employee>) -> Result<Counts, AppError> {
     let (me, now) = (tx.user_id()?, tx.now());
-    Ok(prepared(
-        "SELECT count(*) FILTER (WHERE status = 'in_progress' OR ends_at > $1) AS upcoming,
-                (SELECT count(*) FROM consultations
-                 WHERE employee_id = $2 AND status <> 'held') AS past
-         FROM consultations
-         WHERE employee_id = $3 AND status IN ('scheduled', 'confirmed', 'in_progress')",
-    )
-    .bind::<Timestamptz, _>(now)
-    .bind::<SqlUuid, _>(me)
-    .bind::<SqlUuid, _>(me)
-    .get_result::<Counts>(tx.conn())
-    .map(|counts| Counts {
-        past: counts.past - counts.upcoming,
-        ..counts
-    })?)
+    Ok(prepared(employee_counts!())
+        .bind::<SqlUuid, _>(me)
+        .bind::<Timestamptz, _>(now)
+        .get_result(tx.conn())?)
 }
 
 /// One page of the employee's consultations: the next first, or the last first.
@@ -177,18 +195,7 @@ pub fn employee_lines(
 ) -> Result<Vec<Line>, AppError> {
     let (me, now) = (tx.user_id()?, tx.now());
     let query = match tab {
-        Tab::Upcoming | Tab::ToConfirm => prepared(
-            "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.cancelled_late, c.practitioner_id,
-                    CASE WHEN c.status = 'scheduled' THEN least(c.confirm_by, c.starts_at) END AS answer_by,
-                    coalesce(p.title, '') AS title, coalesce(u.first_name, '') AS first_name,
-                    coalesce(u.last_name, '') AS last_name, '' AS company
-             FROM consultations c
-             LEFT JOIN practitioners p ON p.user_id = c.practitioner_id
-             LEFT JOIN users u ON u.id = c.practitioner_id
-             WHERE c.employee_id = $1 AND c.status IN ('scheduled', 'confirmed', 'in_progress')
-               AND (c.status = 'in_progress' OR c.ends_at > $2)
-             ORDER BY c.starts_at OFFSET $3 LIMIT $4",
-        ),
+        Tab::Upcoming | Tab::ToConfirm => prepared(employee_upcoming!()),
         Tab::Past => prepared(
             "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.cancelled_late, c.practitioner_id,
                     CASE WHEN c.status = 'scheduled' THEN least(c.confirm_by, c.starts_at) END AS answer_by,

@@ -4,9 +4,10 @@ use askama::Template;
 
 use super::appointments::Appointment;
 use crate::{
+    booking::model::Format,
     companies::queries::{Look, look},
     consultation::queries::{
-        self, Tab,
+        self, home,
         suspended::{ToDecide, to_decide},
     },
     content::queries::{self as content, Article},
@@ -55,11 +56,12 @@ async fn show_home(employee: Employee) -> PageResult {
     let (counts, lines, address, news, change, look, to_decide) = employee
         .db()
         .read(move |tx| {
-            let counts = queries::employee_counts(tx)?;
-            let lines = queries::employee_lines(tx, Tab::Upcoming, 0, 1 + FOLLOWING)?;
+            let (counts, lines) = home::employee_home(tx, 1 + FOLLOWING)?;
             let address = match lines.first() {
-                Some(next) => queries::employee_details(tx, next.id)?.address,
-                None => None,
+                Some(next) if next.format()? == Format::InPerson => {
+                    queries::employee_details(tx, next.id)?.address
+                }
+                _ => None,
             };
             let news = content::for_reader(tx, 0, NEWS)?;
             let change = disclosure::unread_choice(tx)?;
@@ -76,7 +78,7 @@ async fn show_home(employee: Employee) -> PageResult {
     let template = HomePage {
         page: employee.page(),
         first_name: employee.identity().first_name.clone(),
-        address: address.filter(|_| next.as_ref().is_some_and(Appointment::is_in_person)),
+        address,
         next,
         following: upcoming.collect(),
         past: counts.past,

@@ -1,14 +1,20 @@
-//! The practitioner's home: the month, what waits and who comes next, in one statement.
+//! What the homes show of consultations, in one statement each: the employee's next ones; the practitioner's month,
+//! what waits and who comes next.
 
 use diesel::{
     QueryableByName, RunQueryDsl as _,
     sql_types::{BigInt, Timestamptz, Uuid as SqlUuid},
 };
 
-use super::{Line, OpenCounts};
+use super::{Counts, Line, OpenCounts, employee_counts, employee_upcoming};
 use crate::{
     booking::model::Status,
-    infra::{actor::Practitioner, db::Tx, error::AppError, prepared::prepared},
+    infra::{
+        actor::{Employee, Practitioner},
+        db::Tx,
+        error::AppError,
+        prepared::prepared,
+    },
     metrics::queries::statement::{MONTH_SO_FAR, MonthSoFar},
     privacy::access::{self, What},
 };
@@ -85,4 +91,38 @@ pub fn practitioner_home(
         }
     }
     Ok((month, open))
+}
+
+/// The counts, the same in each row, and a line where there is one.
+#[derive(QueryableByName)]
+struct NextRow {
+    #[diesel(embed)]
+    counts: Counts,
+    #[diesel(embed)]
+    line: Option<Line>,
+}
+
+/// How many consultations the employee has in each list, and the first `lines` that are ahead or going on.
+///
+/// # Errors
+/// The database's.
+pub fn employee_home(tx: &mut Tx<Employee>, lines: i64) -> Result<(Counts, Vec<Line>), AppError> {
+    let (me, now) = (tx.user_id()?, tx.now());
+    let rows: Vec<NextRow> = prepared(concat!(
+        "SELECT counts.*, line.* FROM (",
+        employee_counts!(),
+        ") counts LEFT JOIN (",
+        employee_upcoming!(),
+        ") line ON true ORDER BY line.starts_at"
+    ))
+    .bind::<SqlUuid, _>(me)
+    .bind::<Timestamptz, _>(now)
+    .bind::<BigInt, _>(0)
+    .bind::<BigInt, _>(lines)
+    .load(tx.conn())?;
+    let counts = rows.first().ok_or(AppError::NotFound)?.counts;
+    Ok((
+        counts,
+        rows.into_iter().filter_map(|row| row.line).collect(),
+    ))
 }
