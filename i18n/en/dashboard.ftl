@@ -61,6 +61,7 @@ dashboard-jobs-late = Late
 dashboard-jobs-dead = Some jobs were given up
 dashboard-jobs-due = Due now
 dashboard-jobs-scheduled = Later
+dashboard-jobs-over = over { $most }
 dashboard-jobs-given-up = Given up
 dashboard-jobs-oldest = Longest wait
 dashboard-memory = Memory of the process

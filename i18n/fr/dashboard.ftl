@@ -61,6 +61,7 @@ dashboard-jobs-late = En retard
 dashboard-jobs-dead = Des tâches ont été abandonnées
 dashboard-jobs-due = À faire maintenant
 dashboard-jobs-scheduled = Plus tard
+dashboard-jobs-over = plus de { $most }
 dashboard-jobs-given-up = Abandonnées
 dashboard-jobs-oldest = Attente la plus longue
 dashboard-memory = Mémoire du processus

@@ -152,6 +152,10 @@ impl HomePage {
         *bytes >> 20
     }
 
+    fn many(&self) -> String {
+        i18n::number(self.page.locale, Backlog::MANY)
+    }
+
     fn busy(&self, pool: &crate::infra::db::PoolState) -> u32 {
         pool.open.saturating_sub(pool.idle)
     }

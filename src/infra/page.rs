@@ -39,7 +39,7 @@ pub use errors::{
     ConflictPage, FailurePage, ForbiddenPage, MaintenancePage, NotFoundPage, UnprocessablePage,
 };
 pub use mail::MailContext;
-pub use pagination::{PER_PAGE, Pagination};
+pub use pagination::{PER_PAGE, PageOf, Pagination};
 pub use parts::{Chart, Choice, Crumb, Point, Tab};
 
 /// A template could not be rendered: a filter failed. The page is a bug, the answer a 500.

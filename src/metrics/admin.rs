@@ -10,8 +10,9 @@ use super::{
 };
 use crate::infra::{
     actor::Admin,
+    error::AppError,
     i18n,
-    page::{Choice, PageContext, Pagination},
+    page::{Choice, PageContext, PageOf, Pagination},
     role_scope::RoleScope,
 };
 
@@ -74,9 +75,19 @@ impl ListQuery {
         ListOrder { sort, descending }
     }
 
-    fn number(&self) -> i64 {
+    /// Reads the page that is asked for.
+    fn read<L>(
+        &self,
+        path: &str,
+        read: impl FnMut((i64, i64)) -> Result<(ListTotals, Vec<L>), AppError>,
+    ) -> Result<PageOf<ListTotals, L>, AppError> {
         let number = self.page.as_deref().and_then(|page| page.parse().ok());
-        number.unwrap_or(1)
+        PageOf::read(
+            number.unwrap_or(1),
+            path,
+            |totals: &ListTotals| totals.rows,
+            read,
+        )
     }
 }
 

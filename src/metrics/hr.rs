@@ -24,7 +24,7 @@ use crate::{
         export,
         form::Query,
         i18n::{self, Message},
-        page::{Choice, PageContext, Pagination, filters},
+        page::{Choice, PageContext, PageOf, Pagination, filters},
         role_scope::RoleScope,
         spreadsheet::Cell,
     },
@@ -34,8 +34,6 @@ pub mod api;
 mod figures;
 
 const PATH: &str = "/rh/usage";
-/// More than any company has.
-const MOST_EMPLOYEES: i64 = 1 << 32;
 /// Months the list offers; older ones are reached by their address.
 const MONTHS_OFFERED: u32 = 24;
 
@@ -131,14 +129,16 @@ fn read(
     };
     let (filter, order) = (query.filter(month), query.order());
     let number = query.page.as_deref().and_then(|page| page.parse().ok());
-    // Wherever it ends, the list is asked for at first: a page beyond the last is rare.
-    let asked = Pagination::new(number.unwrap_or(1), MOST_EMPLOYEES, path);
-    let (totals, mut lines) =
-        queries::usage::page(tx, &filter, order, (asked.offset(), asked.limit()))?;
-    let pages = Pagination::new(number.unwrap_or(1), totals.employees, path);
-    if pages.offset() != asked.offset() {
-        lines = queries::usage::page(tx, &filter, order, (pages.offset(), pages.limit()))?.1;
-    }
+    let PageOf {
+        pages,
+        totals,
+        lines,
+    } = PageOf::read(
+        number.unwrap_or(1),
+        path,
+        |totals: &UsageTotals| totals.employees,
+        |range| queries::usage::page(tx, &filter, order, range),
+    )?;
     Ok(Usage {
         departments: companies::queries::departments(tx)?,
         month,

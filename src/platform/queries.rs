@@ -14,7 +14,7 @@ pub struct Backlog {
     /// Due now.
     #[diesel(sql_type = BigInt)]
     pub due: i64,
-    /// Wanted or tried again later.
+    /// Wanted or tried again later; above [`Backlog::MANY`] it is not counted on.
     #[diesel(sql_type = BigInt)]
     pub scheduled: i64,
     /// Given up.
@@ -23,6 +23,11 @@ pub struct Backlog {
     /// Since when the oldest due job waits.
     #[diesel(sql_type = Nullable<Timestamptz>)]
     pub oldest_due: Option<DateTime<Utc>>,
+}
+
+impl Backlog {
+    /// A growing platform has thousands of reminders waiting for their hour: how many more than this says nothing.
+    pub const MANY: i64 = 1_000;
 }
 
 /// The database server and what waits in it.
@@ -116,10 +121,11 @@ pub fn state_and_events(
     let rows: Vec<StateRow> = prepared(
         "SELECT state.*, kind, (array['low', 'medium', 'high', 'critical'])[worst] AS severity, events
          FROM (SELECT split_part(current_setting('server_version'), ' ', 1) AS version,
-                      count(*) FILTER (WHERE is_due) AS due, count(*) FILTER (WHERE NOT is_due) AS scheduled,
-                      (SELECT count(*) FROM jobs WHERE status = 'dead') AS dead,
-                      min(run_at) FILTER (WHERE is_due) AS oldest_due
-               FROM (SELECT run_at, run_at <= $1 AS is_due FROM jobs WHERE status = 'pending') pending) state
+                      count(*) AS due, min(run_at) AS oldest_due,
+                      (SELECT count(*) FROM (SELECT FROM jobs WHERE status = 'pending' AND run_at > $1
+                                             LIMIT $3 + 1) later) AS scheduled,
+                      (SELECT count(*) FROM jobs WHERE status = 'dead') AS dead
+               FROM jobs WHERE status = 'pending' AND run_at <= $1) state
          LEFT JOIN (
              SELECT kind, count(*) AS events,
                     max(array_position(array['low', 'medium', 'high', 'critical'], severity)) AS worst
@@ -128,6 +134,7 @@ pub fn state_and_events(
     )
     .bind::<Timestamptz, _>(now)
     .bind::<Timestamptz, _>(now - Duration::hours(24))
+    .bind::<BigInt, _>(Backlog::MANY)
     .load(tx.conn())?;
     // Without an event there is one row all the same.
     let state = rows.first().map(|row| row.state.clone());

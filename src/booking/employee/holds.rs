@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     booking::{
+        model::Format,
         queries::{
             agenda,
             holds::{self, Held, NotBooked},
@@ -111,7 +112,9 @@ pub(super) async fn find(
                 return Ok(Found::Over(Some(held.slot().starts_at), why));
             }
             let mut profile = practitioners::queries::profile(tx, practitioner)?;
-            if agenda::has_several_places(tx, practitioner)? {
+            if profile.formats.offers(Format::InPerson)
+                && agenda::has_several_places(tx, practitioner)?
+            {
                 let there = agenda::address_at(tx, practitioner, held.slot().starts_at)?;
                 profile.in_person_address = there.or(profile.in_person_address);
             }

@@ -26,6 +26,46 @@ pub struct Entry {
     pub current: bool,
 }
 
+/// More items than any list has.
+const MOST: i64 = 1 << 40;
+
+/// One page of a list: where it is, what the whole list says, and its lines.
+#[derive(Debug)]
+pub struct PageOf<T, L> {
+    /// Where the list is.
+    pub pages: Pagination,
+    /// Of all items.
+    pub totals: T,
+    /// Of this page.
+    pub lines: Vec<L>,
+}
+
+impl<T, L> PageOf<T, L> {
+    /// Reads the page `number` with a statement that also tells how long the list is (`items`): a second time only
+    /// for a page beyond the last, which is rare. `read` is given offset and limit.
+    ///
+    /// # Errors
+    /// Those of `read`.
+    pub fn read<E>(
+        number: i64,
+        path_and_query: &str,
+        items: impl Fn(&T) -> i64,
+        mut read: impl FnMut((i64, i64)) -> Result<(T, Vec<L>), E>,
+    ) -> Result<Self, E> {
+        let asked = Pagination::new(number, MOST, path_and_query);
+        let (totals, mut lines) = read((asked.offset(), asked.limit()))?;
+        let pages = Pagination::new(number, items(&totals), path_and_query);
+        if pages.offset() != asked.offset() {
+            lines = read((pages.offset(), pages.limit()))?.1;
+        }
+        Ok(Self {
+            pages,
+            totals,
+            lines,
+        })
+    }
+}
+
 impl Pagination {
     /// The page asked for (from 1) of `total` items, for the list at `path_and_query`. A page beyond the last is the last.
     pub fn new(page: i64, total: i64, path_and_query: &str) -> Self {
@@ -172,5 +212,28 @@ mod tests {
             numbers,
             [Some(1), None, Some(9), Some(10), Some(11), None, Some(20)]
         );
+    }
+
+    #[test]
+    fn a_page_beyond_the_last_is_read_again() {
+        let items: Vec<i64> = (0..41).collect();
+        let read = |number| {
+            let mut readings = 0;
+            let page = PageOf::read(
+                number,
+                "/x",
+                |total| *total,
+                |(offset, limit)| {
+                    readings += 1;
+                    let shown = items.iter().skip(usize::try_from(offset).unwrap());
+                    let shown = shown.take(usize::try_from(limit).unwrap());
+                    Ok::<_, ()>((41, shown.copied().collect()))
+                },
+            );
+            (page.unwrap().lines, readings)
+        };
+        assert_eq!(read(3), (vec![40], 1));
+        assert_eq!(read(i64::MAX), (vec![40], 2));
+        assert_eq!(read(i64::MIN).1, 1);
     }
 }

@@ -81,10 +81,9 @@ fn read(tx: &mut Tx<Admin>, dates: &Dates) -> Result<Result<PlatformFigures, Ref
         sort: ListSort::Duration,
         descending: true,
     };
-    let companies = platform::company_totals(tx, &filter)?;
-    let practitioners = platform::practitioner_totals(tx, &filter)?;
-    let company_lines = platform::companies(tx, &filter, order, (0, LINES))?;
-    let practitioner_lines = platform::practitioners(tx, &filter, order, (0, LINES))?;
+    let first = (0, LINES);
+    let (companies, company_lines) = platform::companies(tx, &filter, order, first)?;
+    let (practitioners, practitioner_lines) = platform::practitioners(tx, &filter, order, first)?;
     Ok(Ok(PlatformFigures {
         from: period.first(),
         to: period.last(),

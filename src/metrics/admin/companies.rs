@@ -12,7 +12,7 @@ use crate::{
         export,
         form::Query,
         i18n,
-        page::{PageContext, Pagination, filters},
+        page::{PageContext, PageOf, filters},
         role_scope::RoleScope,
         spreadsheet::Cell,
     },
@@ -96,10 +96,13 @@ async fn show_companies(admin: Admin, Query(query): Query<ListQuery>) -> PageRes
                 Err(bad) => (Period::month_of(today), Some(bad)),
             };
             let filter = asked.filter(period, KIND.statuses);
-            let totals = queries::platform::company_totals(tx, &filter)?;
-            let pages = Pagination::new(asked.number(), totals.rows, &path);
-            let range = (pages.offset(), pages.limit());
-            let lines = queries::platform::companies(tx, &filter, asked.order(), range)?;
+            let PageOf {
+                pages,
+                totals,
+                lines,
+            } = asked.read(&path, |range| {
+                queries::platform::companies(tx, &filter, asked.order(), range)
+            })?;
             let read = ListRead {
                 today,
                 period,

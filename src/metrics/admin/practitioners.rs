@@ -13,7 +13,7 @@ use crate::{
         export,
         form::Query,
         i18n,
-        page::{Crumb, PageContext, Pagination, filters},
+        page::{Crumb, PageContext, PageOf, filters},
         role_scope::RoleScope,
         spreadsheet::Cell,
     },
@@ -105,10 +105,13 @@ async fn show_practitioners(admin: Admin, Query(query): Query<ListQuery>) -> Pag
                 Err(bad) => (Period::month_of(today), Some(bad)),
             };
             let filter = asked.filter(period, KIND.statuses);
-            let totals = queries::platform::practitioner_totals(tx, &filter)?;
-            let pages = Pagination::new(asked.number(), totals.rows, &path);
-            let range = (pages.offset(), pages.limit());
-            let lines = queries::platform::practitioners(tx, &filter, asked.order(), range)?;
+            let PageOf {
+                pages,
+                totals,
+                lines,
+            } = asked.read(&path, |range| {
+                queries::platform::practitioners(tx, &filter, asked.order(), range)
+            })?;
             let read = ListRead {
                 today,
                 period,

@@ -81,7 +81,7 @@ pub struct ListOrder {
 }
 
 /// How many rows match, and their figures added up.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct ListTotals {
     /// Companies or practitioners.
     pub rows: i64,
@@ -89,12 +89,33 @@ pub struct ListTotals {
     pub activity: Activity,
 }
 
+/// The totals, the same in each row, and a line where there is one: nobody matches, or the page is beyond the last.
 #[derive(QueryableByName)]
-struct TotalsRow {
+struct PageRow<L> {
     #[diesel(sql_type = BigInt)]
     rows: i64,
+    #[diesel(sql_type = BigInt)]
+    all_consultations: i64,
+    #[diesel(sql_type = BigInt)]
+    all_seconds: i64,
     #[diesel(embed)]
-    figures: Figures,
+    line: Option<L>,
+}
+
+fn parted<L>(rows: Vec<PageRow<L>>) -> (ListTotals, Vec<L>) {
+    let totals = rows
+        .first()
+        .map_or_else(ListTotals::default, |row| ListTotals {
+            rows: row.rows,
+            activity: Activity {
+                count: row.all_consultations,
+                seconds: row.all_seconds,
+            },
+        });
+    (
+        totals,
+        rows.into_iter().filter_map(|row| row.line).collect(),
+    )
 }
 
 /// `$1` first and `$2` last date of the period, `$3` status, `$4` and `$5` what is searched.
@@ -134,12 +155,24 @@ macro_rules! practitioners {
     };
 }
 
-macro_rules! totals {
-    ($matching:expr) => {
+/// A page of what matches, `$6` first and `$7` of them, each with `$more` columns of its own, beside the totals of all
+/// of it.
+macro_rules! page_with_totals {
+    ($matching:expr, $more:literal, $order:literal) => {
         concat!(
-            "SELECT count(*) AS rows, coalesce(sum(consult_count), 0)::bigint AS consult_count,
-                    coalesce(sum(seconds), 0)::bigint AS seconds ",
-            $matching
+            "WITH matching AS MATERIALIZED (SELECT * ",
+            $matching,
+            ")
+             SELECT t.*, shown.*
+             FROM (SELECT count(*) AS rows, coalesce(sum(consult_count), 0)::bigint AS all_consultations,
+                          coalesce(sum(seconds), 0)::bigint AS all_seconds FROM matching) t
+             LEFT JOIN (SELECT p.*",
+            $more,
+            " FROM (SELECT * FROM matching ORDER BY ",
+            $order,
+            " OFFSET $6 LIMIT $7) p) shown ON true
+             ORDER BY ",
+            $order
         )
     };
 }
@@ -160,16 +193,12 @@ macro_rules! in_order {
     };
 }
 
-/// A page of companies; the employees are counted for the rows of the page only.
+/// The employees are counted for the rows of the page only.
 macro_rules! company_page {
     ($order:literal) => {
-        concat!(
-            "SELECT p.*, (SELECT count(*) FROM employees e WHERE e.company_id = p.id) AS employees
-             FROM (SELECT * ",
+        page_with_totals!(
             companies!(),
-            " ORDER BY ",
-            $order,
-            " OFFSET $6 LIMIT $7) p ORDER BY ",
+            ", (SELECT count(*) FROM employees e WHERE e.company_id = p.id) AS employees",
             $order
         )
     };
@@ -188,13 +217,7 @@ macro_rules! every_company {
 
 macro_rules! practitioner_page {
     ($order:literal) => {
-        concat!(
-            "SELECT * ",
-            practitioners!(),
-            " ORDER BY ",
-            $order,
-            " OFFSET $6 LIMIT $7"
-        )
+        page_with_totals!(practitioners!(), "", $order)
     };
 }
 
@@ -206,18 +229,6 @@ pub(super) fn filtered<'a>(sql: &'static str, filter: &'a ListFilter) -> Prepare
         .bind::<Nullable<Text>, _>(filter.status.as_deref())
         .bind::<Nullable<Text>, _>(filter.search.as_deref())
         .bind::<Nullable<Text>, _>(filter.search.as_deref())
-}
-
-fn totals(
-    tx: &mut Tx<Admin>,
-    sql: &'static str,
-    filter: &ListFilter,
-) -> Result<ListTotals, AppError> {
-    let row: TotalsRow = filtered(sql, filter).get_result(tx.conn())?;
-    Ok(ListTotals {
-        rows: row.rows,
-        activity: row.figures.into(),
-    })
 }
 
 /// A company and its activity.
@@ -266,15 +277,7 @@ impl From<CompanyRow> for CompanyLine {
     }
 }
 
-/// How many companies match, and their activity.
-///
-/// # Errors
-/// The database's.
-pub fn company_totals(tx: &mut Tx<Admin>, filter: &ListFilter) -> Result<ListTotals, AppError> {
-    totals(tx, totals!(companies!()), filter)
-}
-
-/// The companies that match, from the `offset`th on.
+/// The companies that match, from the `offset`th on, and the totals of all that match.
 ///
 /// # Errors
 /// The database's.
@@ -283,12 +286,13 @@ pub fn companies(
     filter: &ListFilter,
     order: ListOrder,
     (offset, limit): (i64, i64),
-) -> Result<Vec<CompanyLine>, AppError> {
-    let rows: Vec<CompanyRow> = filtered(in_order!(order, company_page), filter)
+) -> Result<(ListTotals, Vec<CompanyLine>), AppError> {
+    let rows = filtered(in_order!(order, company_page), filter)
         .bind::<BigInt, _>(offset)
         .bind::<BigInt, _>(limit)
         .load(tx.conn())?;
-    Ok(rows.into_iter().map(CompanyLine::from).collect())
+    let (totals, lines): (_, Vec<CompanyRow>) = parted(rows);
+    Ok((totals, lines.into_iter().map(CompanyLine::from).collect()))
 }
 
 /// Every company of a period with its activity, one by one, for a file of any length.
@@ -346,18 +350,7 @@ impl From<PractitionerRow> for PractitionerLine {
     }
 }
 
-/// How many practitioners match, and their activity.
-///
-/// # Errors
-/// The database's.
-pub fn practitioner_totals(
-    tx: &mut Tx<Admin>,
-    filter: &ListFilter,
-) -> Result<ListTotals, AppError> {
-    totals(tx, totals!(practitioners!()), filter)
-}
-
-/// The practitioners that match, from the `offset`th on.
+/// The practitioners that match, from the `offset`th on, and the totals of all that match.
 ///
 /// # Errors
 /// The database's.
@@ -366,14 +359,18 @@ pub fn practitioners(
     filter: &ListFilter,
     order: ListOrder,
     (offset, limit): (i64, i64),
-) -> Result<Vec<PractitionerLine>, AppError> {
-    let rows: Vec<PractitionerRow> = filtered(in_order!(order, practitioner_page), filter)
+) -> Result<(ListTotals, Vec<PractitionerLine>), AppError> {
+    let rows = filtered(in_order!(order, practitioner_page), filter)
         .bind::<BigInt, _>(offset)
         .bind::<BigInt, _>(limit)
         .load(tx.conn())?;
-    let named = rows.iter().map(|row| row.id);
+    let (totals, lines): (_, Vec<PractitionerRow>) = parted(rows);
+    let named = lines.iter().map(|row| row.id);
     access::record(tx, named, What::AdminPage);
-    Ok(rows.into_iter().map(PractitionerLine::from).collect())
+    Ok((
+        totals,
+        lines.into_iter().map(PractitionerLine::from).collect(),
+    ))
 }
 
 /// The first of those with activity in a month, the most hours first, and how many there are.

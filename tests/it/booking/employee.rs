@@ -388,6 +388,10 @@ async fn days_are_paged_up_to_the_horizon() {
     ] {
         world.offered(strange).await;
     }
+    // Beyond the last day that can be booked there is that day.
+    let last = world.offered("?days=1&from=2026-05-19").await;
+    assert_eq!(last.len(), 7);
+    assert_eq!(world.offered("?from=9999-12-31").await, last);
     let page = world.client.get(&world.profile()).await;
     let next = page.attributes(".slots-more a", "href");
     assert_eq!(next, [format!("{}?from=2026-04-03#slots", world.profile())]);

@@ -20,17 +20,17 @@ async fn a_fuller_page_sends_no_more_statements() {
     let (practitioner, employee) = (app.practitioner(), app.employee_of(&company));
     let statement = format!("/admin/practitioners/{}/activity", practitioner.id);
     let pages: [(&Account, &str, usize); 11] = [
-        (&employee, "/employee", 8),
-        (&practitioner, "/practitioner", 5),
+        (&employee, "/employee", 6),
+        (&practitioner, "/practitioner", 3),
         (&practitioner, "/practitioner/activity", 5),
         (&hr, "/rh", 7),
         (&hr, "/rh/usage", 7),
         (&admin, "/admin", 6),
-        (&admin, "/admin/companies", 5),
-        (&admin, "/admin/practitioners", 6),
+        (&admin, "/admin/companies", 4),
+        (&admin, "/admin/practitioners", 5),
         (&admin, "/admin/reports", 7),
         (&admin, &statement, 7),
-        (&super_admin, "/super-admin", 5),
+        (&super_admin, "/super-admin", 4),
     ];
     app.consultation(&employee, &practitioner)
         .at("2026-03-24T09:00:00Z")

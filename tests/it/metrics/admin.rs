@@ -101,6 +101,29 @@ async fn companies_are_listed_with_their_activity_of_the_period() {
 }
 
 #[tokio::test]
+async fn a_page_beyond_the_last_is_the_last_with_the_totals_of_all() {
+    let platform = Platform::start().await;
+    for number in 0..20 {
+        platform.app.company(&format!("Entreprise {number:02}"));
+    }
+    for page in ["2", "99", "99999999999"] {
+        let path = format!("/admin/companies?sort=name&order=asc&page={page}");
+        let page = platform.client.get(&path).await;
+        assert_eq!(
+            first_cells(table_rows(&page, "tbody")),
+            ["Entreprise 19", "Rivale", "TechCorp"]
+        );
+        assert_eq!(
+            table_rows(&page, "tfoot")[0],
+            ["23 entreprises", "3", "1\u{a0}h\u{a0}30"]
+        );
+    }
+    let nobody = platform.client.get("/admin/practitioners?q=personne").await;
+    nobody.assert_ok();
+    assert!(table_rows(&nobody, "tbody").iter().all(|row| row.len() < 2));
+}
+
+#[tokio::test]
 async fn practitioners_are_listed_with_their_activity_and_exported_by_company() {
     let platform = Platform::start().await;
     let page = platform.client.get("/admin/practitioners").await;

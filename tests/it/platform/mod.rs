@@ -37,6 +37,25 @@ async fn late_and_dead_jobs_are_seen() {
 }
 
 #[tokio::test]
+async fn what_waits_for_its_hour_is_counted_up_to_a_thousand() {
+    let app = TestApp::start().await;
+    let client = app.client().signed_in_as(&app.super_admin());
+    let later = |count: usize| {
+        app.sql(&format!(
+            "INSERT INTO jobs (kind, payload, run_at)
+             SELECT 'x', '{{}}', '2026-03-21T08:30:00Z' FROM generate_series(1, {count})"
+        ));
+    };
+    later(1_000);
+    let page = client.get("/super-admin").await;
+    assert!(page.texts("dd").contains(&"1\u{202f}000".to_owned()));
+    later(1);
+    let page = client.get("/super-admin").await;
+    page.assert_text("plus de 1\u{202f}000")
+        .assert_text("Tout avance");
+}
+
+#[tokio::test]
 async fn the_last_rollup_and_its_drift_are_seen() {
     let app = TestApp::start().await;
     let company = app.company("TechCorp");
