@@ -215,7 +215,7 @@ struct Pieces {
 
 /// The hours of the practitioners `$1`, as [`declared_hours!`], when they are taken, and when the employee `$7` is, at the moment
 /// `$6`, from `$4` to `$5`, with the columns of a [`CalendarRow`]. What the employee holds, choosing something else
-/// lets go. No consultation lasts a day.
+/// lets go.
 macro_rules! pieces {
     () => {
         concat!(
@@ -225,7 +225,7 @@ macro_rules! pieces {
              FROM hz.busy_ranges_of($1, $4, $5, $6)
              UNION ALL
              SELECT NULL, 'busy', NULL, NULL, NULL, NULL, NULL, NULL, starts_at, ends_at FROM consultations
-             WHERE employee_id = $7 AND starts_at < $5 AND starts_at > $4 - interval '1 day' AND ends_at > $4
+             WHERE employee_id = $7 AND starts_at < $5 AND ends_at > $4
                AND status IN ('held', 'scheduled', 'confirmed', 'in_progress') AND (status <> 'held' OR offered)"
         )
     };

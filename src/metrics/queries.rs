@@ -15,7 +15,12 @@ use diesel::{
 };
 
 use super::model::Activity;
-use crate::infra::{db::Tx, error::AppError, prepared::prepared};
+use crate::infra::{
+    actor::{Admin, Hr, Practitioner, Worker},
+    db::Tx,
+    error::AppError,
+    prepared::prepared,
+};
 
 pub mod company;
 pub mod disclosure;
@@ -31,11 +36,18 @@ struct Today {
     today: NaiveDate,
 }
 
+/// Who sees figures by day, and may read in which zone the days are counted.
+pub trait CountsDays {}
+impl CountsDays for Practitioner {}
+impl CountsDays for Hr {}
+impl CountsDays for Admin {}
+impl CountsDays for Worker {}
+
 /// The date it is in the accounting zone.
 ///
 /// # Errors
 /// The database's.
-pub fn today<R>(tx: &mut Tx<R>) -> Result<NaiveDate, AppError> {
+pub fn today<R: CountsDays>(tx: &mut Tx<R>) -> Result<NaiveDate, AppError> {
     let now = tx.now();
     let row: Today = prepared(
         "SELECT ($1 AT TIME ZONE (SELECT accounting_zone FROM platform_settings))::date AS today",

@@ -48,7 +48,8 @@ struct HomeRow {
 }
 
 /// The practitioner's month, and the first `lines` of each list. The names behind them are looked up for
-/// these lines only.
+/// these lines only. Nothing goes on for a year: a bound on the start has the b-tree of what is ahead read, and not
+/// the larger index of the exclusion constraint.
 ///
 /// # Errors
 /// The database's.

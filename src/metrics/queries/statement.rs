@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Who may read a practitioner's activity.
-pub trait ReadsActivity {}
+pub trait ReadsActivity: super::CountsDays {}
 impl ReadsActivity for Practitioner {}
 impl ReadsActivity for Admin {}
 
