@@ -54,6 +54,7 @@ booking-fact-topics = Approaches and topics
 
 booking-profile-slots = Choose a time
 booking-profile-period = From { $first } to { $last }
+booking-profile-day = { $day }
 booking-profile-length = { $minutes }-minute session
 booking-profile-paging = Other dates
 booking-profile-earlier = Earlier dates

@@ -54,6 +54,7 @@ booking-fact-topics = Approches et sujets
 
 booking-profile-slots = Choisissez un créneau
 booking-profile-period = Du { $first } au { $last }
+booking-profile-day = Le { $day }
 booking-profile-length = séance de { $minutes } minutes
 booking-profile-paging = Autres dates
 booking-profile-earlier = Dates précédentes

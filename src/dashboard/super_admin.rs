@@ -102,23 +102,7 @@ impl HomePage {
 
     /// What a recurring work is called; its own name when it is new here.
     fn run_key(&self, run: &CronRun) -> Option<&'static str> {
-        match run.job.as_str() {
-            "metrics.freeze" => Some("dashboard-cron-freeze"),
-            "nightly-rollup" => Some("dashboard-cron-rollup"),
-            "jobs-retention" => Some("dashboard-cron-jobs"),
-            "companies.purge_imports" => Some("dashboard-cron-imports"),
-            "booking.deadlines" => Some("dashboard-cron-deadlines"),
-            "booking.refresh_openings" => Some("dashboard-cron-openings"),
-            "booking.waiting_list" => Some("dashboard-cron-waiting-list"),
-            "notifications.remind" => Some("dashboard-cron-reminders"),
-            "journal.end_shares" => Some("dashboard-cron-journal-shares"),
-            "notifications.tidy_up" => Some("dashboard-cron-notices"),
-            "auth.tidy_up" => Some("dashboard-cron-accounts"),
-            "platform.key_ledger" => Some("dashboard-cron-key-ledger"),
-            "privacy.end_exports" => Some("dashboard-cron-exports"),
-            "privacy.keep_wishes" => Some("dashboard-cron-erasures"),
-            _ => None,
-        }
+        wording::work_key(&run.job)
     }
 
     /// What a security event is called; its own kind when it is new here.

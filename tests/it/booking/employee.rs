@@ -392,6 +392,8 @@ async fn days_are_paged_up_to_the_horizon() {
     let last = world.offered("?days=1&from=2026-05-19").await;
     assert_eq!(last.len(), 7);
     assert_eq!(world.offered("?from=9999-12-31").await, last);
+    let beyond = format!("{}?from=9999-12-31", world.profile());
+    world.client.get(&beyond).await.assert_text("Le 19\u{a0}mai");
     let page = world.client.get(&world.profile()).await;
     let next = page.attributes(".slots-more a", "href");
     assert_eq!(next, [format!("{}?from=2026-04-03#slots", world.profile())]);
