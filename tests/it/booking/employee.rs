@@ -393,7 +393,11 @@ async fn days_are_paged_up_to_the_horizon() {
     assert_eq!(last.len(), 7);
     assert_eq!(world.offered("?from=9999-12-31").await, last);
     let beyond = format!("{}?from=9999-12-31", world.profile());
-    world.client.get(&beyond).await.assert_text("Le 19\u{a0}mai");
+    world
+        .client
+        .get(&beyond)
+        .await
+        .assert_text("Le 19\u{a0}mai");
     let page = world.client.get(&world.profile()).await;
     let next = page.attributes(".slots-more a", "href");
     assert_eq!(next, [format!("{}?from=2026-04-03#slots", world.profile())]);
