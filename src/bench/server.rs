@@ -20,6 +20,9 @@ use crate::infra::config::Config;
 /// How long a start may take.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// As the image has it (Dockerfile).
+const TUNABLES: &str = "glibc.malloc.tcache_count=2";
+
 /// A running `huntzen serve`; killed when dropped.
 pub(super) struct Server {
     child: Child,
@@ -60,6 +63,7 @@ impl Server {
             .env("DATABASE_OFFICE_URL", config.office_database.expose())
             .env("BACKGROUND_JOBS", runs_jobs.to_string())
             .env("MAILBOX_DIR", folder.join("mailbox"))
+            .env("GLIBC_TUNABLES", TUNABLES)
             .env_remove("SMTP_URL")
             .stdin(Stdio::null())
             .stdout(log.try_clone()?)
