@@ -127,10 +127,11 @@ impl Report {
     }
 
     pub(super) fn page(&mut self, page: &Page, rounds: &Rounds) {
-        self.line(page.name, rounds, page.limit_ms);
         let Some(measured) = rounds.least() else {
-            return;
+            let has_target = page.limit_ms.is_some() || page.readers.is_some();
+            return self.absent(page.name, has_target);
         };
+        self.line(page.name, rounds, page.limit_ms);
         self.costs.insert(page.name, measured.cpu_ms());
         if let Some(readers) = page.readers {
             let p99 = ms(measured.p99);
