@@ -115,7 +115,7 @@ async fn show_consultations(employee: Employee, query: web::Query<ListQuery>) ->
                 List::Upcoming | List::ToConfirm => counts.upcoming,
             };
             let pages = Pagination::new(number, total, &address);
-            let lines = queries::employee_lines(tx, list, pages.offset(), pages.limit())?;
+            let lines = queries::lines_of_employee(tx, list, pages.offset(), pages.limit())?;
             Ok::<_, AppError>((counts, pages, lines, suspended::to_decide(tx)?))
         })
         .await?;

@@ -153,23 +153,35 @@ macro_rules! employee_counts {
     };
 }
 
+/// Selects the [`Line`]s of an employee, as far as and in the order that `$which` says.
+macro_rules! employee_lines {
+    ($which:literal) => {
+        concat!(
+            "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.cancelled_late, c.practitioner_id,
+                    CASE WHEN c.status = 'scheduled' THEN least(c.confirm_by, c.starts_at) END AS answer_by,
+                    coalesce(p.title, '') AS title, coalesce(u.first_name, '') AS first_name,
+                    coalesce(u.last_name, '') AS last_name, '' AS company
+             FROM consultations c
+             LEFT JOIN practitioners p ON p.user_id = c.practitioner_id
+             LEFT JOIN users u ON u.id = c.practitioner_id
+             ",
+            $which
+        )
+    };
+}
+
 /// Selects the [`Line`]s of the employee `$1` that are ahead or going on at the moment `$2`, the next first: `$4` of
 /// them after `$3`.
 macro_rules! employee_upcoming {
     () => {
-        "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.cancelled_late, c.practitioner_id,
-                CASE WHEN c.status = 'scheduled' THEN least(c.confirm_by, c.starts_at) END AS answer_by,
-                coalesce(p.title, '') AS title, coalesce(u.first_name, '') AS first_name,
-                coalesce(u.last_name, '') AS last_name, '' AS company
-         FROM consultations c
-         LEFT JOIN practitioners p ON p.user_id = c.practitioner_id
-         LEFT JOIN users u ON u.id = c.practitioner_id
-         WHERE c.employee_id = $1 AND c.status IN ('scheduled', 'confirmed', 'in_progress')
-           AND (c.status = 'in_progress' OR c.ends_at > $2)
-         ORDER BY c.starts_at OFFSET $3 LIMIT $4"
+        employee_lines!(
+            "WHERE c.employee_id = $1 AND c.status IN ('scheduled', 'confirmed', 'in_progress')
+               AND (c.status = 'in_progress' OR c.ends_at > $2)
+             ORDER BY c.starts_at OFFSET $3 LIMIT $4"
+        )
     };
 }
-use {employee_counts, employee_upcoming};
+use {employee_counts, employee_lines, employee_upcoming};
 
 /// How many consultations the employee has in each list.
 ///
@@ -187,7 +199,7 @@ pub fn counts_of_employee(tx: &mut Tx<Employee>) -> Result<Counts, AppError> {
 ///
 /// # Errors
 /// The database's.
-pub fn employee_lines(
+pub fn lines_of_employee(
     tx: &mut Tx<Employee>,
     tab: Tab,
     offset: i64,
@@ -196,18 +208,11 @@ pub fn employee_lines(
     let (me, now) = (tx.user_id()?, tx.now());
     let query = match tab {
         Tab::Upcoming | Tab::ToConfirm => prepared(employee_upcoming!()),
-        Tab::Past => prepared(
-            "SELECT c.id, c.status, c.format, c.starts_at, c.ends_at, c.duration_seconds, c.cancelled_late, c.practitioner_id,
-                    CASE WHEN c.status = 'scheduled' THEN least(c.confirm_by, c.starts_at) END AS answer_by,
-                    coalesce(p.title, '') AS title, coalesce(u.first_name, '') AS first_name,
-                    coalesce(u.last_name, '') AS last_name, '' AS company
-             FROM consultations c
-             LEFT JOIN practitioners p ON p.user_id = c.practitioner_id
-             LEFT JOIN users u ON u.id = c.practitioner_id
-             WHERE c.employee_id = $1 AND c.status <> 'held' AND NOT (c.status = 'in_progress'
+        Tab::Past => prepared(employee_lines!(
+            "WHERE c.employee_id = $1 AND c.status <> 'held' AND NOT (c.status = 'in_progress'
                    OR c.status IN ('scheduled', 'confirmed') AND c.ends_at > $2)
-             ORDER BY c.starts_at DESC OFFSET $3 LIMIT $4",
-        ),
+             ORDER BY c.starts_at DESC OFFSET $3 LIMIT $4"
+        )),
     };
     Ok(query
         .bind::<SqlUuid, _>(me)

@@ -6,7 +6,7 @@ use diesel::{
     sql_types::{BigInt, Timestamptz, Uuid as SqlUuid},
 };
 
-use super::{Counts, Line, OpenCounts, employee_counts, employee_upcoming};
+use super::{Counts, Line, OpenCounts, employee_counts, employee_lines, employee_upcoming};
 use crate::{
     booking::model::Status,
     infra::{
