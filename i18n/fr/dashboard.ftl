@@ -190,6 +190,14 @@ dashboard-hr-first-text = Les chiffres d’un mois sont figés le 3 du mois suiv
 dashboard-hr-bands = Le détail par tranches est sur la page
 dashboard-adoption = Adoption
 dashboard-adoption-median = Médiane de { $companies } entreprises : { $percent } %
+dashboard-adoption-of = { $users ->
+    [one] { $users } salarié sur { $count }
+   *[other] { $users } salariés sur { $count }
+}
+dashboard-consultations-of = { $users ->
+    [one] pour { $users } salarié sur { $count }
+   *[other] pour { $users } salariés sur { $count }
+}
 dashboard-mean-median = Médiane de la plateforme : { $minutes } min
 dashboard-trends = Les douze derniers mois
 dashboard-trend-adoption = Part des salariés accompagnés

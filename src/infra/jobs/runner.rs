@@ -121,7 +121,8 @@ impl Runner {
                 .write(move |tx| queries::begin_period(tx, name, &occurrence))
                 .await?;
             if ours {
-                tracing::info!(name, %period, "a period of recurring work is due");
+                // Some are due every minute: in a log that people read, they would hide what matters.
+                tracing::debug!(name, %period, "a period of recurring work is due");
             }
             self.begun().insert(name, period);
         }
