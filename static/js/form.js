@@ -21,8 +21,13 @@ window.addEventListener("pageshow", (event) => {
 });
 document.addEventListener("htmx:after:swap", () => document.querySelectorAll("form[data-sent]").forEach(release));
 
-// The first field to correct gets the focus, and the reader hears its error, which describes it.
-const focusFirstError = (root) => root.querySelector('[aria-invalid="true"]')?.focus();
+// The first field to correct gets the focus, and the reader hears its error, which describes it. Of a form that is refused as
+// a whole it is the first one to fill in again: the password, after a wrong one.
+const firstToCorrect = (root) => {
+  const form = root.querySelector('form > [role="alert"]:not([hidden])')?.parentElement;
+  return root.querySelector('[aria-invalid="true"]') ?? Array.from(form?.elements ?? []).find((field) => field.required && !field.value);
+};
+const focusFirstError = (root) => firstToCorrect(root)?.focus();
 document.addEventListener("htmx:after:swap", (event) => focusFirstError(event.target));
 focusFirstError(document);
 

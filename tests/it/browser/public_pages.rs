@@ -54,6 +54,7 @@ async fn each_role_signs_in_and_out_in_a_browser() {
     let mut browser = Browser::open(&app).await;
     browser.sign_in("nobody@nowhere.example", PASSWORD).await;
     browser.sees("form[action='/login'] [role=alert]").await;
+    browser.sees("input[name=password]:focus").await;
     browser.inspects_refusal("sign-in refused").await;
     for account in app.one_of_each(&app.company("TechCorp")) {
         browser.sign_in(&account.email, PASSWORD).await;
