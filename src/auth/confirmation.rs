@@ -61,7 +61,7 @@ pub async fn confirm(
     let (app, identity) = (visitor.app(), member.identity());
     let keys = AttemptKeys {
         account: app.fingerprint(&format!("account:{}", identity.email)),
-        origin: app.fingerprint(&format!("ip:{}", visitor.ip())),
+        origin: app.fingerprint(&format!("ip:{}", visitor.place())),
     };
     let door = visitor.db_as(&Proven::checked(identity.user_id, identity.company_id));
     let asked = keys.clone();

@@ -22,6 +22,7 @@ use super::{
     db::{Db, Identity, PgRole},
     error::{AppError, PageResult},
     live::{Full, Inspect, Pass, Seat, Topic},
+    origin,
     page::{PageContext, Space},
     session::{self, AccountRole, Proven, SessionIdentity},
     shell,
@@ -354,9 +355,9 @@ impl Visitor {
         &self.request
     }
 
-    /// The address the request came from: the proxy's word only where a proxy is trusted.
-    pub fn ip(&self) -> String {
-        client_ip(&self.request, &self.app)
+    /// The place the request came from, for limits: [`origin::place`].
+    pub fn place(&self) -> String {
+        origin::place(&self.request, &self.app.config)
     }
 
     /// What the layouts draw around a public page.
@@ -381,16 +382,6 @@ impl FromRequest for Visitor {
             app,
         }))
     }
-}
-
-fn client_ip(request: &HttpRequest, app: &App) -> String {
-    let connection = request.connection_info();
-    let address = if app.config.trusted_proxy {
-        connection.realip_remote_addr()
-    } else {
-        connection.peer_addr()
-    };
-    address.unwrap_or("unknown").to_owned()
 }
 
 /// Renders a page with its own context.

@@ -253,7 +253,7 @@ pub struct Config {
     pub mail_from: String,
     /// `MAIL_FROM_DISCREET`: the address that discreet mails come from, one that says nothing of the product.
     pub mail_from_discreet: Option<String>,
-    /// `TRUSTED_PROXY=true` when a reverse proxy sets `X-Forwarded-For`.
+    /// `TRUSTED_PROXY=true` when a reverse proxy sets `X-Forwarded-For`, or adds to it: see [`super::origin::place`].
     pub trusted_proxy: bool,
     /// `CHAT_RETENTION_DAYS`, default 365: how long after a consultation its chat is kept.
     pub chat_retention_days: u32,

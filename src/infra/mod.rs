@@ -2,7 +2,7 @@
 //!
 //! - [`config`], [`clock`], [`telemetry`]: the process and its surroundings.
 //! - [`db`], [`migrate`]: PostgreSQL; [`db::Db`] is the only door to it.
-//! - [`session`], [`actor`], [`role_scope`], [`form`], [`shell`]: from a request to a person with rights
+//! - [`origin`], [`session`], [`actor`], [`role_scope`], [`form`], [`shell`]: from a request to a person with rights
 //!   (the three locks of the design begin here).
 //! - [`page`], [`i18n`], [`assets`], [`error`]: what a person sees.
 //! - [`jobs`], [`mailer`], [`mailbox`]: what happens after the answer.
@@ -33,6 +33,7 @@ pub mod mailbox;
 pub mod mailer;
 pub mod memory;
 pub mod migrate;
+pub mod origin;
 pub mod page;
 pub mod prepared;
 pub mod problem;

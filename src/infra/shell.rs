@@ -22,6 +22,7 @@ use super::{
     crypto::random_token,
     error::{AppError, ErrorPage},
     i18n::{self, Locale, Message},
+    origin,
     page::{
         Bell, ConflictPage, FailurePage, Flash, ForbiddenPage, MaintenancePage, NotFoundPage,
         PageContext, Person, RenderError, Space, Theme, UnprocessablePage, mark_current,
@@ -224,31 +225,6 @@ fn flash_cookies(response: &ServiceResponse<BoxBody>, secure: bool) -> Vec<Cooki
     cookies
 }
 
-/// Whether an unsafe request comes from our own pages.
-///
-/// Browsers say so in `Sec-Fetch-Site`; older ones send `Origin` with every POST. A request with
-/// neither is no browser's: the form token still has to be right.
-fn same_origin(request: &ServiceRequest) -> bool {
-    let header = |name: header::HeaderName| {
-        request
-            .headers()
-            .get(name)
-            .and_then(|value| value.to_str().ok())
-    };
-    if let Some(site) = header(header::HeaderName::from_static("sec-fetch-site")) {
-        return matches!(site, "same-origin" | "none");
-    }
-    match header(header::ORIGIN) {
-        Some(origin) => {
-            let host = request.connection_info().host().to_owned();
-            origin
-                .split_once("://")
-                .is_some_and(|(_, origin_host)| origin_host == host)
-        }
-        None => true,
-    }
-}
-
 fn flash_cookie_name(secure: bool) -> &'static str {
     if secure {
         "__Host-hz_flash"
@@ -288,7 +264,7 @@ pub async fn wrap(
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS
     );
-    let mut response = if unsafe_method && !same_origin(&request) {
+    let mut response = if unsafe_method && !origin::is_ours(request.request(), &app.config) {
         request.into_response(AppError::StaleForm.error_response())
     } else {
         // Routing needs the only handle on the request, so none is kept to draw a page with:

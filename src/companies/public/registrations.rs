@@ -78,7 +78,7 @@ async fn ask(visitor: Visitor, Form(form): Form<RegistrationForm>) -> PageResult
     };
     let origin = visitor
         .app()
-        .fingerprint(&format!("registration:{}", visitor.ip()));
+        .fingerprint(&format!("registration:{}", visitor.place()));
     let locale = visitor.page().locale;
     let taken = visitor
         .db()

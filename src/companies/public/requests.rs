@@ -76,7 +76,7 @@ async fn ask(visitor: Visitor, Form(form): Form<RequestForm>) -> PageResult {
     };
     let origin = visitor
         .app()
-        .fingerprint(&format!("company-request:{}", visitor.ip()));
+        .fingerprint(&format!("company-request:{}", visitor.place()));
     let locale = visitor.page().locale;
     let taken = visitor
         .db()

@@ -149,6 +149,31 @@ async fn without_a_trusted_proxy_nobody_chooses_their_address() {
 }
 
 #[tokio::test]
+async fn behind_a_proxy_nobody_chooses_what_the_proxy_adds() {
+    let app = behind_a_proxy().await;
+    let hr = app.hr_of(&app.company("TechCorp"));
+    let from = |number: usize| {
+        app.client()
+            .with_header("forwarded", &format!("for=198.51.100.{number}"))
+            .with_header(
+                "x-forwarded-for",
+                &format!("203.0.113.{number}, 198.51.100.{number}, 192.0.2.1"),
+            )
+    };
+    for number in 0..5 {
+        attempt(&from(number), &format!("guess{number}@x.example"), WRONG)
+            .await
+            .assert_status(422);
+    }
+    attempt(&from(9), &hr.email, PASSWORD)
+        .await
+        .assert_status(429);
+    attempt(&from_address(&app, 2), &hr.email, PASSWORD)
+        .await
+        .assert_see_other("/rh");
+}
+
+#[tokio::test]
 async fn a_success_forgives_the_account_s_failures() {
     let app = behind_a_proxy().await;
     let hr = app.hr_of(&app.company("TechCorp"));
