@@ -6,19 +6,14 @@
 
 use std::io::Cursor;
 
-use image::{
-    DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits, codecs::jpeg::JpegEncoder,
-    imageops::FilterType,
-};
+use image::{ImageFormat, codecs::jpeg::JpegEncoder, imageops::FilterType};
+
+use super::images;
 
 /// Bytes of the largest file: 10 MB.
 pub const FILE_BYTES: usize = 10 * 1024 * 1024;
 /// Pixels of the longer side of an image that is kept: as large as screens are.
 const LONGER_SIDE: u32 = 2_560;
-/// Pixels of the longer side of an image that is looked at.
-const MOST_PIXELS: u32 = 16_000;
-/// Bytes that decoding one may take.
-const MOST_MEMORY: u64 = 256 * 1024 * 1024;
 /// Of 100: no difference is seen above.
 const JPEG_QUALITY: u8 = 85;
 /// Characters of the longest name.
@@ -74,7 +69,7 @@ pub enum Unfit {
     TooLarge,
     /// Neither an image of the kinds that are taken nor a PDF, whatever its name.
     Kind,
-    /// It begins like one and is none.
+    /// It begins like one and is none, or one too large to look at.
     Broken,
 }
 
@@ -126,17 +121,8 @@ type Repainted = (Kind, Vec<u8>, Option<(u32, u32)>);
 
 fn repaint(content: &[u8], format: ImageFormat) -> Result<Repainted, Unfit> {
     let broken = |_| Unfit::Broken;
-    let mut reader = ImageReader::with_format(Cursor::new(content), format);
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(MOST_PIXELS);
-    limits.max_image_height = Some(MOST_PIXELS);
-    limits.max_alloc = Some(MOST_MEMORY);
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(broken)?;
-    let orientation = decoder.orientation().map_err(broken)?;
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(broken)?;
     // What the camera wrote beside the picture goes; that it was held upright is part of the picture.
-    picture.apply_orientation(orientation);
+    let mut picture = images::decode(content, format).map_err(|_| Unfit::Broken)?;
     if picture.width().max(picture.height()) > LONGER_SIDE {
         picture = picture.resize(LONGER_SIDE, LONGER_SIDE, FilterType::Triangle);
     }
@@ -224,6 +210,13 @@ mod tests {
     }
 
     #[test]
+    fn a_small_file_that_stands_for_a_huge_picture_is_not_looked_at() {
+        let bomb = png(9_000, 8_000);
+        assert!(bomb.len() < FILE_BYTES);
+        assert_eq!(accept("a.png", bomb).err(), Some(Unfit::Broken));
+    }
+
+    #[test]
     fn what_is_hidden_behind_a_picture_is_gone() {
         let mut both = png(3, 2);
         both.extend_from_slice(b"<script>alert(1)</script>");
@@ -265,7 +258,7 @@ mod tests {
         let kept = accept("a.png", png(LONGER_SIDE * 2, 8)).expect("a picture");
         assert_eq!(kept.pixels, Some((LONGER_SIDE, 4)));
         assert_eq!(
-            accept("a.png", png(MOST_PIXELS + 1, 1)).err(),
+            accept("a.png", png(images::MOST_PIXELS + 1, 1)).err(),
             Some(Unfit::Broken)
         );
     }

@@ -3,14 +3,20 @@
 
 use std::io::Cursor;
 
+use actix_web::web;
 use image::{
     DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits,
     codecs::jpeg::JpegEncoder,
     imageops::{self, FilterType},
 };
+use tokio::sync::Semaphore;
 
+use super::error::AppError;
+
+/// Pictures of this process that are drawn again at the same time: each takes a core, and up to [`MOST_MEMORY`].
+const AT_A_TIME: usize = 2;
 /// Pixels of the widest or highest picture that is read.
-const MOST_PIXELS: u32 = 12_000;
+pub(super) const MOST_PIXELS: u32 = 16_000;
 /// Bytes of memory that reading one may take.
 const MOST_MEMORY: u64 = 256 * 1024 * 1024;
 /// JPEG quality, of 100.
@@ -33,6 +39,14 @@ pub fn read(bytes: &[u8]) -> Result<DynamicImage, NotAPicture> {
     ) {
         return Err(NotAPicture);
     }
+    decode(bytes, format)
+}
+
+/// Reads a picture of a known format, upright as its camera meant it.
+///
+/// # Errors
+/// [`NotAPicture`].
+pub(super) fn decode(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, NotAPicture> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();
     limits.max_image_width = Some(MOST_PIXELS);
@@ -40,6 +54,7 @@ pub fn read(bytes: &[u8]) -> Result<DynamicImage, NotAPicture> {
     limits.max_alloc = Some(MOST_MEMORY);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|_| NotAPicture)?;
+    // The limits count what a decoder takes for itself, not the picture: a few bytes can stand for gigabytes of one colour.
     let (width, height) = decoder.dimensions();
     if width.max(height) > MOST_PIXELS || decoder.total_bytes() > MOST_MEMORY {
         return Err(NotAPicture);
@@ -48,6 +63,25 @@ pub fn read(bytes: &[u8]) -> Result<DynamicImage, NotAPicture> {
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| NotAPicture)?;
     picture.apply_orientation(orientation);
     Ok(picture)
+}
+
+static TURNS: Semaphore = Semaphore::const_new(AT_A_TIME);
+
+/// Does the work of drawing a picture again when it is its turn, and not on the threads that answer everybody.
+///
+/// # Errors
+/// The work was cut off, with the process.
+pub async fn in_turn<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, AppError> {
+    let turn = TURNS.acquire().await.map_err(AppError::internal)?;
+    web::block(move || {
+        // Kept to the end of the work, which goes on when nobody waits for it any more.
+        let _turn = turn;
+        work()
+    })
+    .await
+    .map_err(AppError::internal)
 }
 
 /// A square JPEG of the middle of a picture, `side` pixels wide, on white where it was transparent.

@@ -1,6 +1,5 @@
 //! `/practitioner/profile`: what a practitioner says of themselves, and their portrait.
 
-use actix_web::web;
 use askama::Template;
 
 use super::{
@@ -13,6 +12,7 @@ use crate::infra::{
     error::{AppError, PageResult},
     form::{Form, FormErrors, Nothing, Upload},
     i18n::{self, Message},
+    images,
     page::{Choice, Flash, PageContext, filters},
     role_scope::RoleScope,
 };
@@ -233,13 +233,11 @@ async fn set_portrait(practitioner: Practitioner, upload: Result<Upload, AppErro
         )
         .await;
     }
-    // Drawing again takes a while: not on the threads that answer everybody.
-    let made = web::block(move || {
+    let made = images::in_turn(move || {
         let file = upload.read(portraits::MOST_BYTES).unwrap_or_default();
         portraits::make(&file)
     })
-    .await
-    .map_err(AppError::internal)?;
+    .await?;
     let Ok(jpeg) = made else {
         return draw(
             &practitioner,

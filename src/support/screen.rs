@@ -5,7 +5,6 @@ use actix_web::{
     http::header::{
         self, Charset, ContentDisposition, DispositionParam, DispositionType, ExtendedValue,
     },
-    web,
 };
 use uuid::Uuid;
 
@@ -18,6 +17,7 @@ use crate::infra::{
     error::AppError,
     form::{FormErrors, Upload},
     i18n::Message,
+    images,
 };
 
 /// A message as it was typed; a file must be chosen again.
@@ -105,8 +105,7 @@ async fn file(mut upload: Upload) -> Result<Option<File>, &'static str> {
     if upload.size() > LIMIT {
         return Err("support-file-large");
     }
-    // Drawing an image again takes a while: not on the threads that answer everybody.
-    let accepted = web::block(move || {
+    let accepted = images::in_turn(move || {
         let name = upload.file_name().to_owned();
         let content = upload.read(LIMIT + 1).map_err(|_| Unfit::Broken)?;
         attachments::accept(&name, content)

@@ -26,7 +26,7 @@ use crate::{
         actor::{Actor, Kind, render, render_status, see_other, see_other_with, wants_fragment},
         error::{AppError, PageResult},
         form::{Form, FormErrors, Nothing, Query, Upload},
-        i18n,
+        i18n, images,
         page::{Crumb, Flash, PageContext, filters},
     },
 };
@@ -116,9 +116,7 @@ async fn file_of(upload: &mut Upload) -> Result<Option<Result<File, Unfit>>, App
     let content = upload
         .read(FILE_BYTES as u64 + 1)
         .map_err(AppError::internal)?;
-    let file = web::block(move || files::accept(&name, content))
-        .await
-        .map_err(AppError::internal)?;
+    let file = images::in_turn(move || files::accept(&name, content)).await?;
     Ok(Some(file))
 }
 

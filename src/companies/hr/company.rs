@@ -16,6 +16,7 @@ use crate::{
         error::{AppError, PageResult},
         form::{Form, FormErrors, Nothing, Upload},
         i18n::text,
+        images,
         page::{Choice, Flash, PageContext, Tab, filters},
         role_scope::RoleScope,
     },
@@ -134,13 +135,11 @@ async fn set_cover(hr: Hr, upload: Result<Upload, AppError>) -> PageResult {
 async fn set(hr: &Hr, kind: Picture, upload: Result<Upload, AppError>) -> PageResult {
     let wrong = match upload {
         Ok(mut upload) if upload.size() > 0 && upload.size() <= pictures::MOST_BYTES => {
-            // Drawing again takes a while: not on the threads that answer everybody.
-            let made = web::block(move || {
+            let made = images::in_turn(move || {
                 let file = upload.read(pictures::MOST_BYTES).unwrap_or_default();
                 kind.make(&file)
             })
-            .await
-            .map_err(AppError::internal)?;
+            .await?;
             match made {
                 Ok(jpeg) => {
                     hr.db()

@@ -47,13 +47,11 @@ async fn taken(mut upload: Upload) -> Result<Result<NewPicture, FormErrors>, App
         errors.add("alt", message.with("count", ALT_MOST));
         return Ok(Err(errors));
     }
-    // Drawing again takes a while: not on the threads that answer everybody.
-    let drawn = web::block(move || {
+    let drawn = images::in_turn(move || {
         let file = upload.read(PICTURE_BYTES).map_err(|_| NotAPicture)?;
         images::within(&images::read(&file)?, PICTURE_PIXELS)
     })
-    .await
-    .map_err(AppError::internal)?;
+    .await?;
     Ok(drawn
         .map(|(jpeg, width, height)| NewPicture {
             jpeg,

@@ -222,7 +222,7 @@ async fn pictures_are_drawn_again_and_shown_to_the_company_s_people_alone() {
 async fn what_is_no_picture_or_too_large_a_one_is_refused() {
     let office = Office::open().await;
     // One row of pixels that unfolds into more than is read; and a header that promises gigabytes.
-    let wide = drawn(ImageFormat::Png, 12_001, 1);
+    let wide = drawn(ImageFormat::Png, 16_001, 1);
     let bomb = promising(0x7fff_ffff, 0x7fff_ffff);
     // Each side is one that is read; the whole would take 432 MB of memory.
     let large = promising(12_000, 12_000);

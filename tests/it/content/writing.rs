@@ -282,7 +282,7 @@ async fn a_form_says_what_is_missing_and_keeps_what_was_typed() {
         ),
         (
             vec![("title", "Titre"), ("audience", "some")],
-            "Cochez au moins un département",
+            "Cochez au moins un service",
         ),
         (
             vec![
@@ -439,7 +439,7 @@ async fn a_picture_is_a_picture_and_is_drawn_again() {
             "n’est pas une image",
         ),
         (b"GIF89a\x01\x00\x01\x00".to_vec(), "n’est pas une image"),
-        (picture(12_001, 1), "n’est pas une image"),
+        (picture(16_001, 1), "n’est pas une image"),
         (vec![0; 6 * 1024 * 1024], "dépasse 5"),
     ] {
         let page = world.office.upload(&target, &[], "a.png", &content).await;
