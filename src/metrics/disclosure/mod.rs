@@ -3,7 +3,8 @@
 //! # Vocabulary
 //! - **[Setting](Setting)**: how much a company's HR sees: people by name, counts in bands, or the figures
 //!   of the company and of its departments.
-//! - **Roster**: who could have used the service in a month, by department. HR knows it by heart.
+//! - **Roster**: who could have used the service in a month, by department: whose account was opened before its end. HR
+//!   knows it by heart.
 //! - **Counted**: those of the roster whom a month's figures are about. Newcomers may wait.
 //! - **Cell**: a figure about a known group: the company, a department.
 //! - **Hidden**: a cell without its figures, with the [reason](Reason).

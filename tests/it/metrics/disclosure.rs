@@ -86,6 +86,38 @@ impl Firm {
 }
 
 #[tokio::test]
+async fn accounts_that_nobody_opened_hide_nobody() {
+    let app = TestApp::start().await;
+    let company = app.company("TechCorp");
+    app.sql("UPDATE companies SET created_at = '2026-02-01'");
+    app.discloses(&company, "aggregate");
+    // All who opened their account used it; the others never did, or did after the month.
+    let employees = people(&app, &company, ("Atelier", 7, 21));
+    for (at, state) in [
+        (7, "status = 'pending', email_verified_at = NULL"),
+        (14, "email_verified_at = '2026-03-02'"),
+    ] {
+        for employee in &employees[at..at + 7] {
+            app.sql(&format!(
+                "UPDATE users SET {state} WHERE id = '{}'",
+                employee.id
+            ));
+        }
+    }
+    jobs::freeze(&Worker::door(&app.shared))
+        .await
+        .expect("months are frozen");
+    assert_eq!(
+        app.count("SELECT count(*) FROM disclosure_cells WHERE hidden IS NULL"),
+        0
+    );
+    assert!(
+        app.count("SELECT count(*) FROM disclosure_cells") > 0,
+        "the month was looked at"
+    );
+}
+
+#[tokio::test]
 async fn a_month_is_frozen_on_the_3rd_and_no_correction_changes_it() {
     let firm = Firm::start("aggregate").await;
     assert_eq!(firm.freeze().await, 1, "February");

@@ -279,7 +279,7 @@ impl TestApp {
         let id = sql_query(
             "WITH account AS (
                 INSERT INTO users (email, role, company_id, first_name, last_name, status, email_verified_at)
-                VALUES ($1, $2, $3, $4, $5, 'active', now()) RETURNING id),
+                VALUES ($1, $2, $3, $4, $5, 'active', '2025-01-01') RETURNING id),
              secret AS (INSERT INTO credentials (user_id, password_hash) SELECT id, $6 FROM account)
              SELECT id FROM account",
         )
