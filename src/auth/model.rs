@@ -12,6 +12,9 @@ pub const WINDOW_MINUTES: i64 = 15;
 pub const RESET_MINUTES: i64 = 60;
 /// Reset mails per account and hour; more requests are answered the same and send nothing.
 pub const RESETS_PER_HOUR: i64 = 3;
+/// Reset links that one place may ask for within [`WINDOW_MINUTES`], whoever they are for: a company behind one address may have
+/// its bad morning, and nobody fills the outbox.
+pub const RESETS_FROM_ONE_PLACE: i64 = 30;
 
 /// The attempts of one account or origin in the window.
 #[derive(Clone, Copy, Debug, Default)]

@@ -164,7 +164,7 @@ async fn try_sign_in(
     let app = visitor.app();
     let keys = AttemptKeys {
         account: app.fingerprint(&format!("account:{}", address.trim().to_lowercase())),
-        origin: app.fingerprint(&format!("ip:{}", visitor.ip())),
+        origin: app.fingerprint(&format!("ip:{}", visitor.place())),
     };
     let email = EmailAddress::parse(address).ok();
     let attempt_keys = keys.clone();
@@ -291,23 +291,34 @@ async fn request_reset(visitor: Visitor, Form(form): Form<ForgottenForm>) -> Pag
             None
         }
     };
-    let sent = email.is_some();
+    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
     if let Some(email) = email {
-        // The same row for every address: whether it has an account is the worker's knowledge.
+        // The same rows for every address: whether it has an account is the worker's knowledge.
         let job = PasswordResetRequested {
             address: email.as_str().to_owned(),
             requested_at: visitor.app().clock.now(),
         };
-        visitor
+        let place = visitor
+            .app()
+            .fingerprint(&format!("password-reset:{}", visitor.place()));
+        let taken = visitor
             .db()
-            .write(move |tx| jobs::enqueue_sealed(tx, &job))
+            .write(move |tx| {
+                let taken = queries::may_ask_for_reset(tx, &place)?;
+                if taken {
+                    jobs::enqueue_sealed(tx, &job)?;
+                }
+                Ok(taken)
+            })
             .await?;
+        status = if taken {
+            StatusCode::OK
+        } else {
+            errors.add_form("auth-forgotten-wait");
+            StatusCode::TOO_MANY_REQUESTS
+        };
     }
-    let status = if sent {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let sent = status == StatusCode::OK;
     let template = ForgottenPage {
         page: visitor.page(),
         email: form.email,

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{
     email_address::EmailAddress,
-    model::{self, Tally, WINDOW_MINUTES},
+    model::{self, RESETS_FROM_ONE_PLACE, Tally, WINDOW_MINUTES},
 };
 use crate::{
     infra::{
@@ -168,6 +168,30 @@ pub fn begin_attempt(
         .bind::<Timestamptz, _>(now)
         .execute(tx.conn())?;
     Ok(Ok(id))
+}
+
+/// Counts a request for a reset link among the attempts of its place (a key of its own, apart from those of signing in);
+/// false when there were too many.
+///
+/// # Errors
+/// The database's.
+pub fn may_ask_for_reset(tx: &mut Tx<Visitor>, place: &[u8]) -> Result<bool, AppError> {
+    sql_query("SELECT pg_advisory_xact_lock(hashtextextended(encode($1, 'hex'), 0))")
+        .bind::<Binary, _>(place)
+        .execute(tx.conn())?;
+    let now = tx.now();
+    let written = sql_query(
+        "INSERT INTO sign_in_attempts (id, account_key, ip_key, attempted_at)
+         SELECT $1, $2, $2, $3
+         WHERE (SELECT count(*) FROM sign_in_attempts WHERE ip_key = $2 AND attempted_at > $4) < $5",
+    )
+    .bind::<SqlUuid, _>(Uuid::new_v4())
+    .bind::<Binary, _>(place)
+    .bind::<Timestamptz, _>(now)
+    .bind::<Timestamptz, _>(now - Duration::minutes(WINDOW_MINUTES))
+    .bind::<BigInt, _>(RESETS_FROM_ONE_PLACE)
+    .execute(tx.conn())?;
+    Ok(written == 1)
 }
 
 /// Notes that an attempt failed.

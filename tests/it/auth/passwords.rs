@@ -57,6 +57,39 @@ async fn asking_for_a_link_answers_the_same_for_everybody() {
 }
 
 #[tokio::test]
+async fn one_place_asks_for_so_many_links_and_no_more() {
+    let app = TestApp::start().await;
+    let client = app.client();
+    for number in 0..30 {
+        client
+            .post(
+                "/password-reset",
+                &[("email", &format!("nobody{number}@nowhere.example"))],
+            )
+            .await
+            .assert_ok();
+    }
+    let employee = app.employee_of(&app.company("TechCorp"));
+    for email in [employee.email.as_str(), "nobody@nowhere.example"] {
+        app.client()
+            .post("/password-reset", &[("email", email)])
+            .await
+            .assert_status(429)
+            .assert_text(&says("auth-forgotten-wait"));
+    }
+    assert_eq!(app.count("SELECT count(*) FROM jobs"), 30);
+    // Signing in is counted apart.
+    attempt(&app.client(), &employee.email, PASSWORD)
+        .await
+        .assert_see_other("/employee");
+    app.clock.advance(Duration::minutes(16));
+    client
+        .post("/password-reset", &[("email", &employee.email)])
+        .await
+        .assert_ok();
+}
+
+#[tokio::test]
 async fn an_address_that_is_none_is_pointed_out() {
     let app = TestApp::start().await;
     for email in [
