@@ -34,11 +34,13 @@ pub(super) fn routes(scope: &mut RoleScope<Admin>) {
 #[derive(Clone, Deserialize)]
 struct ReportQuery {
     month: Option<String>,
+    /// The same, as the control that steps from month to month names it.
+    period: Option<String>,
 }
 
 impl ReportQuery {
     fn month(&self, today: NaiveDate) -> Result<Period, BadPeriod> {
-        match PeriodQuery::named(self.month.clone()).read(today)? {
+        match PeriodQuery::named(self.month.clone().or_else(|| self.period.clone())).read(today)? {
             month if month.kind() == PeriodKind::Month => Ok(month),
             _ => Err(BadPeriod::Unreadable),
         }

@@ -220,6 +220,13 @@ async fn the_report_adds_the_month_up_twice_to_the_same_total() {
         .await
         .assert_ok()
         .assert_text("Aucune consultation");
+    let before = page.attributes("a[rel=prev]", "href").remove(0);
+    platform
+        .client
+        .get(&before)
+        .await
+        .assert_ok()
+        .assert_text("en janvier 2026");
 }
 
 #[tokio::test]
