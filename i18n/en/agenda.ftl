@@ -76,7 +76,7 @@ agenda-window-remove-hint = Appointments already made are kept: we will show the
 agenda-window-added = Your hours are added.
 agenda-window-changed = Your hours are changed.
 agenda-window-removed = These hours are removed. No appointment was cancelled.
-agenda-window-overlaps = You already consult on { $day } from { $hours }. Change those hours, or choose others.
+agenda-window-overlaps = You already consult on { $day } ({ $hours }). Change those hours, or choose others.
 agenda-window-too-short = That is less than a consultation of { $minutes } minutes: no slot would fit.
 
 ## Exceptions

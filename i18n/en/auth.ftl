@@ -25,6 +25,7 @@ auth-forgotten-title = Forgotten password
 auth-forgotten-lead = Enter your address: we will send you a link to choose a new one.
 auth-forgotten-action = Send me the link
 auth-forgotten-email-bad = This e-mail address is not complete. Example: first.last@company.com
+auth-forgotten-wait = Many links were asked for from this place. To protect the accounts, try again in a quarter of an hour.
 auth-forgotten-sent-title = Check your e-mail
 auth-forgotten-sent = If there is an account for { $email }, a link has just been sent to it. It is valid for one hour.
 auth-forgotten-sent-next = Nothing after a few minutes? Check your spam folder, then the spelling of the address.
@@ -34,7 +35,7 @@ auth-reset-title = Choose a new password
 auth-reset-lead = You will be signed out of all your devices.
 auth-reset-action = Save the password
 auth-reset-invalid-title = This link no longer works
-auth-reset-invalid-lead = It was used already, or it is more than an hour old. Ask for a new one: it takes a moment.
+auth-reset-invalid-lead = It was used already, it is more than an hour old, or it was cut when it was copied. Ask for a new one: it takes a moment.
 auth-reset-again = Ask for a new link
 
 auth-password-too-short = Use at least 12 characters.

@@ -104,7 +104,7 @@ common-bell = { $count ->
 
 ## E-mails
 
-common-mail-footer = You receive this message because you have a HuntZen Care account
+common-mail-footer = This message was sent to you by HuntZen Care
 common-mail-neutral = Appointments
 common-mail-footer-neutral = This message is automatic
 common-mail-link = If the button does not open, copy this address into your browser:

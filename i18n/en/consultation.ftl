@@ -60,7 +60,7 @@ consultation-end = End
 
 consultation-employee-scheduled = Your request is registered and the time is kept for you. Your practitioner still has to confirm: you will receive an e-mail.
 consultation-employee-answer-by = Your practitioner has until { $time } to answer. Without an answer the slot is given back, and we tell you at once.
-consultation-employee-confirmed = Your practitioner is expecting you. Settle in a few minutes before, somewhere you can talk freely.
+consultation-employee-confirmed = Your appointment is confirmed. When the time comes, settle in a few minutes before, somewhere you can talk freely.
 consultation-employee-in-progress = The consultation is in progress.
 consultation-employee-completed = This consultation lasted { $duration }.
 consultation-employee-cancelled = This appointment is cancelled. You can book another whenever you like.

@@ -2,7 +2,7 @@
 
 dashboard-home = Dashboard
 dashboard-nav = Home
-dashboard-trend = Consultations of the last twelve months
+dashboard-trend = Consultations by month
 dashboard-trend-empty = The chart will appear with the first completed consultations.
 dashboard-consultations = Consultations
 dashboard-before = { $count } in { $month }
@@ -10,7 +10,7 @@ dashboard-duration = Total time
 
 ## Administration
 
-dashboard-admin-lead = The platform’s activity in { $month }, and what waits for a decision.
+dashboard-admin-lead = The platform’s activity in { $month }, and what to follow up.
 dashboard-report = Monthly report
 dashboard-active-companies = Active companies
 dashboard-verified-practitioners = Verified practitioners
@@ -190,11 +190,17 @@ dashboard-hr-first-text = A month’s figures are frozen on the 3rd of the next 
 dashboard-hr-bands = Bands are on the page
 dashboard-adoption = Adoption
 dashboard-adoption-median = Median of { $companies } companies: { $percent }%
-dashboard-adoption-of = { $users } of { $count } employees
-dashboard-consultations-of = for { $users } of { $count } employees
+dashboard-adoption-of = { $count ->
+    [one] { $users } of { $count } active account
+   *[other] { $users } of { $count } active accounts
+}
+dashboard-consultations-of = { $count ->
+    [one] for one person
+   *[other] for { $count } people
+}
 dashboard-mean-median = Platform median: { $minutes } min
-dashboard-trends = The last twelve months
-dashboard-trend-adoption = Share of employees supported
+dashboard-trends = Month after month
+dashboard-trend-adoption = Share of active accounts that consulted
 dashboard-disclosure-title = What your company sees changes from { $from }
 dashboard-disclosure-past = Earlier months stay as you lived them.
 dashboard-disclosure-read = I understand

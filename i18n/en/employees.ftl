@@ -94,7 +94,7 @@ employees-address-too-late = This account is activated or suspended: its address
 
 ## One person’s use
 
-employees-usage-title = Use
+employees-usage-title = Usage
 employees-usage-by-group = Your company does not see use person by person. Figures are published by groups, once the month is over.
 employees-usage-figures = See the figures
 employees-usage-total = In all

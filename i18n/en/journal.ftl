@@ -50,7 +50,7 @@ journal-delete-keep = Keep it
 ## Writing
 
 journal-new-title = A new page
-journal-new-lead = Take all the time you need. Everything is optional.
+journal-new-lead = Take all the time you need. A few words or a mood are enough.
 journal-edit-title = Edit the page
 journal-form-mood = How are you feeling?
 journal-form-mood-none = Note no mood

@@ -137,11 +137,15 @@ metrics-csv-department = Department
 
 ## Published figures, for HR
 
-metrics-usage-nav = Use
-metrics-figures = Use
+metrics-usage-nav = Usage
+metrics-figures = Usage
 metrics-figures-lead = Figures of groups, published once a month. Nobody can be recognised in them.
 metrics-figures-hidden = This month’s figures are not published
 metrics-figures-rounded = To the half hour
+metrics-figures-accounts = { $count ->
+    [one] of { $count } account active at the end of the month
+   *[other] of { $count } accounts active at the end of the month
+}
 metrics-figures-of = { $users } of { $count }
 metrics-figures-waiting = { $count ->
     [one] One person who joined recently is not counted yet: they will be with the next arrivals, once these are five.

@@ -76,7 +76,7 @@ agenda-window-remove-hint = Les rendez-vous déjà pris sont conservés : nous 
 agenda-window-added = Vos horaires sont ajoutés.
 agenda-window-changed = Vos horaires sont modifiés.
 agenda-window-removed = Ces horaires sont supprimés. Aucun rendez-vous n’a été annulé.
-agenda-window-overlaps = Vous consultez déjà le { $day } de { $hours }. Modifiez ces heures, ou choisissez-en d’autres.
+agenda-window-overlaps = Vous consultez déjà le { $day } ({ $hours }). Modifiez ces heures, ou choisissez-en d’autres.
 agenda-window-too-short = C’est moins qu’une consultation de { $minutes } minutes : aucun créneau n’y tiendrait.
 
 ## Exceptions

@@ -25,6 +25,7 @@ auth-forgotten-title = Mot de passe oublié
 auth-forgotten-lead = Indiquez votre adresse : nous vous enverrons un lien pour en choisir un nouveau.
 auth-forgotten-action = Recevoir le lien
 auth-forgotten-email-bad = Cette adresse e-mail n’est pas complète. Exemple : prenom.nom@entreprise.fr
+auth-forgotten-wait = Beaucoup de liens ont été demandés depuis cet endroit. Pour protéger les comptes, réessayez dans un quart d’heure.
 auth-forgotten-sent-title = Regardez vos e-mails
 auth-forgotten-sent = Si un compte existe pour { $email }, un lien vient d’y être envoyé. Il est valable une heure.
 auth-forgotten-sent-next = Rien reçu dans quelques minutes ? Vérifiez les indésirables, puis l’orthographe de l’adresse.
@@ -34,7 +35,7 @@ auth-reset-title = Choisir un nouveau mot de passe
 auth-reset-lead = Vous serez déconnecté de tous vos appareils.
 auth-reset-action = Enregistrer le mot de passe
 auth-reset-invalid-title = Ce lien n’est plus valable
-auth-reset-invalid-lead = Il a déjà servi, ou il date de plus d’une heure. Demandez-en un nouveau, cela prend un instant.
+auth-reset-invalid-lead = Il a déjà servi, il date de plus d’une heure, ou il a été coupé en le copiant. Demandez-en un nouveau, cela prend un instant.
 auth-reset-again = Demander un nouveau lien
 
 auth-password-too-short = Il faut au moins 12 caractères.

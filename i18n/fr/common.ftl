@@ -104,7 +104,7 @@ common-bell = { $count ->
 
 ## E-mails
 
-common-mail-footer = Vous recevez ce message parce que vous avez un compte HuntZen Care
+common-mail-footer = Ce message vous est envoyé par HuntZen Care
 common-mail-neutral = Rendez-vous
 common-mail-footer-neutral = Ce message est automatique
 common-mail-link = Si le bouton ne s’ouvre pas, copiez cette adresse dans votre navigateur :

@@ -60,7 +60,7 @@ consultation-end = Terminer
 
 consultation-employee-scheduled = Votre demande est bien enregistrée et le créneau vous est réservé. Votre praticien doit encore confirmer : vous recevrez un e-mail.
 consultation-employee-answer-by = Votre praticien a jusqu’au { $time } pour répondre. Sans réponse, le créneau est libéré et nous vous prévenons aussitôt.
-consultation-employee-confirmed = Votre praticien vous attend. Installez-vous quelques minutes avant, dans un endroit où vous pouvez parler librement.
+consultation-employee-confirmed = Votre rendez-vous est confirmé. Le moment venu, installez-vous quelques minutes avant, dans un endroit où vous pouvez parler librement.
 consultation-employee-in-progress = La consultation est en cours.
 consultation-employee-completed = Cette consultation a duré { $duration }.
 consultation-employee-cancelled = Ce rendez-vous est annulé. Vous pouvez en prendre un autre quand vous le souhaitez.
@@ -109,7 +109,7 @@ consultation-by-system = HuntZen Care
 ## Annuler, terminer
 
 consultation-cancellation-title = Annuler ce rendez-vous ?
-consultation-cancellation-lead = Le créneau sera libéré et { $name } sera prévenu par e-mail.
+consultation-cancellation-lead = Le créneau sera libéré et { $name } recevra un e-mail.
 consultation-cancellation-practitioner = Le créneau redevient libre et { $name } reçoit la nouvelle, avec votre message.
 consultation-cancellation-late-title = { $hours ->
     [0] L’heure de ce rendez-vous est passée
@@ -170,7 +170,7 @@ consultation-contest-lead = Votre réponse est inscrite à l’historique de ce 
 consultation-contest-reason = Que s’est-il passé ?
 consultation-contest-action = Contester l’absence
 consultation-withdrawal-title = Retirer cette absence ?
-consultation-withdrawal-lead = Le rendez-vous sera noté comme annulé, sans que personne soit en faute. { $name } en est prévenu et, si vous vous êtes vus malgré tout, pourra indiquer les heures pendant sept jours.
+consultation-withdrawal-lead = Le rendez-vous sera noté comme annulé, sans que personne soit en faute. { $name } l’apprendra et, si vous vous êtes vus malgré tout, pourra indiquer les heures pendant sept jours.
 consultation-withdrawal-practice-lead = Le rendez-vous sera noté comme annulé, sans que personne soit en faute, et { $name } reçoit la nouvelle. Si vous vous êtes vus malgré tout, vous indiquerez les heures à la page suivante.
 consultation-declaration-title = Vous êtes-vous vus malgré tout ?
 consultation-declaration-lead = Indiquez quand la consultation a vraiment eu lieu. Sa durée sera comptée, et { $name } la verra.

@@ -2,7 +2,7 @@
 
 dashboard-home = Tableau de bord
 dashboard-nav = Accueil
-dashboard-trend = Consultations des douze derniers mois
+dashboard-trend = Consultations par mois
 dashboard-trend-empty = La courbe se dessinera avec les premières consultations terminées.
 dashboard-consultations = Consultations
 dashboard-before = { $count } en { $month }
@@ -10,7 +10,7 @@ dashboard-duration = Durée totale
 
 ## Administration
 
-dashboard-admin-lead = L’activité de la plateforme en { $month }, et ce qui attend une décision.
+dashboard-admin-lead = L’activité de la plateforme en { $month }, et ce qu’il y a à suivre.
 dashboard-report = Rapport mensuel
 dashboard-active-companies = Entreprises actives
 dashboard-verified-practitioners = Praticiens vérifiés
@@ -190,17 +190,17 @@ dashboard-hr-first-text = Les chiffres d’un mois sont figés le 3 du mois suiv
 dashboard-hr-bands = Le détail par tranches est sur la page
 dashboard-adoption = Adoption
 dashboard-adoption-median = Médiane de { $companies } entreprises : { $percent } %
-dashboard-adoption-of = { $users ->
-    [one] { $users } salarié sur { $count }
-   *[other] { $users } salariés sur { $count }
+dashboard-adoption-of = { $count ->
+    [one] { $users } sur { $count } compte actif
+   *[other] { $users } sur { $count } comptes actifs
 }
-dashboard-consultations-of = { $users ->
-    [one] pour { $users } salarié sur { $count }
-   *[other] pour { $users } salariés sur { $count }
+dashboard-consultations-of = { $count ->
+    [one] pour une personne
+   *[other] pour { $count } personnes
 }
 dashboard-mean-median = Médiane de la plateforme : { $minutes } min
-dashboard-trends = Les douze derniers mois
-dashboard-trend-adoption = Part des salariés accompagnés
+dashboard-trends = Mois après mois
+dashboard-trend-adoption = Part des comptes actifs qui ont consulté
 dashboard-disclosure-title = Ce que voit votre entreprise change dès { $from }
 dashboard-disclosure-past = Les mois d’avant restent comme vous les avez vécus.
 dashboard-disclosure-read = J’ai compris

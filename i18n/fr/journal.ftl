@@ -50,7 +50,7 @@ journal-delete-keep = La garder
 ## Écrire
 
 journal-new-title = Une nouvelle page
-journal-new-lead = Prenez le temps qu’il vous faut. Tout est facultatif.
+journal-new-lead = Prenez le temps qu’il vous faut. Quelques mots ou une humeur suffisent.
 journal-edit-title = Modifier la page
 journal-form-mood = Comment vous sentez-vous ?
 journal-form-mood-none = Ne pas noter d’humeur

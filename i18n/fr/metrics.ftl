@@ -142,6 +142,10 @@ metrics-figures = Utilisation
 metrics-figures-lead = Des chiffres de groupe, publiés une fois par mois. Personne n’y est reconnaissable.
 metrics-figures-hidden = Les chiffres de ce mois ne sont pas publiés
 metrics-figures-rounded = À la demi-heure près
+metrics-figures-accounts = { $count ->
+    [one] sur { $count } compte actif à la fin du mois
+   *[other] sur { $count } comptes actifs à la fin du mois
+}
 metrics-figures-of = { $users } sur { $count }
 metrics-figures-waiting = { $count ->
     [one] Une personne arrivée récemment n’est pas encore comptée : elle le sera avec les prochaines arrivées, dès qu’elles seront cinq.

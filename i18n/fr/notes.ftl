@@ -3,10 +3,10 @@
 notes-nav = Notes cliniques
 notes-title = Notes cliniques
 notes-lead = Ce que vous écrivez sur vos patients, pour vous. Personne d’autre ne peut le lire.
-notes-secret = Vous seul·e lisez vos notes. Elles sont chiffrées par nos serveurs ; ni l’employeur, ni nos équipes d’administration, ni la personne concernée n’y ont accès sur la plateforme. Elles sont conservées { $years } ans après le dernier acte, puis détruites.
-notes-secret-short = Vous seul·e lisez cette page. Vos notes sont chiffrées par nos serveurs.
+notes-secret = Personne d’autre que vous ne lit vos notes. Elles sont chiffrées par nos serveurs ; ni l’employeur, ni nos équipes d’administration, ni la personne concernée n’y ont accès sur la plateforme. Elles sont conservées { $years } ans après le dernier acte, puis détruites.
+notes-secret-short = Personne d’autre que vous ne lit cette page. Vos notes sont chiffrées par nos serveurs.
 notes-about = { $name } · séance du { $date }
-notes-pseudonym = Patient·e { $code }
+notes-pseudonym = Dossier { $code }
 notes-write = Écrire
 notes-continue = Continuer
 notes-open = Ouvrir
@@ -66,7 +66,7 @@ notes-state-signed = Signée le { $date }
 notes-add = Ajouter une note clinique
 notes-add-window = Ajouter une note clinique (nouvel onglet)
 notes-of-consultation = Mes notes
-notes-none-yet = Aucune note sur cette consultation. Vous seul·e pourrez lire ce que vous écrivez.
+notes-none-yet = Aucune note sur cette consultation. Personne d’autre que vous ne pourra lire ce que vous écrivez.
 notes-new-title = Nouvelle note clinique
 notes-new-kind = Quelle sorte de note ?
 notes-new-action = Écrire la note
@@ -148,7 +148,7 @@ notes-shared-lead = Des pages de son journal, tant que cette personne le souhait
 ## Imprimer
 
 notes-print-back = Retour à la note
-notes-print-patient = Patient·e
+notes-print-patient = Personne suivie
 notes-print-consultation = Consultation
 notes-print-state = État
 notes-print-signed = Signée par { $author } le { $date }

@@ -81,11 +81,6 @@ impl HomePage {
     fn employees(&self) -> i64 {
         self.active + self.pending + self.expired + self.suspended
     }
-
-    /// Of those who may have an account: the suspended are left out.
-    fn invited(&self) -> i64 {
-        self.active + self.pending + self.expired
-    }
 }
 
 /// A trend over the frozen months, the oldest first; a hidden one is a gap that says so.

@@ -180,7 +180,7 @@ mod tests {
         assert_eq!(patient_name(Locale::Fr, &patient), "Marc Petit");
         patient.first_name.clear();
         patient.last_name.clear();
-        assert_eq!(patient_name(Locale::Fr, &patient), "Patient·e 7F3A");
+        assert_eq!(patient_name(Locale::Fr, &patient), "Dossier 7F3A");
         assert_eq!(patient_name(Locale::En, &patient), "Patient 7F3A");
     }
 }

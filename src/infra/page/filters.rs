@@ -5,6 +5,7 @@
 //! | `t` | `{{ "common-save"\|t }}`; also a [`Message`], or an `Option` of either (nothing for `None`) |
 //! | `ta` `ta2` | `{{ "hr-import-new"\|ta("count", rows) }}`: one or two named arguments |
 //! | `arg` | `{{ "key"\|arg("a", x)\|arg("b", y)\|arg("c", z)\|t }}`: any number of them |
+//! | `emergency` | `{{ "common-emergency-line"\|emergency }}`: numbers that a tap calls |
 //! | `icon` | `{{ "calendar"\|icon }}`: a drawing of the sprite |
 //! | `asset` | `{{ "img/logo.svg"\|asset }}`: the fingerprinted address |
 //! | `date_long` `date_short` `month` `weekday` `day_month` `month_short` `day` | an instant or a date |
@@ -241,6 +242,32 @@ pub fn icon<N: AsRef<str>>(name: N, _: &dyn Values) -> askama::Result<Safe<Strin
     Ok(Safe(format!(
         r#"<svg class="icon" data-icon="{name}" aria-hidden="true"><use href="{sprite}#{name}"/></svg>"#
     )))
+}
+
+/// A sentence of ours, by its key, whose emergency numbers (of France and of Europe) are called by a tap.
+#[askama::filter_fn]
+pub fn emergency<K: AsRef<str>>(key: K, values: &dyn Values) -> askama::Result<Safe<String>> {
+    let sentence = i18n::text(reader(values)?.locale, key.as_ref());
+    Ok(Safe(with_calls(sentence)))
+}
+
+/// Nothing in our sentences needs escaping: they hold no markup, and nobody else's words.
+pub(super) fn with_calls(sentence: &str) -> String {
+    sentence
+        .split_inclusive(|sign: char| !sign.is_ascii_digit())
+        .map(|word| {
+            let number = word.trim_end_matches(|sign: char| !sign.is_ascii_digit());
+            match number {
+                "15" | "112" | "3114" => {
+                    format!(
+                        r#"<a href="tel:{number}">{number}</a>{}"#,
+                        &word[number.len()..]
+                    )
+                }
+                _ => word.to_owned(),
+            }
+        })
+        .collect()
 }
 
 /// The address of a file of `static/`, which changes when the file does.

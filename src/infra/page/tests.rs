@@ -48,6 +48,20 @@ fn filters_speak_the_readers_language_in_their_zone() {
 }
 
 #[test]
+fn emergency_numbers_are_called_by_a_tap() {
+    assert_eq!(
+        filters::with_calls("le 15 ou le 112. Le 3114, jour et nuit, 115 non"),
+        "le <a href=\"tel:15\">15</a> ou le <a href=\"tel:112\">112</a>. \
+         Le <a href=\"tel:3114\">3114</a>, jour et nuit, 115 non"
+    );
+    for locale in Locale::ALL {
+        let line = crate::infra::i18n::text(locale, "common-emergency-line");
+        assert!(!line.contains(['<', '&', '>']), "{line}");
+        assert_eq!(filters::with_calls(line).matches("<a href").count(), 3);
+    }
+}
+
+#[test]
 fn a_template_without_a_reader_does_not_render() {
     assert!(sample().render().is_err());
 }

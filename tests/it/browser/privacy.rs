@@ -23,7 +23,7 @@ async fn one_sees_who_looked_and_changes_ones_mind_and_back() {
     browser.goto("/account/privacy").await;
     browser.inspects("privacy: my data").await;
     browser.click("a[href='/account/privacy/access']").await;
-    browser.reads("a consulté la liste des employés").await;
+    browser.reads("a consulté la liste des salariés").await;
     browser.inspects("privacy: who looked").await;
 
     browser.goto("/account/privacy/consents").await;

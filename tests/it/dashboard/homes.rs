@@ -163,14 +163,14 @@ async fn hr_sees_accounts_and_months_and_no_consultation() {
         .await;
 
     page.assert_ok()
-        .assert_text("2 salariés sur 3")
-        .assert_text("pour 2 salariés sur 3")
+        .assert_text("2 sur 2 comptes actifs")
+        .assert_text("pour 2 personnes")
         .assert_nowhere(&practitioner.id.to_string());
-    assert_eq!(stats(&page), ["67\u{202f}%", "2", "45\u{a0}min", "–"]);
+    assert_eq!(stats(&page), ["100\u{202f}%", "2", "45\u{a0}min", "–"]);
     // The charts' figures, as their tables say them: January and February.
     assert_eq!(
         page.texts(".chart-data td"),
-        ["33\u{202f}%", "67\u{202f}%", "1", "2"]
+        ["50\u{202f}%", "100\u{202f}%", "1", "2"]
     );
 }
 

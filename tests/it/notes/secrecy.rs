@@ -241,7 +241,7 @@ async fn notes_outlive_the_account_and_its_name() {
             .get(&address)
             .await
             .assert_ok()
-            .assert_text(&format!("Patient·e {code}"))
+            .assert_text(&format!("Dossier {code}"))
             .assert_text("Reste.")
             .assert_nowhere(&world.employee.last_name);
     }

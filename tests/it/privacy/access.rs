@@ -35,7 +35,7 @@ async fn employees_see_who_looked_at_their_data_and_when() {
             "{} {}, ressources humaines",
             hr.first_name, hr.last_name
         ))
-        .assert_text("a consulté la liste des employés")
+        .assert_text("a consulté la liste des salariés")
         .assert_text(&format!(
             "{} {}, praticien",
             practitioner.first_name, practitioner.last_name
