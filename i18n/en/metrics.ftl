@@ -207,6 +207,7 @@ metrics-disclosure-now = Today:
 metrics-disclosure-never = Nothing was chosen: the most discreet setting applies.
 metrics-disclosure-agreed = agreed by { $who }
 metrics-csv-group = Group
+metrics-csv-accounts = Active accounts
 metrics-csv-people = People
 metrics-csv-users = Supported
 metrics-csv-hidden = Why hidden

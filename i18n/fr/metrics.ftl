@@ -207,6 +207,7 @@ metrics-disclosure-now = Aujourd’hui :
 metrics-disclosure-never = Rien n’a été choisi : le réglage le plus discret s’applique.
 metrics-disclosure-agreed = accord de { $who }
 metrics-csv-group = Groupe
+metrics-csv-accounts = Comptes actifs
 metrics-csv-people = Personnes
 metrics-csv-users = Accompagnées
 metrics-csv-hidden = Pourquoi masqué

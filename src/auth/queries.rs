@@ -132,6 +132,14 @@ fn tally(tx: &mut Tx<Visitor>, column: &str, key: &[u8]) -> Result<Tally, AppErr
     Ok(row.into())
 }
 
+/// Waits until no other transaction counts what is under this key: two at once would each see the same count.
+fn in_turn(tx: &mut Tx<Visitor>, key: &[u8]) -> Result<(), AppError> {
+    sql_query("SELECT pg_advisory_xact_lock(hashtextextended(encode($1, 'hex'), 0))")
+        .bind::<Binary, _>(key)
+        .execute(tx.conn())?;
+    Ok(())
+}
+
 /// Writes an attempt down before the password is looked at, or answers when the next may begin.
 ///
 /// # Errors
@@ -143,9 +151,7 @@ pub fn begin_attempt(
     // Attempts at one account, then of one origin, queue here: parallel ones would each see the
     // same count. Always in this order, so that two never wait for each other.
     for key in [&keys.account, &keys.origin] {
-        sql_query("SELECT pg_advisory_xact_lock(hashtextextended(encode($1, 'hex'), 0))")
-            .bind::<Binary, _>(key)
-            .execute(tx.conn())?;
+        in_turn(tx, key)?;
     }
     let account = tally(tx, "account_key", &keys.account)?;
     let origin = tally(tx, "ip_key", &keys.origin)?;
@@ -176,9 +182,7 @@ pub fn begin_attempt(
 /// # Errors
 /// The database's.
 pub fn may_ask_for_reset(tx: &mut Tx<Visitor>, place: &[u8]) -> Result<bool, AppError> {
-    sql_query("SELECT pg_advisory_xact_lock(hashtextextended(encode($1, 'hex'), 0))")
-        .bind::<Binary, _>(place)
-        .execute(tx.conn())?;
+    in_turn(tx, place)?;
     let now = tx.now();
     let written = sql_query(
         "INSERT INTO sign_in_attempts (id, account_key, ip_key, attempted_at)

@@ -238,7 +238,7 @@ pub(super) async fn download(hr: Hr, month: Period) -> PageResult {
         let heads = [
             "metrics-csv-month",
             "metrics-csv-group",
-            "metrics-csv-people",
+            "metrics-csv-accounts",
             "metrics-csv-users",
         ]
         .map(text);
